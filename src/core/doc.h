@@ -1,0 +1,200 @@
+/* The document: the one state that all stages share.
+ *
+ * A stage is a function `bool q_…_run(quoth_doc *)` that reads what the stages
+ * before it left here and fills its own part. Stages include this header and
+ * never each other; pipeline.c holds their order. A stage returns false only
+ * when memory ran out; whatever the text holds is no failure.
+ *
+ * Everything that a read finds lives in doc->arena. Ranges count tokens, spans
+ * count bytes; both are half-open.
+ */
+#ifndef QUOTH_CORE_DOC_H
+#define QUOTH_CORE_DOC_H
+
+#include "core/arena.h"
+#include "core/engine.h"
+#include "core/word.h"
+
+/* Tokens first … last-1. */
+typedef struct q_range {
+  uint32_t first, last;
+} q_range;
+
+typedef Q_LIST(q_range) q_ranges;
+
+typedef struct q_token {
+  uint32_t start, end; /* bytes */
+  uint32_t word;       /* index into doc->words.items */
+} q_token;
+
+/* A bit a token, in words of 64; one clear word behind the last. */
+typedef uint64_t *q_bits;
+
+/* ---- what the stages fill ---- */
+
+typedef struct q_paragraph {
+  q_range tokens;
+  quoth_block_kind kind;
+} q_paragraph;
+
+/* An occurrence of a term of several words, or of a gazetteer name. */
+typedef struct q_match {
+  q_range tokens;
+  const q_term *term;
+} q_match;
+
+/* What lies between quotation marks, marks included. Several regions that are
+ * one quotation over paragraphs are linked by `next`. */
+typedef struct q_quotation {
+  q_range tokens;
+  uint32_t parent; /* the region around it, or QUOTH_NONE */
+  uint32_t next;   /* the region of the next paragraph that continues it */
+  uint8_t depth;   /* 0 outermost */
+  bool closed;     /* a closing mark was found */
+  bool reopened;   /* continues the region of the paragraph before */
+  bool speech;     /* false for scare quotes, titles, nicknames, inch marks */
+} q_quotation;
+
+/* Gender, number and animacy as far as known; bits of q_mention.sort. */
+enum { Q_MALE = 1, Q_FEMALE = 2, Q_PLURAL = 4, Q_PERSONAL = 8, Q_BODY_LIKE = 16 };
+
+typedef struct q_mention {
+  q_range tokens;
+  quoth_span span; /* may be part of a token where a pattern marked it */
+  const char *type;
+  const char *canonical; /* the name of a term, or NULL */
+  const char *value;     /* normalised date or amount, or NULL */
+  const char *rule;
+  q_ranges roles; /* of the person: "foreign policy aide" */
+  uint32_t entity;
+  float confidence;
+  uint8_t kind; /* quoth_mention_kind */
+  uint8_t sort;
+  bool metonym; /* Moscow for its government */
+} q_mention;
+
+typedef enum q_cue_kind {
+  Q_CUE_IS_VERB,   /* said */
+  Q_CUE_IS_NOUN,   /* his claim that */
+  Q_CUE_IS_PHRASE, /* according to */
+  Q_CUE_IS_MARK    /* colon or dash */
+} q_cue_kind;
+
+/* A cue: words that say that somebody said something. */
+typedef struct q_cue {
+  q_range tokens;     /* auxiliaries included: was quoted as saying */
+  q_range second;     /* the other piece of a split cue (quoted … as saying), or empty */
+  uint32_t head;      /* the verb or noun itself */
+  const q_term *term; /* its lemma is term->canonical; NULL for marks */
+  uint8_t kind;       /* q_cue_kind */
+  uint8_t class;      /* q_class of the cue */
+  bool negated;
+  bool passive; /* was quoted, is alleged */
+} q_cue;
+
+/* Source, cue and content as ranges. */
+typedef struct q_attribution {
+  q_ranges source, cue, content;
+  uint32_t cue_index;        /* into doc->cues, or QUOTH_NONE */
+  uint32_t parent;           /* attribution in whose content this lies, or QUOTH_NONE */
+  Q_LIST(q_range) reporters; /* outermost first, as ranges of their names */
+  const char *lemma;
+  const char *rule;
+  float confidence;
+  bool speech, negated;
+} q_attribution;
+
+struct quoth_doc {
+  const quoth_engine *engine;
+  q_arena arena;
+  quoth_error error; /* of the read under way */
+
+  /* the input, borrowed */
+  const char *text;
+  uint32_t length;
+  const quoth_block *blocks;
+  uint32_t block_count;
+  const char *date;
+
+  q_word_table words; /* kept between reads */
+
+  /* QUOTH_STAGE_TOKENS */
+  Q_LIST(q_token) tokens;
+  Q_LIST(q_paragraph) paragraphs;
+  Q_LIST(quoth_span) dropped; /* by patterns of rules: no token lies in them */
+  bool valid_utf8;
+
+  /* QUOTH_STAGE_SENTENCES: within paragraphs, no gap */
+  q_ranges sentences;
+
+  /* QUOTH_STAGE_LEXICON: leftmost longest, none overlap */
+  Q_LIST(q_match) matches;
+
+  /* QUOTH_STAGE_MENTIONS, later also nominals and pronouns: in text order */
+  Q_LIST(q_mention) mentions;
+
+  /* QUOTH_STAGE_QUOTATIONS: in text order, outer before inner */
+  Q_LIST(q_quotation) quotations;
+
+  /* QUOTH_STAGE_CUES: in text order */
+  Q_LIST(q_cue) cues;
+
+  /* QUOTH_STAGE_ATTRIBUTIONS */
+  Q_LIST(q_attribution) attributions;
+
+  /* QUOTH_STAGE_ENTITIES and after: what the public functions show */
+  Q_LIST(quoth_entity) entities;
+  Q_LIST(quoth_mention) shown_mentions;
+  Q_LIST(quoth_quote) quotes;
+  Q_LIST(const char *) warnings;
+
+  struct q_offsets *offsets; /* made when first asked for */
+};
+
+/* The stages, in the order of pipeline.c. */
+bool q_tokens_run(quoth_doc *doc);
+bool q_sentences_run(quoth_doc *doc);
+bool q_matches_run(quoth_doc *doc);
+bool q_mentions_run(quoth_doc *doc);
+bool q_quotations_run(quoth_doc *doc);
+bool q_cues_run(quoth_doc *doc);
+bool q_attributions_run(quoth_doc *doc);
+bool q_entities_run(quoth_doc *doc);
+bool q_results_run(quoth_doc *doc);
+
+/* ---- small questions that every stage asks ---- */
+
+static inline const q_word *q_word_of(const quoth_doc *doc, uint32_t token) {
+  return &doc->words.items[doc->tokens.items[token].word];
+}
+
+/* Has the token's word any of these Q_BIT classes? */
+static inline bool q_is(const quoth_doc *doc, uint32_t token, uint64_t classes) {
+  return (q_word_of(doc, token)->classes & classes) != 0;
+}
+
+static inline const char *q_bytes(const quoth_doc *doc, uint32_t token) {
+  return doc->text + doc->tokens.items[token].start;
+}
+
+static inline uint32_t q_size(const quoth_doc *doc, uint32_t token) {
+  return doc->tokens.items[token].end - doc->tokens.items[token].start;
+}
+
+/* Is there white space before the token? */
+static inline bool q_spaced(const quoth_doc *doc, uint32_t token) {
+  return token == 0 || doc->tokens.items[token - 1].end < doc->tokens.items[token].start;
+}
+
+static inline quoth_span q_span(const quoth_doc *doc, q_range range) {
+  return (quoth_span){doc->tokens.items[range.first].start, doc->tokens.items[range.last - 1].end};
+}
+
+/* The index of the sentence, or paragraph, that holds a token. O(log n). */
+uint32_t q_sentence_at(const quoth_doc *doc, uint32_t token);
+uint32_t q_paragraph_at(const quoth_doc *doc, uint32_t token);
+
+/* The token's first term of a class, or NULL. */
+const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class);
+
+#endif

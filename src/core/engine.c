@@ -1,0 +1,180 @@
+/* Making and teaching an engine. */
+#include "core/engine.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/token.h"
+#include "core/word.h"
+
+const char *quoth_version(void) { return QUOTH_VERSION; }
+
+const char *quoth_status_name(quoth_status status) {
+  static const char *const NAMES[] = {"ok",      "memory", "argument", "state", "syntax",
+                                      "pattern", "model",  "limit",    "write"};
+  return (size_t)status < sizeof NAMES / sizeof *NAMES ? NAMES[status] : "unknown";
+}
+
+quoth_status q_fail(quoth_error *error, quoth_status code, const char *format, ...) {
+  if (error) {
+    *error = (quoth_error){.code = code};
+    va_list values;
+    va_start(values, format);
+    vsnprintf(error->message, sizeof error->message, format, values);
+    va_end(values);
+  }
+  return code;
+}
+
+static quoth_status out_of_memory(quoth_error *error) {
+  return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
+}
+
+/* Only an engine that is not sealed can learn. */
+static quoth_status can_learn(const quoth_engine *engine, quoth_error *error) {
+  if (!engine->sealed) return QUOTH_OK;
+  return q_fail(error, QUOTH_ERROR_STATE, "the engine is sealed: derive a new one to add to it");
+}
+
+quoth_engine *quoth_engine_new(const quoth_engine *base, const quoth_allocator *allocator,
+                               quoth_error *error) {
+  if (base && !base->sealed) {
+    q_fail(error, QUOTH_ERROR_STATE, "the base engine is not sealed");
+    return NULL;
+  }
+  quoth_allocator from = allocator ? *allocator : q_default_allocator();
+  quoth_engine *engine = from.call(from.context, NULL, 0, sizeof *engine);
+  if (!engine) {
+    out_of_memory(error);
+    return NULL;
+  }
+  memset(engine, 0, sizeof *engine);
+  engine->allocator = from;
+  engine->base = base;
+  q_arena_init(&engine->arena, from);
+  engine->lexicon.arena = &engine->arena;
+  return engine;
+}
+
+void quoth_engine_free(quoth_engine *engine) {
+  if (!engine) return;
+  q_arena_free(&engine->arena);
+  engine->allocator.call(engine->allocator.context, engine, sizeof *engine, 0);
+}
+
+static bool ends_with(const char *text, const char *tail) {
+  size_t length = strlen(text), size = strlen(tail);
+  return length >= size && !strcmp(text + length - size, tail);
+}
+
+static quoth_status load_file(quoth_engine *engine, const q_builtin *file, quoth_error *error) {
+  size_t length = (size_t)(file->end - file->start);
+  if (ends_with(file->name, ".txt"))
+    return quoth_engine_add_lexicon(engine, file->name, file->start, length, error);
+  return quoth_engine_add_data(engine, file->start, length, error);
+}
+
+quoth_status quoth_engine_load(quoth_engine *engine, const char *language, quoth_error *error) {
+  size_t length = strlen(language);
+  bool known = false;
+  for (const q_builtin *file = q_builtins; file->name; file++) {
+    if (strncmp(file->name, language, length) || file->name[length] != '/') continue;
+    known = true;
+    quoth_status status = load_file(engine, file, error);
+    if (status) return status;
+  }
+  if (known) return QUOTH_OK;
+  return q_fail(error, QUOTH_ERROR_ARGUMENT, "no language '%s' is built in; \"en\" is", language);
+}
+
+quoth_status quoth_engine_add_lexicon(quoth_engine *engine, const char *name, const char *text, size_t length,
+                                      quoth_error *error) {
+  quoth_status status = can_learn(engine, error);
+  return status ? status : q_lexicon_read(&engine->lexicon, name, text, length, error);
+}
+
+/* The class of a section, or Q_CLASS_COUNT with *error filled. */
+static q_class section_class(const char *section, quoth_error *error) {
+  q_class class = q_class_of(section, strlen(section));
+  if (class == Q_CLASS_COUNT)
+    q_fail(error, QUOTH_ERROR_ARGUMENT, "no section is called '%s'; docs/lexicon.md lists them", section);
+  return class;
+}
+
+quoth_status quoth_engine_add_term(quoth_engine *engine, const char *section, const char *term,
+                                   const char *canonical, quoth_error *error) {
+  quoth_status status = can_learn(engine, error);
+  if (status) return status;
+  q_class class = section_class(section, error);
+  if (class == Q_CLASS_COUNT) return QUOTH_ERROR_ARGUMENT;
+  const char *type = class == Q_TYPED ? q_copy(&engine->arena, section + 7, strlen(section + 7)) : NULL;
+  quoth_string words = {term, (uint32_t)strlen(term)},
+               name = {canonical, canonical ? (uint32_t)strlen(canonical) : 0};
+  const char *list = engine->name ? engine->name : "rules";
+  if ((class == Q_TYPED && !type) || !q_lexicon_add(&engine->lexicon, class, type, words, name, list, true))
+    return out_of_memory(error);
+  return QUOTH_OK;
+}
+
+static bool no_abbreviation(void *context, const char *bytes, uint32_t length) {
+  (void)context, (void)bytes, (void)length;
+  return true;
+}
+
+static bool remove_key(quoth_engine *engine, const char *term, bool exact, q_class class) {
+  uint64_t key = exact ? Q_KEY_EXACT : Q_KEY_FOLDED;
+  q_spans spans = {0};
+  if (!q_scan(&engine->arena, term, 0, (uint32_t)strlen(term), no_abbreviation, NULL, &spans)) return false;
+  for (uint32_t i = 0; i < spans.count; i++) {
+    quoth_span span = spans.items[i];
+    size_t length = span.end - span.start;
+    key = q_lexicon_step(
+        key, exact ? q_hash(term + span.start, length) : q_hash_folded(term + span.start, length));
+  }
+  q_removal *removal = q_push(&engine->arena, &engine->removals);
+  if (removal) *removal = (q_removal){key, (uint8_t) class};
+  return removal != NULL;
+}
+
+quoth_status quoth_engine_remove_term(quoth_engine *engine, const char *section, const char *term,
+                                      quoth_error *error) {
+  quoth_status status = can_learn(engine, error);
+  if (status) return status;
+  q_class class = section_class(section, error);
+  if (class == Q_CLASS_COUNT) return QUOTH_ERROR_ARGUMENT;
+  if (!remove_key(engine, term, true, class) || !remove_key(engine, term, false, class))
+    return out_of_memory(error);
+  return QUOTH_OK;
+}
+
+quoth_status quoth_engine_add_marks(quoth_engine *engine, const char *open, const char *close,
+                                    bool clear_first, quoth_error *error) {
+  quoth_status status = can_learn(engine, error);
+  if (status) return status;
+  if (!*open || !*close || strlen(open) > 8 || strlen(close) > 8)
+    return q_fail(error, QUOTH_ERROR_ARGUMENT, "a quotation mark has 1 to 8 bytes, not '%s' and '%s'", open,
+                  close);
+  if (clear_first) {
+    engine->marks.count = 0;
+    engine->marks_replaced = true;
+  }
+  q_mark_pair *pair = q_push(&engine->arena, &engine->marks);
+  if (!pair) return out_of_memory(error);
+  strcpy(pair->open, open);
+  strcpy(pair->close, close);
+  return QUOTH_OK;
+}
+
+quoth_status quoth_engine_set_name(quoth_engine *engine, const char *name, quoth_error *error) {
+  quoth_status status = can_learn(engine, error);
+  if (status) return status;
+  engine->name = q_copy(&engine->arena, name, strlen(name));
+  return engine->name ? QUOTH_OK : out_of_memory(error);
+}
+
+quoth_status quoth_engine_seal(quoth_engine *engine, quoth_error *error) {
+  quoth_status status = can_learn(engine, error);
+  if (!status) engine->sealed = true;
+  return status;
+}

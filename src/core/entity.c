@@ -1,0 +1,6 @@
+#include "core/doc.h"
+
+bool q_entities_run(quoth_doc *doc) {
+  (void)doc;
+  return true;
+}

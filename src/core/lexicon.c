@@ -1,0 +1,249 @@
+#include "core/lexicon.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "core/engine.h"
+#include "core/token.h"
+#include "core/utf8.h"
+#include "core/word.h"
+
+enum { MAX_WORDS = 12, MAX_TERM = 200 };
+
+/* In the order of q_class. */
+static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
+    "cue.speech",
+    "cue.belief",
+    "cue.plan",
+    "cue.directive",
+    "cue.noun",
+    "cue.phrase",
+    "auxiliary",
+    "modal",
+    "negation",
+    "adverb",
+    "determiner",
+    "possessive",
+    "preposition",
+    "conjunction",
+    "subordinator",
+    "relative",
+    "pronoun.male",
+    "pronoun.female",
+    "pronoun.neuter",
+    "pronoun.plural",
+    "pronoun.first",
+    "pronoun.other",
+    "title",
+    "role",
+    "group",
+    "body",
+    "nationality",
+    "country",
+    "place",
+    "agency",
+    "organization",
+    "person",
+    "first_name.male",
+    "first_name.female",
+    "particle",
+    "org_word",
+    "place_word",
+    "event_word",
+    "month",
+    "weekday",
+    "date_word",
+    "number_word",
+    "currency",
+    "unit",
+    "abbreviation",
+    "event",
+    "work",
+    "product",
+    "never",
+    "common",
+    "entity",
+};
+
+const char *q_class_name(q_class class) { return CLASS_NAMES[class]; }
+
+q_class q_class_of(const char *section, size_t length) {
+  if (length > 7 && !memcmp(section, "entity.", 7)) return Q_TYPED;
+  for (int i = 0; i < Q_TYPED; i++)
+    if (strlen(CLASS_NAMES[i]) == length && !memcmp(CLASS_NAMES[i], section, length)) return (q_class)i;
+  return Q_CLASS_COUNT;
+}
+
+/* ---- the map from word sequences to terms ---- */
+
+const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key) {
+  if (!lexicon->slots) return NULL;
+  for (uint32_t i = (uint32_t)(key >> 32) & lexicon->slot_mask;; i = (i + 1) & lexicon->slot_mask) {
+    const q_lexicon_slot *slot = &lexicon->slots[i];
+    if (slot->key == key) return slot;
+    if (!slot->key) return NULL;
+  }
+}
+
+static q_lexicon_slot *free_slot(q_lexicon_slot *slots, uint32_t mask, uint64_t key) {
+  uint32_t i = (uint32_t)(key >> 32) & mask;
+  while (slots[i].key && slots[i].key != key) i = (i + 1) & mask;
+  return &slots[i];
+}
+
+static bool grow(q_lexicon *lexicon) {
+  uint32_t count = lexicon->slots ? (lexicon->slot_mask + 1) * 2 : 1024;
+  q_lexicon_slot *slots = q_alloc_zero(lexicon->arena, count * sizeof *slots);
+  if (!slots) return false;
+  for (uint32_t i = 0; lexicon->slots && i <= lexicon->slot_mask; i++)
+    if (lexicon->slots[i].key) *free_slot(slots, count - 1, lexicon->slots[i].key) = lexicon->slots[i];
+  lexicon->slots = slots;
+  lexicon->slot_mask = count - 1;
+  return true;
+}
+
+static q_lexicon_slot *make_slot(q_lexicon *lexicon, uint64_t key) {
+  if (!lexicon->slots || lexicon->slot_count * 2 > lexicon->slot_mask)
+    if (!grow(lexicon)) return NULL;
+  q_lexicon_slot *slot = free_slot(lexicon->slots, lexicon->slot_mask, key);
+  if (!slot->key) {
+    slot->key = key;
+    lexicon->slot_count++;
+  }
+  return slot;
+}
+
+/* ---- terms ---- */
+
+/* The hashes of a term's words. A full stop at the end of a word belongs to it,
+ * as in the abbreviations of a text. */
+static bool always(void *context, const char *bytes, uint32_t length) {
+  (void)context, (void)bytes, (void)length;
+  return true;
+}
+
+/* Enters a term under the key of its words. */
+static bool enter(q_lexicon *lexicon, quoth_string words, uint64_t start, uint32_t term) {
+  q_spans spans = {0};
+  if (!q_scan(lexicon->arena, words.bytes, 0, words.length, always, NULL, &spans)) return false;
+  uint64_t key = start;
+  q_lexicon_slot *slot = NULL;
+  uint32_t count = spans.count < MAX_WORDS ? spans.count : MAX_WORDS;
+  for (uint32_t i = 0; i < count; i++) {
+    const char *word = words.bytes + spans.items[i].start;
+    size_t length = spans.items[i].end - spans.items[i].start;
+    key = q_lexicon_step(key, start == Q_KEY_EXACT ? q_hash(word, length) : q_hash_folded(word, length));
+    if (!(slot = make_slot(lexicon, key))) return false;
+    if (i + 1 < count) slot->prefix = true;
+  }
+  if (!slot) return true;
+  lexicon->terms.items[term].next = slot->terms;
+  lexicon->terms.items[term].words = (uint8_t)count;
+  slot->terms = term + 1;
+  return true;
+}
+
+static bool has_capital(quoth_string text) {
+  for (uint32_t i = 0, size; i < text.length; i += size)
+    if (q_is_upper(q_decode(text.bytes + i, text.bytes + text.length, &size))) return true;
+  return false;
+}
+
+static quoth_string capitals(quoth_string text, char *buffer) {
+  uint32_t length = 0;
+  for (uint32_t i = 0, size; i < text.length; i += size)
+    length +=
+        q_encode(q_to_upper(q_decode(text.bytes + i, text.bytes + text.length, &size)), buffer + length);
+  return (quoth_string){buffer, length};
+}
+
+bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
+                   quoth_string canonical, const char *list, bool user) {
+  if (term.length > MAX_TERM) term.length = MAX_TERM;
+  if (!canonical.bytes) canonical = term;
+  q_term base = {.type = type, .list = list, .class = (uint8_t) class, .user = user};
+  if (!(base.canonical = q_copy(lexicon->arena, canonical.bytes, canonical.length))) return false;
+  bool exact = has_capital(term);
+  char buffer[MAX_TERM * 4];
+  quoth_string forms[2] = {term, {0}};
+  if (exact) forms[1] = capitals(term, buffer);
+  for (int i = 0; i < 2 && forms[i].bytes; i++) {
+    q_term *new = q_push(lexicon->arena, &lexicon->terms);
+    if (!new) return false;
+    *new = base;
+    if (!enter(lexicon, forms[i], exact ? Q_KEY_EXACT : Q_KEY_FOLDED, lexicon->terms.count - 1)) return false;
+    if (forms[1].length == term.length && !memcmp(forms[1].bytes, term.bytes, term.length)) break;
+  }
+  return true;
+}
+
+/* ---- files ---- */
+
+typedef struct reader {
+  q_lexicon *lexicon;
+  const char *list;
+  q_class class;
+  const char *type;
+} reader;
+
+static quoth_string trim(const char *from, const char *to) {
+  while (from < to && isspace((unsigned char)*from)) from++;
+  while (to > from && isspace((unsigned char)to[-1])) to--;
+  return (quoth_string){from, (uint32_t)(to - from)};
+}
+
+static const char *find(const char *from, const char *to, char c) {
+  const char *at = memchr(from, c, (size_t)(to - from));
+  return at ? at : to;
+}
+
+/* [section] */
+static quoth_status read_section(reader *in, quoth_string line, quoth_error *error) {
+  quoth_string name = trim(line.bytes + 1, find(line.bytes, line.bytes + line.length, ']'));
+  in->class = q_class_of(name.bytes, name.length);
+  if (in->class == Q_CLASS_COUNT)
+    return q_fail(error, QUOTH_ERROR_SYNTAX, "%s: no section is called '%.*s'; docs/lexicon.md lists them",
+                  in->list, (int)name.length, name.bytes);
+  in->type = NULL;
+  if (in->class == Q_TYPED && !(in->type = q_copy(in->lexicon->arena, name.bytes + 7, name.length - 7)))
+    return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
+  return QUOTH_OK;
+}
+
+/* canonical: form, form — or a term by itself */
+static quoth_status read_terms(reader *in, quoth_string line, quoth_error *error) {
+  if (in->class == Q_CLASS_COUNT)
+    return q_fail(error, QUOTH_ERROR_SYNTAX, "%s: a term before the first [section]", in->list);
+  const char *end = line.bytes + line.length, *colon = find(line.bytes, end, ':');
+  quoth_string canonical = trim(line.bytes, colon);
+  const char *form = colon < end ? colon + 1 : line.bytes;
+  while (form < end) {
+    const char *comma = find(form, end, ',');
+    quoth_string term = trim(form, comma);
+    if (term.length && !q_lexicon_add(in->lexicon, in->class, in->type, term, canonical, in->list, false))
+      return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
+    form = comma + 1;
+  }
+  return QUOTH_OK;
+}
+
+quoth_status q_lexicon_read(q_lexicon *lexicon, const char *list, const char *text, size_t length,
+                            quoth_error *error) {
+  reader in = {lexicon, q_copy(lexicon->arena, list, strlen(list)), Q_CLASS_COUNT, NULL};
+  if (!in.list) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
+  const char *end = text + length;
+  uint32_t number = 1;
+  for (const char *at = text; at < end; number++) {
+    const char *stop = find(at, end, '\n');
+    quoth_string line = trim(at, stop);
+    quoth_status status = QUOTH_OK;
+    if (line.length && line.bytes[0] == '[') status = read_section(&in, line, error);
+    else if (line.length && line.bytes[0] != '#') status = read_terms(&in, line, error);
+    if (status) {
+      if (error) error->line = number, error->position = (uint32_t)(line.bytes - text);
+      return status;
+    }
+    at = stop + 1;
+  }
+  return QUOTH_OK;
+}

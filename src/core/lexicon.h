@@ -1,0 +1,137 @@
+/* The lexicon: terms of one or several words, each in a section, with the name
+ * to report. English lives in its files (data/en), not in code.
+ *
+ * Form of a file, a line each (docs/lexicon.md):
+ *   # comment
+ *   [section]
+ *   term                       the term is its own canonical form
+ *   canonical: form, form, …   forms that stand for it; list it too if it is a form
+ * A term without a capital letter matches in any case; one with a capital
+ * matches as written or all in capitals.
+ *
+ * Priority where terms compete: the longer, then the one added later, then what
+ * the engine itself knows before what its base knows.
+ */
+#ifndef QUOTH_CORE_LEXICON_H
+#define QUOTH_CORE_LEXICON_H
+
+#include "core/arena.h"
+
+/* One bit each in q_word.classes, one section each in lexicon files; the order
+ * is that of the names in lexicon.c. */
+typedef enum q_class {
+  Q_CUE_SPEECH,     /* cue.speech: say, tell, claim */
+  Q_CUE_BELIEF,     /* cue.belief: think, hope */
+  Q_CUE_PLAN,       /* cue.plan: vow, promise, intend */
+  Q_CUE_DIRECTIVE,  /* cue.directive: order, urge */
+  Q_CUE_NOUN,       /* cue.noun: claim, statement, warning */
+  Q_CUE_PHRASE,     /* cue.phrase: according to, per */
+  Q_AUXILIARY,      /* auxiliary: be, have, will (canonical: the lemma) */
+  Q_MODAL,          /* modal: could, would, might */
+  Q_NEGATION,       /* negation: not, n't, never */
+  Q_ADVERB,         /* adverb: that may stand between source and cue: also, later */
+  Q_DETERMINER,     /* determiner: the, a, this, every */
+  Q_POSSESSIVE,     /* possessive: his, her, its */
+  Q_PREPOSITION,    /* preposition */
+  Q_CONJUNCTION,    /* conjunction: and, or, but */
+  Q_SUBORDINATOR,   /* subordinator: that, because, while, if */
+  Q_RELATIVE,       /* relative: who, which, that */
+  Q_PRONOUN_MALE,   /* pronoun.male: he, him */
+  Q_PRONOUN_FEMALE, /* pronoun.female */
+  Q_PRONOUN_NEUTER, /* pronoun.neuter: it */
+  Q_PRONOUN_PLURAL, /* pronoun.plural: they, them */
+  Q_PRONOUN_FIRST,  /* pronoun.first: I, we, me, us */
+  Q_PRONOUN_OTHER,  /* pronoun.other: you, some, many, one, others */
+  Q_TITLE,          /* title: Mr, Dr, President, Sen. before a name */
+  Q_ROLE,           /* role: president, aide, spokeswoman: a noun for a person */
+  Q_GROUP,          /* group: officials, police, critics: plural or collective people */
+  Q_BODY,           /* body: agency, ministry, report, poll: a noun for a body or document that speaks */
+  Q_NATIONALITY,    /* nationality (canonical: the country) */
+  Q_COUNTRY,        /* country */
+  Q_PLACE,          /* place: cities, regions, rivers */
+  Q_AGENCY,         /* agency: Reuters, KCNA; organizations that report */
+  Q_ORGANIZATION,   /* organization */
+  Q_PERSON,         /* person: whole names, from rules */
+  Q_FIRST_MALE,     /* first_name.male */
+  Q_FIRST_FEMALE,   /* first_name.female */
+  Q_PARTICLE,       /* particle: van, de, bin inside names */
+  Q_ORG_WORD,       /* org_word: Party, Inc, University: makes a name an organization */
+  Q_PLACE_WORD,     /* place_word: River, County: makes a name a place */
+  Q_EVENT_WORD,     /* event_word: War, Olympics, Summit */
+  Q_MONTH,          /* month (canonical: 01 … 12) */
+  Q_WEEKDAY,        /* weekday (canonical: 1 Monday … 7) */
+  Q_DATE_WORD,      /* date_word: today, yesterday, year, century */
+  Q_NUMBER_WORD,    /* number_word (canonical: digits) */
+  Q_CURRENCY,       /* currency (canonical: ISO 4217) */
+  Q_UNIT,           /* unit: percent, kilometre */
+  Q_ABBREVIATION,   /* abbreviation: Gov., Inc., p.m.: its full stop ends no sentence by itself */
+  Q_EVENT,          /* event: whole names */
+  Q_WORK,           /* work */
+  Q_PRODUCT,        /* product */
+  Q_NEVER,          /* never: is no name at all */
+  Q_COMMON,         /* common: lower-case words of the language that often start sentences */
+  Q_TYPED,          /* a type that a rule defines: entity.TYPE */
+  Q_CLASS_COUNT
+} q_class;
+
+#define Q_BIT(class) ((uint64_t)1 << (class))
+
+/* Any verb that can report. */
+#define Q_CUE_VERB (Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_CUE_BELIEF) | Q_BIT(Q_CUE_PLAN) | Q_BIT(Q_CUE_DIRECTIVE))
+#define Q_PRONOUN                                                                                        \
+  (Q_BIT(Q_PRONOUN_MALE) | Q_BIT(Q_PRONOUN_FEMALE) | Q_BIT(Q_PRONOUN_NEUTER) | Q_BIT(Q_PRONOUN_PLURAL) | \
+   Q_BIT(Q_PRONOUN_FIRST) | Q_BIT(Q_PRONOUN_OTHER))
+
+typedef struct q_term {
+  const char *canonical; /* the name or lemma to report */
+  const char *type;      /* for Q_TYPED: the entity type; else NULL */
+  const char *list;      /* the file or rule that it came from: the reason shown */
+  uint32_t next;         /* 1 + index of the next term of the same words, or 0 */
+  uint8_t class;         /* q_class */
+  uint8_t words;         /* how many */
+  bool user;             /* added by quoth_engine_add_term: wins over models */
+} q_term;
+
+/* A slot of the term map: all terms whose words hash to key, and whether longer
+ * terms begin with these words. */
+typedef struct q_lexicon_slot {
+  uint64_t key;   /* 0 is free */
+  uint32_t terms; /* 1 + index of the newest term, or 0 */
+  bool prefix;
+} q_lexicon_slot;
+
+typedef struct q_lexicon {
+  q_arena *arena;
+  Q_LIST(q_term) terms;
+  q_lexicon_slot *slots;
+  uint32_t slot_count, slot_mask;
+} q_lexicon;
+
+/* How a term's words were hashed: as written, or folded. A key is made word by
+ * word: key = q_lexicon_step(key, hash), starting from one of these. */
+#define Q_KEY_EXACT UINT64_C(0x9E3779B97F4A7C15)
+#define Q_KEY_FOLDED UINT64_C(0xD1B54A32D192ED03)
+
+static inline uint64_t q_lexicon_step(uint64_t key, uint64_t hash) {
+  uint64_t mixed = (key ^ hash) * UINT64_C(0xBF58476D1CE4E5B9);
+  return (mixed ^ mixed >> 29) | 1;
+}
+
+/* The slot of a key, or NULL. O(1) expected. */
+const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);
+
+/* Adds a term; strings are copied. Terms with a capital are entered as written
+ * and in capitals. False when memory ran out. */
+bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
+                   quoth_string canonical, const char *list, bool user);
+
+/* Reads a lexicon file into the lexicon. list names it in terms and errors. */
+quoth_status q_lexicon_read(q_lexicon *lexicon, const char *list, const char *text, size_t length,
+                            quoth_error *error);
+
+/* The name of a section ("cue.speech"), and the class of a name or
+ * Q_CLASS_COUNT. */
+const char *q_class_name(q_class class);
+q_class q_class_of(const char *section, size_t length);
+
+#endif

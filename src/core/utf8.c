@@ -1,0 +1,99 @@
+#include "core/utf8.h"
+
+/* Björn Höhrmann's observation: how many bytes may follow, and the range of the
+ * second byte, are all that well-formedness takes (Unicode 15, table 3-7). */
+uint32_t q_decode(const char *bytes, const char *end, uint32_t *length) {
+  const unsigned char *p = (const unsigned char *)bytes;
+  uint32_t lead = p[0], more, low = 0x80, high = 0xBF, value;
+  *length = 1;
+  if (lead < 0x80) return lead;
+  if (lead >= 0xC2 && lead <= 0xDF) more = 1, value = lead & 0x1F;
+  else if (lead >= 0xE0 && lead <= 0xEF) more = 2, value = lead & 0x0F;
+  else if (lead >= 0xF0 && lead <= 0xF4) more = 3, value = lead & 0x07;
+  else return 0xFFFD;
+  if (lead == 0xE0) low = 0xA0;
+  if (lead == 0xED) high = 0x9F;
+  if (lead == 0xF0) low = 0x90;
+  if (lead == 0xF4) high = 0x8F;
+  for (uint32_t i = 1; i <= more; i++) {
+    if (bytes + i >= end || p[i] < low || p[i] > high) {
+      *length = i;
+      return 0xFFFD;
+    }
+    value = value << 6 | (p[i] & 0x3F);
+    low = 0x80, high = 0xBF;
+  }
+  *length = more + 1;
+  return value;
+}
+
+bool q_utf8_valid(const char *bytes, size_t length) {
+  const char *end = bytes + length;
+  while (bytes < end) {
+    uint32_t size;
+    if ((unsigned char)*bytes < 0x80) {
+      bytes++;
+      continue;
+    }
+    if (q_decode(bytes, end, &size) == 0xFFFD && !(size == 3 && (unsigned char)*bytes == 0xEF)) return false;
+    bytes += size;
+  }
+  return true;
+}
+
+uint32_t q_encode(uint32_t c, char *bytes) {
+  if (c < 0x80) {
+    bytes[0] = (char)c;
+    return 1;
+  }
+  uint32_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  for (uint32_t i = count - 1; i > 0; i--, c >>= 6) bytes[i] = (char)(0x80 | (c & 0x3F));
+  static const unsigned char LEAD[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  bytes[0] = (char)(LEAD[count] | c);
+  return count;
+}
+
+bool q_is_letter(uint32_t c) {
+  if (c < 0x80) return (c | 32) - 'a' < 26;
+  if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
+  if (c < 0x2000) return c != 0xD7 && c != 0xF7;
+  return (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xD7B0) || (c >= 0xF900 && c < 0xFE10) ||
+         (c >= 0xFE20 && c < 0xFE30) || (c >= 0xFE70 && c < 0xFEFF) ||
+         (c >= 0xFF21 && c < 0xFFDD && (c & 0xFF) != 0x3B) || (c >= 0x10000 && c < 0x1F000) ||
+         (c >= 0x20000 && c < 0xE0000);
+}
+
+/* Latin, Greek and Cyrillic; other scripts have no case or are rare in English
+ * news. Latin Extended-A and -B pairs mostly alternate upper, lower. */
+uint32_t q_to_lower(uint32_t c) {
+  if (c < 0x80) return c - 'A' < 26 ? c + 32 : c;
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
+  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c & 1 ? c + 1 : c;
+  if (c == 0x178) return 0xFF;
+  if (c == 0x130) return 'i';
+  if ((c >= 0x100 && c <= 0x177) || (c >= 0x1DE && c <= 0x233) || (c >= 0x1E00 && c <= 0x1EFF)) return c | 1;
+  if (c >= 0x391 && c <= 0x3AB) return c + 32;
+  if (c >= 0x410 && c <= 0x42F) return c + 32;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
+  if (c >= 0x460 && c <= 0x52F) return c | 1;
+  return c;
+}
+
+uint32_t q_to_upper(uint32_t c) {
+  static const int STEPS[] = {32, 1, 80};
+  if (c < 0x80) return c - 'a' < 26 ? c - 32 : c;
+  if (c == 0xFF) return 0x178;
+  for (int i = 0; i < 3; i++) {
+    uint32_t upper = c - (uint32_t)STEPS[i];
+    if (upper < c && upper != c && q_to_lower(upper) == c) return upper;
+  }
+  return c;
+}
+
+bool q_is_upper(uint32_t c) { return q_to_lower(c) != c; }
+
+bool q_is_space(uint32_t c) {
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000 || c == 0xFEFF;
+}

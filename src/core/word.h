@@ -1,0 +1,62 @@
+/* Word types: one record for each distinct word, holding all that depends on the
+ * word alone. A token costs one hash and one look-up here; later stages read
+ * flags and never the bytes.
+ *
+ * A document owns its word table; records stay valid until its next read. The
+ * table is kept between reads, so that common words are looked up in the lexicon
+ * once, and emptied when it has grown past a bound.
+ */
+#ifndef QUOTH_CORE_WORD_H
+#define QUOTH_CORE_WORD_H
+
+#include "core/lexicon.h"
+
+typedef enum q_shape {
+  Q_SHAPE_OTHER,   /* no letter: 24, %, — */
+  Q_SHAPE_LOWER,   /* said */
+  Q_SHAPE_CAPITAL, /* Putin */
+  Q_SHAPE_UPPER,   /* KCNA; also one capital alone */
+  Q_SHAPE_MIXED    /* McCain, iPhone, BuzzFeed */
+} q_shape;
+
+typedef struct q_word {
+  uint64_t hash;      /* of the bytes as written; never 0 */
+  uint64_t fold;      /* hash of the lower-cased form: equal for Said and said */
+  uint64_t classes;   /* Q_CLASS bits of the lexicon's one-word terms */
+  uint32_t term;      /* 1 + index of its first one-word term, or 0; see q_term.next */
+  uint8_t kind;       /* quoth_token_kind */
+  uint8_t shape;      /* q_shape */
+  uint8_t length;     /* in bytes, at most 255 */
+  uint8_t first;      /* first byte, lower-cased if ASCII */
+  bool starts_phrase; /* some term of several words starts with it */
+  bool final;         /* ends a sentence when it stands alone: . ! ? … */
+  uint8_t mark;       /* for quotation marks: index of the pair + 1; see marks.h */
+  bool has_digit;
+} q_word;
+
+/* Empty: {0}. Memory comes from the allocator given to q_words_init. */
+typedef struct q_word_table {
+  q_word *items; /* items[0] is the empty word, for tokens that are none */
+  uint32_t count, capacity;
+  uint32_t *slots; /* open addressing, 0 is free, else an index of items */
+  uint32_t slot_mask;
+  quoth_allocator allocator;
+  const struct quoth_engine *engine;
+} q_word_table;
+
+bool q_words_init(q_word_table *table, const struct quoth_engine *engine);
+void q_words_free(q_word_table *table);
+
+/* Empties the table if it has grown past its bound. Call between reads only. */
+void q_words_trim(q_word_table *table);
+
+/* The index of the record of a word; makes it when the word is new. 0 when
+ * memory ran out. O(1) expected. */
+uint32_t q_words_find(q_word_table *table, const char *bytes, uint32_t length);
+
+/* The two identities of a word. Folding is Unicode's simple case folding of the
+ * letters that English news meets (Latin, Greek, Cyrillic). */
+uint64_t q_hash(const char *bytes, size_t length);
+uint64_t q_hash_folded(const char *bytes, size_t length);
+
+#endif
