@@ -334,7 +334,9 @@ typedef struct quoth_json_options {
   bool pretty;    /* several lines, two spaces a level; else one line */
   bool with_text; /* a member "text" */
   bool explain;   /* confidence and rule of each mention; why of each quote */
+  uint64_t base;  /* added to every offset: where this text begins in a longer one */
   const char *id, *title, *byline, *date, *url, *site;
+  const char *id_json; /* the id as ready JSON, in place of id: 17 */
   const char *members; /* further members, ready JSON: "\"a\":1,\"b\":[]" */
 } quoth_json_options;
 

@@ -43,8 +43,8 @@ static void put_char(json *out, char c) {
   out->buffer[out->used++] = c;
 }
 
-static void put_number(json *out, uint32_t number) {
-  char digits[10], *at = digits + sizeof digits;
+static void put_number(json *out, uint64_t number) {
+  char digits[20], *at = digits + sizeof digits;
   do *--at = (char)('0' + number % 10);
   while (number /= 10);
   put(out, at, (size_t)(digits + sizeof digits - at));
@@ -66,6 +66,16 @@ static void put_escape(json *out, unsigned char c) {
   char code[7];
   snprintf(code, sizeof code, "\\u%04x", c);
   put(out, code, 6);
+}
+
+/* What the caller made is copied but for ill-formed parts: U+FFFD each. */
+static void put_ready(json *out, const char *bytes) {
+  for (const char *end = bytes + strlen(bytes); bytes < end;) {
+    char code[4];
+    uint32_t size, c = q_decode(bytes, end, &size);
+    put(out, code, q_encode(c, code));
+    bytes += size;
+  }
 }
 
 /* A JSON string; ill-formed parts become U+FFFD each. */
@@ -158,7 +168,7 @@ static void word_member(json *out, const char *name, const char *word) {
   if (word) name_member(out, name, (quoth_string){word, (uint32_t)strlen(word)});
 }
 
-static void number_member(json *out, const char *name, uint32_t number) {
+static void number_member(json *out, const char *name, uint64_t number) {
   key(out, name);
   put_number(out, number);
   out->comma = true;
@@ -205,8 +215,9 @@ static void strings_member(json *out, const char *name, const quoth_string *stri
 /* ---- spans, entities, quotes ---- */
 
 static void span_members(json *out, quoth_span span) {
-  number_member(out, "start", quoth_doc_offset(out->doc, span.start, out->options->unit));
-  number_member(out, "end", quoth_doc_offset(out->doc, span.end, out->options->unit));
+  number_member(out, "start",
+                out->options->base + quoth_doc_offset(out->doc, span.start, out->options->unit));
+  number_member(out, "end", out->options->base + quoth_doc_offset(out->doc, span.end, out->options->unit));
   text_member(out, "text", out->doc->text + span.start, span.end - span.start);
 }
 
@@ -326,16 +337,23 @@ static void meta_member(json *out) {
   close(out, '}');
 }
 
+static void ready_member(json *out, const char *name, const char *value) {
+  key(out, name);
+  put_ready(out, value);
+  out->comma = true;
+}
+
 static void head_members(json *out) {
   static const char *const UNITS[] = {"byte", "codepoint", "utf16"};
   const quoth_json_options *options = out->options;
   word_member(out, "quoth", quoth_version());
-  word_member(out, "id", options->id);
+  if (options->id_json) ready_member(out, "id", options->id_json);
+  else word_member(out, "id", options->id);
   word_member(out, "offsets", UNITS[options->unit]);
   meta_member(out);
   if (options->members && *options->members) {
     separate(out);
-    put(out, options->members, strlen(options->members));
+    put_ready(out, options->members);
     out->comma = true;
   }
   if (options->with_text) text_member(out, "text", out->doc->text, out->doc->length);
