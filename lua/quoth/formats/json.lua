@@ -1,0 +1,20 @@
+-- The document as readable JSON, written by the core (docs/json.md).
+local json = {
+  name = "json",
+  description = "one JSON object a document, on several lines",
+  media_type = "application/json",
+}
+
+--- The options of doc:json for a document: its meta data and what the caller asks for.
+function json.options(doc, options, pretty)
+  local result = { pretty = pretty }
+  for key, value in pairs(doc:meta()) do result[key] = value end
+  for _, key in ipairs { "offsets", "with_text", "explain" } do result[key] = options[key] end
+  return result
+end
+
+function json.document(doc, out, options)
+  out:write(doc:json(json.options(doc, options, true)), "\n")
+end
+
+return json

@@ -1,0 +1,9 @@
+-- The same JSON as format json, one line a document.
+local json = require "quoth.formats.json"
+
+return {
+  name = "ndjson",
+  description = "one JSON object a document, on one line",
+  media_type = "application/x-ndjson",
+  document = function(doc, out, options) out:write(doc:json(json.options(doc, options, false)), "\n") end,
+}

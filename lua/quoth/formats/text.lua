@@ -1,0 +1,117 @@
+-- A table for people: who, how, what; then who and what is in the news.
+local WIDTH_WHO = 24
+
+local STYLES = { who = "\27[1m", cue = "\27[36m", dim = "\27[2m", off = "\27[0m" }
+
+local function plain(text) return (text:gsub("%s+", " "):gsub("[%c\127]", "")) end
+
+-- The number of code points.
+local function width(text)
+  local _, count = text:gsub("[^\128-\191]", "")
+  return count
+end
+
+-- The first `limit` columns of a text, and the rest.
+local function split(text, limit)
+  if width(text) <= limit then return text, nil end
+  local best, count = nil, 0
+  for at in text:gmatch "()[^\128-\191]" do
+    if count > limit then break end
+    if text:sub(at, at) == " " then best = at end
+    count = count + 1
+  end
+  if best and best > 1 then return text:sub(1, best - 1), text:sub(best + 1) end
+  local cut, columns = #text, 0
+  for at in text:gmatch "()[^\128-\191]" do
+    if columns == limit then
+      cut = at - 1
+      break
+    end
+    columns = columns + 1
+  end
+  return text:sub(1, cut), text:sub(cut + 1)
+end
+
+local function wrap(text, limit)
+  local lines, rest = {}, text
+  while rest do
+    lines[#lines + 1], rest = split(rest, limit)
+  end
+  return lines
+end
+
+local function pad(text, columns) return text .. (" "):rep(columns - width(text)) end
+
+local function styled(out, style, text)
+  if out.state.colour and text ~= "" then return STYLES[style] .. text .. STYLES.off end
+  return text
+end
+
+-- Who said it: the resolved speaker; with the source's words where they differ.
+local function who(quote)
+  local source = quote.source
+  if not source then return "(no source)" end
+  return plain(source.name or source.text)
+end
+
+local function how(quote)
+  local parts = { quote.type }
+  if quote.negated then parts[#parts + 1] = "negated" end
+  if not quote.speech then parts[#parts + 1] = "not speech" end
+  local cue = quote.cue and plain(quote.cue.text) .. " · " or ""
+  local via = {}
+  for i, reporter in ipairs(quote.reported_by) do via[i] = plain(reporter.name) end
+  local chain = #via > 0 and (" · reported by %s"):format(table.concat(via, ", by ")) or ""
+  return cue .. table.concat(parts, ", ") .. chain
+end
+
+local function write_quote(out, quote, columns)
+  local room = columns - WIDTH_WHO - 2
+  local left, right = wrap(who(quote), WIDTH_WHO), wrap(plain(quote.content.text), room)
+  for _, line in ipairs(wrap(how(quote), room)) do right[#right + 1] = line end
+  local quoted = #right - #wrap(how(quote), room)
+  for i = 1, math.max(#left, #right) do
+    local text = right[i] or ""
+    if i > quoted then text = styled(out, "cue", text) end
+    out:write((styled(out, "who", pad(left[i] or "", WIDTH_WHO)) .. "  " .. text):gsub("%s+$", "") .. "", "\n")
+  end
+  out:write "\n"
+end
+
+local GROUPS = { { "person", "People" }, { "organization", "Organizations" }, { "place", "Places" },
+  { "nationality", "Nationalities" }, { "event", "Events" }, { "date", "Dates" }, { "money", "Money" } }
+
+local function describe(entity)
+  local text = plain(entity.name)
+  if #entity.roles > 0 then text = text .. " (" .. plain(table.concat(entity.roles, ", ")) .. ")" end
+  return #entity.mentions > 1 and ("%s ×%d"):format(text, #entity.mentions) or text
+end
+
+local function write_entities(out, doc, columns)
+  for _, group in ipairs(GROUPS) do
+    local names = {}
+    for entity in doc:entities { type = group[1] } do names[#names + 1] = describe(entity) end
+    local lines = #names > 0 and wrap(table.concat(names, ", "), columns - 16) or {}
+    for i, line in ipairs(lines) do
+      out:write(styled(out, "who", pad(i == 1 and group[2] or "", 14)), "  ", line, "\n")
+    end
+  end
+end
+
+return {
+  name = "text",
+  description = "a table for people: who said what, then who is in it",
+  media_type = "text/plain",
+  begin = function(out, options)
+    out.state.colour, out.state.columns = options.colour, math.max(60, math.min(options.columns or 100, 120))
+  end,
+  document = function(doc, out)
+    local meta = doc:meta()
+    local count = doc:count "quotes"
+    out:write(styled(out, "dim", ("%s: %d quote%s"):format(plain(meta.title or meta.id or "text"), count, count == 1 and "" or "s")), "\n\n")
+    for quote in doc:quotes() do write_quote(out, quote, out.state.columns) end
+    write_entities(out, doc, out.state.columns)
+    for _, warning in ipairs(doc:warnings()) do out:write("warning: ", plain(warning), "\n") end
+    out:write "\n"
+  end,
+}

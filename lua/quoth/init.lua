@@ -1,0 +1,126 @@
+--- quoth: who is in the news, and who said what.
+--
+--   local quoth = require "quoth"
+--   local engine = assert(quoth.new{ site = "auto", rules = { "my-paper.lua" } })
+--   local doc <close> = assert(engine:extract(text, { url = "https://…" }))
+--   for q in doc:quotes{ type = "direct" } do print(q.source and q.source.name, q.content.text) end
+--
+-- Misuse raises; what can go wrong with right use returns nil, message, code.
+local core = require "quoth.core"
+require "quoth.doc"
+local rules = require "quoth.rules"
+
+local quoth = { _VERSION = core.version }
+
+local Engine = {}
+Engine.__index = Engine
+Engine.__name = "quoth"
+
+local function expect(value, kind, what, level)
+  if value ~= nil and type(value) ~= kind then
+    error(("bad %s (%s expected, got %s)"):format(what, kind, type(value)), level + 1)
+  end
+end
+
+-- The engine of a language without rules, made once a Lua state.
+local languages = {}
+
+local function language_engine(language)
+  if not languages[language] then
+    local engine = core.engine()
+    local good, message, code = engine:load(language)
+    if not good then return nil, message, code end
+    languages[language] = assert(engine:seal())
+  end
+  return languages[language]
+end
+
+--- A new engine. options (all optional):
+--   language  "en"
+--   site      "auto" (by address), "none", or the name of a site or style
+--   rules     a list of rule files or rule tables, applied in this order
+-- Returns the engine, or nil, message, code.
+function quoth.new(options)
+  expect(options, "table", "argument #1 to 'new'", 2)
+  options = options or {}
+  expect(options.rules, "table", "option 'rules'", 2)
+  expect(options.site, "string", "option 'site'", 2)
+  expect(options.language, "string", "option 'language'", 2)
+  local base, message, code = language_engine(options.language or "en")
+  if not base then return nil, message, code end
+  local own = {}
+  for i, rule in ipairs(options.rules or {}) do
+    own[i], message, code = rules.load(rule)
+    if not own[i] then return nil, message, code end
+  end
+  local self = setmetatable({ base = base, own = own, site = options.site or "auto", engines = {} }, Engine)
+  if self.site ~= "auto" and self.site ~= "none" then
+    local rule
+    rule, message, code = rules.find(self.site)
+    if not rule then return nil, message, code end
+  end
+  local engine
+  engine, message, code = self:engine_for(self:rule_for {})
+  if not engine then return nil, message, code end
+  return self
+end
+
+--- The site rule for a page with this meta data: a rule table, or nil.
+function Engine:rule_for(meta)
+  if self.site == "none" then return nil end
+  if self.site ~= "auto" then return rules.find(self.site) end
+  return meta.url and rules.match(meta.url) or nil
+end
+
+--- The core engine for a site rule (or nil): built once, then kept.
+function Engine:engine_for(rule)
+  local name = rule and rule.name or ""
+  if not self.engines[name] then
+    local list = {}
+    if rule then list[1] = rule end
+    for _, own in ipairs(self.own) do list[#list + 1] = own end
+    local engine, message, code = rules.engine(self.base, list)
+    if not engine then return nil, message, code end
+    self.engines[name] = engine
+  end
+  return self.engines[name]
+end
+
+--- Reads a text. options (all optional): id, title, byline, date, url, site: kept
+-- as meta data, date anchors "Wednesday"; blocks: {start, end, kind} of each
+-- block of text; upto: the last stage to run. Returns a document (quoth.doc), or
+-- nil, message, code.
+function Engine:extract(text, options)
+  if type(text) ~= "string" then
+    error(("bad argument #1 to 'extract' (string expected, got %s)"):format(type(text)), 2)
+  end
+  expect(options, "table", "argument #2 to 'extract'", 2)
+  options = options or {}
+  local rule = self:rule_for(options)
+  local engine, message, code = self:engine_for(rule)
+  if not engine then return nil, message, code end
+  local doc
+  doc, message, code = engine:read(text, options)
+  if not doc then return nil, message, code end
+  return doc:set_meta {
+    id = options.id, id_json = options.id_json, title = options.title, byline = options.byline, date = options.date,
+    url = options.url, site = options.site or (rule and rule.name), members = options.members,
+  }
+end
+
+function Engine:__tostring() return ("quoth.engine (site %s, %d rules)"):format(self.site, #self.own) end
+
+--- quoth.new and engine:extract in one call. options are those of both.
+function quoth.extract(text, options)
+  if type(text) ~= "string" then
+    error(("bad argument #1 to 'extract' (string expected, got %s)"):format(type(text)), 2)
+  end
+  local engine, message, code = quoth.new(options and { language = options.language, site = options.site, rules = options.rules })
+  if not engine then return nil, message, code end
+  local input = {}
+  for key, value in pairs(options or {}) do input[key] = value end
+  input.site = nil -- here the name of the rules, not of the page's site
+  return engine:extract(text, input)
+end
+
+return quoth

@@ -1,0 +1,197 @@
+/* quoth.batch, which only the command has: batch.h for Lua.
+ *
+ *   batch.run{engine=, input=, output=, kind="ndjson"|"text", jobs=, offsets=,
+ *             with_text=, explain=, id=, date=, progress=,
+ *             path=, setup=, by_address=}
+ *
+ * input and output are open Lua files. Where `path` is given, it names a Lua
+ * module whose value is a function that is called, in a state of each worker's
+ * own, with the table `setup` (a string of Lua that returns it) and returns a
+ * function from record to JSON line; batch.h calls such records special.
+ *
+ * Returns how many lines were written and how many of them are errors; or nil,
+ * message, code.
+ *
+ *   batch.is_terminal(fd)   is the file descriptor a terminal?
+ */
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/batch.h"
+#include "cli/command.h"
+#include "lua/binding.h"
+
+/* The Lua states of the workers; each made when first needed. */
+typedef struct specials {
+  lua_State **states;
+  const char *path, *setup, *package_path;
+} specials;
+
+/* ---- one worker's state ---- */
+
+static bool say_wrong(lua_State *L, q_record *record) {
+  const char *message = lua_tostring(L, -1);
+  snprintf(record->message, sizeof record->message, "%s", message ? message : "an error that is no string");
+  lua_settop(L, 0);
+  return false;
+}
+
+/* Leaves the function from record to line at 1. */
+static bool prepare(specials *all, unsigned worker, q_record *record) {
+  lua_State *L = all->states[worker] = quoth_command_state(all->package_path);
+  if (!L) {
+    snprintf(record->message, sizeof record->message, "out of memory");
+    return false;
+  }
+  lua_getglobal(L, "require");
+  lua_pushstring(L, all->path);
+  if (lua_pcall(L, 1, 1, 0) || luaL_loadstring(L, all->setup) || lua_pcall(L, 0, 1, 0) ||
+      lua_pcall(L, 1, 1, 0)) {
+    say_wrong(L, record);
+    lua_close(L);
+    all->states[worker] = NULL;
+    return false;
+  }
+  return true;
+}
+
+static void push_record(lua_State *L, const q_record *record) {
+  static const char *const NAMES[Q_FIELD_COUNT] = {"text",   "html", "url",  "title",
+                                                   "byline", "date", "site", "id_json"};
+  lua_createtable(L, 0, Q_FIELD_COUNT + 1);
+  for (int i = 0; i < Q_FIELD_COUNT; i++) {
+    if (!record->has[i]) continue;
+    lua_pushlstring(L, record->fields[i].bytes, record->fields[i].length);
+    lua_setfield(L, -2, NAMES[i]);
+  }
+  lua_pushlstring(L, record->members.bytes, record->members.length);
+  lua_setfield(L, -2, "members");
+}
+
+/* Runs protected: copies of the record may fail for want of memory. */
+static int call_reader(lua_State *L) {
+  push_record(L, lua_touserdata(L, 2));
+  lua_pushvalue(L, 1);
+  lua_insert(L, -2);
+  lua_call(L, 1, 2);
+  return 2;
+}
+
+static bool read_special(void *context, unsigned worker, q_record *record, q_buffer *out) {
+  specials *all = context;
+  if (!all->states[worker] && !prepare(all, worker, record)) return false;
+  lua_State *L = all->states[worker];
+  lua_settop(L, 1);
+  lua_pushcfunction(L, call_reader);
+  lua_pushvalue(L, 1);
+  lua_pushlightuserdata(L, record);
+  bool good = lua_pcall(L, 2, 2, 0) == 0;
+  size_t length;
+  const char *line = good ? lua_tolstring(L, 2, &length) : NULL;
+  if (!line) {
+    const char *message = lua_tostring(L, -1);
+    snprintf(record->message, sizeof record->message, "%s", message ? message : "an error that is no string");
+  }
+  good = line && q_buffer_add(out, line, length);
+  lua_settop(L, 1);
+  return good;
+}
+
+static void close_states(specials *all, unsigned count) {
+  for (unsigned i = 0; all->states && i < count; i++)
+    if (all->states[i]) lua_close(all->states[i]);
+  free(all->states);
+}
+
+/* ---- batch.run ---- */
+
+static const char *string_of(lua_State *L, const char *name) {
+  lua_getfield(L, 1, name);
+  return luaL_optstring(L, -1, NULL);
+}
+
+static bool flag_of(lua_State *L, const char *name) {
+  lua_getfield(L, 1, name);
+  return lua_toboolean(L, -1);
+}
+
+static FILE *file_of(lua_State *L, const char *name) {
+  lua_getfield(L, 1, name);
+  luaL_Stream *stream = luaL_checkudata(L, -1, LUA_FILEHANDLE);
+  luaL_argcheck(L, stream->closef, 1, "the file is closed");
+  return stream->f;
+}
+
+static unsigned jobs_of(lua_State *L) {
+  lua_getfield(L, 1, "jobs");
+  lua_Integer jobs = luaL_optinteger(L, -1, 1);
+  luaL_argcheck(L, jobs >= 1 && jobs <= 256, 1, "jobs must be 1 to 256");
+  return (unsigned)jobs;
+}
+
+static int answer(lua_State *L, q_batch_result result) {
+  if (result.write_failed) return luaL_fileresult(L, 0, NULL);
+  if (result.out_of_memory) {
+    lua_pushnil(L);
+    lua_pushliteral(L, "out of memory");
+    lua_pushliteral(L, "memory");
+    return 3;
+  }
+  lua_pushinteger(L, (lua_Integer)result.inputs);
+  lua_pushinteger(L, (lua_Integer)result.failures);
+  return 2;
+}
+
+static int batch_run(lua_State *L) {
+  static const char *const UNITS[] = {"byte", "codepoint", "utf16", NULL};
+  static const char *const KINDS[] = {"ndjson", "text", NULL};
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  specials all = {.path = string_of(L, "path"), .setup = string_of(L, "setup")};
+  lua_getglobal(L, "package");
+  lua_getfield(L, -1, "path");
+  all.package_path = lua_tostring(L, -1);
+  q_batch batch = {.input = file_of(L, "input"),
+                   .output = file_of(L, "output"),
+                   .jobs = jobs_of(L),
+                   .by_address = flag_of(L, "by_address"),
+                   .progress = flag_of(L, "progress")};
+  lua_getfield(L, 1, "engine");
+  batch.engine = quoth_lua_toengine(L, -1)->engine;
+  lua_getfield(L, 1, "offsets");
+  batch.json = (quoth_json_options){.unit = (quoth_unit)luaL_checkoption(L, -1, "byte", UNITS),
+                                    .with_text = flag_of(L, "with_text"),
+                                    .explain = flag_of(L, "explain"),
+                                    .id = string_of(L, "id"),
+                                    .date = string_of(L, "date")};
+  lua_getfield(L, 1, "kind");
+  bool text = luaL_checkoption(L, -1, "ndjson", KINDS) == 1;
+  if (all.path) {
+    batch.special = read_special;
+    batch.context = &all;
+    all.states = calloc(batch.jobs, sizeof *all.states);
+  }
+  q_batch_result result = {.out_of_memory = true};
+  if (!all.path || all.states) result = text ? q_batch_text(&batch) : q_batch_ndjson(&batch);
+  close_states(&all, batch.jobs);
+  return answer(L, result);
+}
+
+/* batch.is_terminal(fd) */
+static int batch_is_terminal(lua_State *L) {
+  lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
+  return 1;
+}
+
+int luaopen_quoth_batch(lua_State *L) {
+  lua_newtable(L);
+  lua_pushcfunction(L, batch_is_terminal);
+  lua_setfield(L, -2, "is_terminal");
+  lua_pushcfunction(L, batch_run);
+  lua_setfield(L, -2, "run");
+  return 1;
+}
