@@ -1,0 +1,66 @@
+#include "core/model.h"
+
+#include <string.h>
+
+#include "core/word.h"
+
+bool q_model_is(const void *bytes, size_t length) {
+  return length >= sizeof(q_model_header) && !memcmp(bytes, Q_MODEL_MAGIC, 8);
+}
+
+static quoth_status corrupt(quoth_error *error, const char *why) {
+  return q_fail(error, QUOTH_ERROR_MODEL, "the model file is damaged: %s", why);
+}
+
+/* Does the part lie wholly within the file, with a name that ends? */
+static bool fits(const q_part_entry *entry, size_t directory_end, size_t length) {
+  if (!memchr(entry->name, 0, sizeof entry->name) || entry->offset < directory_end) return false;
+  if (entry->offset > length || entry->columns > 4096 || entry->cell > 64) return false;
+  return (uint64_t)entry->rows * entry->columns * entry->cell <= length - entry->offset;
+}
+
+quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length, quoth_error *error) {
+  q_model_header header;
+  if (!q_model_is(bytes, length)) return corrupt(error, "no header");
+  memcpy(&header, bytes, sizeof header);
+  if (header.version != Q_MODEL_VERSION)
+    return q_fail(error, QUOTH_ERROR_MODEL, "the model file has version %u; this library reads %d",
+                  header.version, Q_MODEL_VERSION);
+  size_t room = length - sizeof header;
+  if (header.length != length || header.parts > room / sizeof(q_part_entry))
+    return corrupt(error, "its length is not what it says");
+  const char *body = (const char *)bytes + sizeof header;
+  if (q_hash(body, room) != header.sum) return corrupt(error, "its sum is wrong");
+  size_t directory = header.parts * sizeof(q_part_entry);
+  q_part_entry *entries = q_alloc(&engine->arena, directory + 1);
+  q_model *model = q_alloc(&engine->arena, sizeof *model);
+  const q_model **slot = entries && model ? q_push(&engine->arena, &engine->models) : NULL;
+  if (!slot) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
+  memcpy(entries, body, directory);
+  *model = (q_model){bytes, entries, header.parts};
+  *slot = model;
+  for (uint32_t i = 0; i < header.parts; i++)
+    if (!fits(&entries[i], sizeof header + directory, length)) {
+      engine->models.count--;
+      return corrupt(error, "a part lies outside");
+    }
+  return QUOTH_OK;
+}
+
+static bool part_of(const q_model *model, const char *name, uint32_t columns, uint32_t cell, q_part *part) {
+  for (uint32_t i = 0; i < model->count; i++) {
+    const q_part_entry *entry = &model->entries[i];
+    if (strcmp(entry->name, name) || entry->columns != columns || entry->cell != cell) continue;
+    *part = (q_part){model->bytes + entry->offset, entry->rows, columns, cell, entry->scale};
+    return true;
+  }
+  return false;
+}
+
+bool q_model_part(const quoth_engine *engine, const char *name, uint32_t columns, uint32_t cell,
+                  q_part *part) {
+  for (; engine; engine = engine->base)
+    for (uint32_t m = engine->models.count; m--;)
+      if (part_of(engine->models.items[m], name, columns, cell, part)) return true;
+  return false;
+}

@@ -1,0 +1,81 @@
+/* What the subcommands of quoth-train share: options, corpora, the writer.
+ *
+ * The trainer is a command that runs to its end and gives its memory back to the
+ * system there; a failure ends it with a message (fail).
+ */
+#ifndef QUOTH_TRAIN_TRAIN_H
+#define QUOTH_TRAIN_TRAIN_H
+
+#include "core/doc.h"
+#include "core/model.h"
+
+typedef struct options {
+  const char *data;  /* --data DIR: the folder of corpora */
+  const char *out;   /* --out FILE */
+  const char *model; /* --model FILE, for eval */
+  const char *gold;  /* --gold FILE, for eval */
+  int epochs;        /* --epochs N, or 0 for the default */
+  int part;          /* --part N: train on the first N hundredths of the documents */
+} options;
+
+/* Prints a message and ends the run with status 1. */
+void fail(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+/* Memory that is there, cleared; or the end of the run. */
+void *get(size_t size);
+void *get_more(void *block, size_t size);
+
+/* A whole file with a NUL behind. */
+char *read_file(const char *path, size_t *length);
+
+/* DIR/NAME */
+char *path_in(const char *folder, const char *name);
+
+/* ---- annotated documents (JSON Lines) ---- */
+
+typedef struct gold_attribution {
+  quoth_span source[4], cue[4], content[12]; /* bytes */
+  uint32_t sources, cues, contents;
+  bool speech;
+} gold_attribution;
+
+typedef struct gold_document {
+  char *id, *text;
+  size_t length;
+  gold_attribution *attributions;
+  uint32_t count;
+} gold_document;
+
+/* Calls visit with each line's object (a json_t *) in order. */
+void read_jsonl(const char *path, void (*visit)(void *context, void *object), void *context);
+
+/* All documents of an attribution corpus. */
+gold_document *read_attributions(const char *path, uint32_t *count);
+
+/* ---- treebanks (CoNLL-U) ---- */
+
+typedef struct conllu_token {
+  char form[64], lemma[64], tag[12], relation[24]; /* tag: XPOS */
+  uint32_t head;                                   /* 1-based within the sentence; 0 the root */
+  quoth_span span; /* bytes in the document, from Span=; both 0 where it is absent */
+  bool starts_sentence;
+} conllu_token;
+
+typedef struct conllu_document {
+  char id[128];
+  conllu_token *tokens;
+  uint32_t count;
+} conllu_document;
+
+conllu_document *read_conllu(const char *path, uint32_t *count);
+
+/* ---- model files ---- */
+
+typedef struct writer writer;
+writer *writer_new(void);
+/* Adds a table; cells are copied. */
+void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, uint32_t columns,
+                uint32_t cell, float scale);
+void writer_save(writer *from, const char *path);
+
+#endif
