@@ -1,6 +1,24 @@
-#include "core/doc.h"
+#include "core/attribution.h"
 
-bool q_attributions_run(quoth_doc *doc) {
-  (void)doc;
-  return true;
+bool q_add_range(quoth_doc *doc, q_ranges *ranges, q_range range) {
+  if (range.first >= range.last) return true;
+  q_range *new = q_push(&doc->arena, ranges);
+  if (new) *new = range;
+  return new != NULL;
 }
+
+q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue_index, const char *rule, float confidence) {
+  q_attribution *new = q_push(&doc->arena, &doc->attributions);
+  if (!new) return NULL;
+  *new = (q_attribution){
+      .cue_index = cue_index, .parent = QUOTH_NONE, .rule = rule, .confidence = confidence, .speech = true};
+  if (cue_index == QUOTH_NONE) return new;
+  const q_cue *cue = &doc->cues.items[cue_index];
+  if (!q_add_range(doc, &new->cue, cue->tokens) || !q_add_range(doc, &new->cue, cue->second)) return NULL;
+  new->lemma = cue->term ? cue->term->canonical : NULL;
+  new->speech = cue->class != Q_CUE_BELIEF && cue->class != Q_CUE_PLAN;
+  new->negated = cue->negated;
+  return new;
+}
+
+bool q_attributions_run(quoth_doc *doc) { return q_attribution_rules(doc) && q_attribution_structure(doc); }

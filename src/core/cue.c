@@ -1,6 +1,150 @@
-#include "core/doc.h"
+/* Cues: words that say that somebody said, thought, planned or ordered. Only
+ * words that the lexicon flags are looked at. */
+#include "core/phrase.h"
+
+#define VERB_GROUP (Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_NEGATION))
+
+/* The first token of the verb group that ends with the verb: its auxiliaries and
+ * negation, and adverbs between them. */
+static uint32_t group_start(const quoth_doc *doc, uint32_t from, uint32_t verb) {
+  uint32_t start = verb;
+  for (uint32_t t = verb; t > from && verb - t < 6;) {
+    t--;
+    bool member = q_is(doc, t, VERB_GROUP) && q_word_of(doc, t)->shape != Q_SHAPE_CAPITAL;
+    if (member) start = t;
+    else if (!q_is(doc, t, Q_BIT(Q_ADVERB)) || q_is(doc, t, Q_PRONOUN)) break;
+  }
+  return start;
+}
+
+static bool is_negated(const quoth_doc *doc, q_range group) {
+  for (uint32_t t = group.first; t < group.last; t++)
+    if (q_is(doc, t, Q_BIT(Q_NEGATION))) return true;
+  return group.first > 0 && q_is(doc, group.first - 1, Q_BIT(Q_NEGATION)) &&
+         !q_is(doc, group.first - 1, Q_BIT(Q_DETERMINER));
+}
+
+static const q_term *verb_term(const quoth_doc *doc, uint32_t token) {
+  for (q_class class = Q_CUE_SPEECH; class <= Q_CUE_DIRECTIVE; class ++) {
+    const q_term *term = q_term_of(doc, token, class);
+    if (term) return term;
+  }
+  return NULL;
+}
+
+static bool has_be(const quoth_doc *doc, q_range group) {
+  for (uint32_t t = group.first; t + 1 < group.last; t++) {
+    const q_term *term = q_term_of(doc, t, Q_AUXILIARY);
+    if (term && q_is_text(doc, t, "been")) return true;
+    if (term && term->canonical[0] == 'b' && term->canonical[1] == 'e' && !term->canonical[2]) return true;
+  }
+  return false;
+}
+
+static bool is_ing(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  const char *end = q_bytes(doc, token) + size;
+  return size > 4 && end[-1] == 'g' && end[-2] == 'n' && end[-3] == 'i';
+}
+
+/* the said contract, has a say, of reported cases, to say; "That said, …" */
+static bool is_no_verb(const quoth_doc *doc, q_range sentence, uint32_t token) {
+  if (token == sentence.first) return q_word_of(doc, token)->shape != Q_SHAPE_LOWER && is_ing(doc, token);
+  uint32_t before = token - 1;
+  if (q_is_text(doc, before, "that") && before == sentence.first) return true;
+  if (q_is_text(doc, before, "to") || q_is_text(doc, before, "'s") || q_is_text(doc, before, "\xE2\x80\x99s"))
+    return true;
+  if (q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is_text(doc, before, "her")) return true;
+  if (q_is(doc, before, Q_BIT(Q_DETERMINER)) && !q_is(doc, before, Q_PRONOUN | Q_BIT(Q_RELATIVE)))
+    return true;
+  if (q_is(doc, before, Q_BIT(Q_PREPOSITION)) && !is_ing(doc, token))
+    return !q_is(doc, before, Q_BIT(Q_SUBORDINATOR));
+  return token + 1 < sentence.last && q_is_char(doc, token + 1, "-");
+}
+
+/* was quoted as saying: the group runs on to the second verb. */
+static uint32_t group_end(const quoth_doc *doc, uint32_t verb, uint32_t end) {
+  bool quoted = verb + 2 < end && q_is_text(doc, verb + 1, "as") &&
+                q_is(doc, verb + 2, Q_BIT(Q_CUE_SPEECH)) && is_ing(doc, verb + 2);
+  return quoted ? verb + 3 : verb + 1;
+}
+
+static bool add_verb(quoth_doc *doc, q_range sentence, uint32_t token) {
+  const q_term *term = verb_term(doc, token);
+  if (!term || is_no_verb(doc, sentence, token)) return true;
+  q_range group = {group_start(doc, sentence.first, token), group_end(doc, token, sentence.last)};
+  q_cue *cue = q_push(&doc->arena, &doc->cues);
+  if (!cue) return false;
+  *cue = (q_cue){.tokens = group, .head = token, .term = term, .kind = Q_CUE_IS_VERB, .class = term->class};
+  cue->negated = is_negated(doc, group);
+  cue->passive = has_be(doc, group) && !is_ing(doc, token);
+  return true;
+}
+
+/* Roa's claim that …: a noun that "that" follows and an owner precedes. */
+static bool add_noun(quoth_doc *doc, q_range sentence, uint32_t token) {
+  if (token == sentence.first || token + 1 >= sentence.last || !q_is_text(doc, token + 1, "that"))
+    return true;
+  uint32_t before = token - 1;
+  if (!q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is_text(doc, before, "'s") &&
+      !q_is_text(doc, before, "\xE2\x80\x99s"))
+    return true;
+  q_cue *cue = q_push(&doc->arena, &doc->cues);
+  if (!cue) return false;
+  const q_term *term = q_term_of(doc, token, Q_CUE_NOUN);
+  *cue = (q_cue){
+      .tokens = {token, token + 1}, .head = token, .term = term, .kind = Q_CUE_IS_NOUN, .class = Q_CUE_NOUN};
+  return term != NULL || doc->cues.count-- > 0;
+}
+
+static bool add_phrase(quoth_doc *doc, const q_match *match) {
+  q_cue *cue = q_push(&doc->arena, &doc->cues);
+  if (!cue) return false;
+  *cue = (q_cue){.tokens = match->tokens,
+                 .head = match->tokens.first,
+                 .term = match->term,
+                 .kind = Q_CUE_IS_PHRASE,
+                 .class = Q_CUE_PHRASE};
+  return true;
+}
+
+/* "Roa: …" at the start of a sentence, before a mark. */
+static bool add_colon(quoth_doc *doc, q_range sentence, uint32_t token) {
+  if (token == sentence.first || token - sentence.first > 6 || token + 1 >= doc->tokens.count) return true;
+  if (q_word_of(doc, token + 1)->kind != QUOTH_TOKEN_MARK || q_region_at(doc, token + 1) == QUOTH_NONE)
+    return true;
+  for (uint32_t t = sentence.first; t < token; t++)
+    if (q_word_of(doc, t)->shape == Q_SHAPE_LOWER) return true;
+  q_cue *cue = q_push(&doc->arena, &doc->cues);
+  if (!cue) return false;
+  *cue = (q_cue){.tokens = {token, token + 1}, .head = token, .kind = Q_CUE_IS_MARK, .class = Q_CUE_SPEECH};
+  return true;
+}
 
 bool q_cues_run(quoth_doc *doc) {
-  (void)doc;
+  uint32_t match = 0;
+  for (uint32_t s = 0; s < doc->sentences.count; s++) {
+    q_range sentence = doc->sentences.items[s];
+    for (uint32_t t = sentence.first; t < sentence.last; t++) {
+      while (match < doc->matches.count && doc->matches.items[match].tokens.first < t) match++;
+      const q_match *found = match < doc->matches.count ? &doc->matches.items[match] : NULL;
+      bool done = true;
+      if (found && found->tokens.first == t && found->term->class == Q_CUE_PHRASE) {
+        done = add_phrase(doc, found);
+        t = found->tokens.last - 1;
+      } else if (q_is(doc, t, Q_CUE_VERB)) {
+        uint32_t count = doc->cues.count;
+        done = add_verb(doc, sentence, t);
+        if (done && doc->cues.count == count && q_is(doc, t, Q_BIT(Q_CUE_NOUN)))
+          done = add_noun(doc, sentence, t);
+        if (done && doc->cues.count > count) t = doc->cues.items[count].tokens.last - 1;
+      } else if (q_is(doc, t, Q_BIT(Q_CUE_NOUN))) {
+        done = add_noun(doc, sentence, t);
+      } else if (q_is_char(doc, t, ":")) {
+        done = add_colon(doc, sentence, t);
+      }
+      if (!done) return false;
+    }
+  }
   return true;
 }

@@ -135,6 +135,7 @@ struct quoth_doc {
 
   /* QUOTH_STAGE_QUOTATIONS: in text order, outer before inner */
   Q_LIST(q_quotation) quotations;
+  uint32_t *region_of; /* of each token: the outermost quotation around it; NULL when there is none at all */
 
   /* QUOTH_STAGE_CUES: in text order */
   Q_LIST(q_cue) cues;
@@ -188,6 +189,11 @@ static inline bool q_spaced(const quoth_doc *doc, uint32_t token) {
 
 static inline quoth_span q_span(const quoth_doc *doc, q_range range) {
   return (quoth_span){doc->tokens.items[range.first].start, doc->tokens.items[range.last - 1].end};
+}
+
+/* The outermost quotation around a token, or QUOTH_NONE. */
+static inline uint32_t q_region_at(const quoth_doc *doc, uint32_t token) {
+  return doc->region_of && token < doc->tokens.count ? doc->region_of[token] : QUOTH_NONE;
 }
 
 /* The index of the sentence, or paragraph, that holds a token. O(log n). */

@@ -68,8 +68,25 @@ static bool ends_with(const char *text, const char *tail) {
   return length >= size && !strcmp(text + length - size, tail);
 }
 
+/* A file of marks: a pair a line, the opening mark, a blank, the closing one. */
+static quoth_status load_marks(quoth_engine *engine, const q_builtin *file, quoth_error *error) {
+  for (const char *at = file->start, *stop; at < file->end; at = stop + 1) {
+    char open[9], close[9], line[64];
+    stop = memchr(at, '\n', (size_t)(file->end - at));
+    if (!stop) stop = file->end;
+    size_t length = (size_t)(stop - at) < sizeof line - 1 ? (size_t)(stop - at) : sizeof line - 1;
+    memcpy(line, at, length);
+    line[length] = 0;
+    if (*line == '#' || sscanf(line, "%8s %8s", open, close) != 2) continue;
+    quoth_status status = quoth_engine_add_marks(engine, open, close, false, error);
+    if (status) return status;
+  }
+  return QUOTH_OK;
+}
+
 static quoth_status load_file(quoth_engine *engine, const q_builtin *file, quoth_error *error) {
   size_t length = (size_t)(file->end - file->start);
+  if (ends_with(file->name, "/marks.txt")) return load_marks(engine, file, error);
   if (ends_with(file->name, ".txt"))
     return quoth_engine_add_lexicon(engine, file->name, file->start, length, error);
   return quoth_engine_add_data(engine, file->start, length, error);

@@ -1,6 +1,179 @@
+/* Quotation regions: which marks belong together. Pairs are sought within a
+ * paragraph; a region left open there is continued by one that the next
+ * paragraph opens with. Each mark is looked at once: linear. */
+#include <string.h>
+
 #include "core/doc.h"
 
-bool q_quotations_run(quoth_doc *doc) {
-  (void)doc;
+enum { MOST_OPEN = 32, MOST_PAIRS = 32, FEW_WORDS = 4 };
+
+typedef struct mark {
+  uint32_t token;
+  uint32_t opens, closes; /* the pairs that it may open and close, a bit each */
+  uint32_t ahead;         /* the pairs that a later mark of the paragraph may close */
+  bool apostrophe;        /* looks the same as one */
+} mark;
+
+typedef struct finder {
+  quoth_doc *doc;
+  const q_mark_pair *pairs[MOST_PAIRS];
+  uint32_t pair_count;
+  Q_LIST(mark) marks; /* of this paragraph */
+  struct {
+    uint32_t region, pairs;
+  } open[MOST_OPEN];
+  uint32_t depth;
+  uint32_t unclosed; /* region that the paragraph before left open, or QUOTH_NONE */
+} finder;
+
+static void gather_pairs(finder *f) {
+  for (const quoth_engine *engine = f->doc->engine; engine; engine = engine->base) {
+    for (uint32_t i = 0; i < engine->marks.count && f->pair_count < MOST_PAIRS; i++)
+      f->pairs[f->pair_count++] = &engine->marks.items[i];
+    if (engine->marks_replaced) return;
+  }
+}
+
+static bool same(const quoth_doc *doc, uint32_t token, const char *bytes) {
+  uint32_t size = q_size(doc, token);
+  return strlen(bytes) == size && !memcmp(q_bytes(doc, token), bytes, size);
+}
+
+static bool is_one_of(const quoth_doc *doc, uint32_t token, const char *bytes) {
+  return q_size(doc, token) == 1 && strchr(bytes, *q_bytes(doc, token));
+}
+
+/* Which of its two roles a mark may have here, by its neighbours. */
+static void decide(const quoth_doc *doc, q_range paragraph, mark *m) {
+  uint32_t t = m->token;
+  bool before = t > paragraph.first && !q_spaced(doc, t);
+  bool after = t + 1 < paragraph.last && !q_spaced(doc, t + 1);
+  if (!before && after) m->closes &= m->opens ? 0 : m->closes;
+  if (before && !after) m->opens &= m->closes ? 0 : m->opens;
+  if (!before || !after || !m->opens || !m->closes) return;
+  uint8_t next = q_word_of(doc, t + 1)->kind;
+  if (is_one_of(doc, t - 1, "([{-") || q_word_of(doc, t - 1)->kind == QUOTH_TOKEN_SYMBOL) m->closes = 0;
+  else if (next == QUOTH_TOKEN_PUNCTUATION) m->opens = 0;
+  else if (next == QUOTH_TOKEN_MARK && q_word_of(doc, t - 1)->kind != QUOTH_TOKEN_MARK) m->opens = 0;
+}
+
+static bool add_mark(finder *f, q_range paragraph, uint32_t token) {
+  mark m = {.token = token, .apostrophe = same(f->doc, token, "'") || same(f->doc, token, "\xE2\x80\x99")};
+  for (uint32_t i = 0; i < f->pair_count; i++) {
+    if (same(f->doc, token, f->pairs[i]->open)) m.opens |= 1u << i;
+    if (same(f->doc, token, f->pairs[i]->close)) m.closes |= 1u << i;
+  }
+  if (!m.opens && !m.closes) return true;
+  decide(f->doc, paragraph, &m);
+  mark *new = q_push(&f->doc->arena, &f->marks);
+  if (new) *new = m;
+  return new != NULL;
+}
+
+static bool gather_marks(finder *f, q_range paragraph) {
+  f->marks.count = 0;
+  for (uint32_t t = paragraph.first; t < paragraph.last; t++)
+    if (q_word_of(f->doc, t)->kind == QUOTH_TOKEN_MARK && !add_mark(f, paragraph, t)) return false;
+  uint32_t ahead = 0;
+  for (uint32_t i = f->marks.count; i-- > 0;) {
+    f->marks.items[i].ahead = ahead;
+    ahead |= f->marks.items[i].closes;
+  }
   return true;
+}
+
+/* The farmers' money: a possessive while a better closing mark is to come. */
+static bool is_possessive(const finder *f, const mark *m) {
+  if (!m->apostrophe || !(m->ahead & m->closes) || !m->token) return false;
+  const q_word *before = q_word_of(f->doc, m->token - 1);
+  if (before->kind != QUOTH_TOKEN_WORD ||
+      (q_bytes(f->doc, m->token - 1)[q_size(f->doc, m->token - 1) - 1]) != 's')
+    return false;
+  return m->token + 1 < f->doc->tokens.count && q_word_of(f->doc, m->token + 1)->shape == Q_SHAPE_LOWER;
+}
+
+static void end_region(finder *f, uint32_t last, bool closed) {
+  q_quotation *region = &f->doc->quotations.items[f->open[--f->depth].region];
+  region->tokens.last = last;
+  region->closed = closed;
+}
+
+/* Closes the innermost region that the mark fits, with those left open in it. */
+static bool close_region(finder *f, const mark *m) {
+  for (uint32_t i = f->depth; i-- > 0;) {
+    if (!(f->open[i].pairs & m->closes)) continue;
+    while (f->depth > i + 1) end_region(f, m->token, false);
+    end_region(f, m->token + 1, true);
+    return true;
+  }
+  return false;
+}
+
+static bool open_region(finder *f, q_range paragraph, const mark *m) {
+  if (m->apostrophe && !(m->ahead & m->opens)) return true;
+  if (f->depth && f->open[f->depth - 1].pairs & m->opens) end_region(f, m->token, false);
+  if (f->depth == MOST_OPEN) return true;
+  q_quotation *region = q_push(&f->doc->arena, &f->doc->quotations);
+  if (!region) return false;
+  uint32_t index = f->doc->quotations.count - 1;
+  bool reopened = f->unclosed != QUOTH_NONE && m->token == paragraph.first;
+  *region = (q_quotation){.tokens = {m->token, m->token + 1},
+                          .parent = f->depth ? f->open[f->depth - 1].region : QUOTH_NONE,
+                          .next = QUOTH_NONE,
+                          .depth = (uint8_t)f->depth,
+                          .reopened = reopened};
+  if (reopened) f->doc->quotations.items[f->unclosed].next = index;
+  f->open[f->depth].region = index;
+  f->open[f->depth++].pairs = m->opens;
+  return true;
+}
+
+static bool pair_paragraph(finder *f, q_range paragraph) {
+  for (uint32_t i = 0; i < f->marks.count; i++) {
+    const mark *m = &f->marks.items[i];
+    if (m->closes && is_possessive(f, m)) continue;
+    if (m->closes && close_region(f, m)) continue;
+    if (m->opens && !open_region(f, paragraph, m)) return false;
+  }
+  f->unclosed = f->depth ? f->open[0].region : QUOTH_NONE;
+  while (f->depth) end_region(f, paragraph.last, false);
+  return true;
+}
+
+/* Speech, and not a scare quote, a title or a nickname: it has a comma or full
+ * stop of its own at the end, or is long and not capitalised throughout. */
+static bool is_speech(const quoth_doc *doc, q_range region) {
+  uint32_t words = 0, capitals = 0;
+  for (uint32_t t = region.first; t < region.last; t++) {
+    const q_word *word = q_word_of(doc, t);
+    words += word->kind == QUOTH_TOKEN_WORD;
+    capitals += word->shape == Q_SHAPE_CAPITAL || word->shape == Q_SHAPE_UPPER;
+  }
+  uint32_t end = region.last - 1;
+  bool ended = end > region.first && q_word_of(doc, end - 1)->kind == QUOTH_TOKEN_PUNCTUATION;
+  return words && (ended || (words >= FEW_WORDS && capitals * 2 < words));
+}
+
+static bool note_regions(quoth_doc *doc) {
+  if (!doc->quotations.count) return true;
+  size_t size = doc->tokens.count * sizeof *doc->region_of;
+  if (!(doc->region_of = q_alloc(&doc->arena, size))) return false;
+  memset(doc->region_of, 0xFF, size);
+  for (uint32_t i = 0; i < doc->quotations.count; i++) {
+    q_quotation *region = &doc->quotations.items[i];
+    if (region->depth) continue;
+    region->speech = is_speech(doc, region->tokens);
+    for (uint32_t t = region->tokens.first; t < region->tokens.last; t++) doc->region_of[t] = i;
+  }
+  return true;
+}
+
+bool q_quotations_run(quoth_doc *doc) {
+  finder f = {.doc = doc, .unclosed = QUOTH_NONE};
+  gather_pairs(&f);
+  for (uint32_t i = 0; i < doc->paragraphs.count; i++) {
+    q_range paragraph = doc->paragraphs.items[i].tokens;
+    if (!gather_marks(&f, paragraph) || !pair_paragraph(&f, paragraph)) return false;
+  }
+  return note_regions(doc);
 }

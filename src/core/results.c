@@ -35,13 +35,7 @@ static quoth_quote_type type_of(const quoth_doc *doc, const q_attribution *attri
       uint8_t kind = q_word_of(doc, t)->kind;
       if (kind != QUOTH_TOKEN_WORD && kind != QUOTH_TOKEN_NUMBER) continue;
       all++;
-      for (uint32_t q = 0; q < doc->quotations.count; q++) {
-        q_range region = doc->quotations.items[q].tokens;
-        if (t >= region.first && t < region.last) {
-          inside++;
-          break;
-        }
-      }
+      inside += q_region_at(doc, t) != QUOTH_NONE;
     }
   }
   return !inside ? QUOTH_QUOTE_INDIRECT : inside == all ? QUOTH_QUOTE_DIRECT : QUOTH_QUOTE_MIXED;

@@ -1,0 +1,22 @@
+/* Attribution in three steps: rules gather candidates; a model, where one is
+ * loaded, decides; structure.c puts in order what was decided. */
+#ifndef QUOTH_CORE_ATTRIBUTION_H
+#define QUOTH_CORE_ATTRIBUTION_H
+
+#include "core/doc.h"
+
+/* A new attribution of a cue (or QUOTH_NONE) in doc->attributions, with its cue
+ * pieces, class and lemma filled; NULL when memory ran out. */
+q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue, const char *rule, float confidence);
+
+/* Adds a range to source, cue or content. Ranges come in text order. */
+bool q_add_range(quoth_doc *doc, q_ranges *ranges, q_range range);
+
+/* Fills doc->attributions by rules over doc->cues and doc->quotations. */
+bool q_attribution_rules(quoth_doc *doc);
+
+/* Whoever proposed the attributions: orders them by content, finds parents and
+ * reporters. O(n log n). */
+bool q_attribution_structure(quoth_doc *doc);
+
+#endif

@@ -1,0 +1,28 @@
+/* Noun phrases by their borders: function words, punctuation and word shapes.
+ * Every walk is bounded, so a stage that asks at each cue stays linear. */
+#ifndef QUOTH_CORE_PHRASE_H
+#define QUOTH_CORE_PHRASE_H
+
+#include "core/doc.h"
+
+/* The longest walk in tokens. */
+enum { Q_PHRASE_MOST = 60 };
+
+/* Is the token one of these single characters? */
+bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters);
+
+/* Is the token this word, in any case? lower is in lower case, ASCII. */
+bool q_is_text(const quoth_doc *doc, uint32_t token, const char *lower);
+
+/* May the token be a finite verb here: an auxiliary, a modal, a cue verb, a word
+ * in -ed? `from` is where the clause begins. */
+bool q_is_verb(const quoth_doc *doc, uint32_t from, uint32_t token);
+
+/* The subject that ends before token `end`, not reaching before `from`. Empty
+ * (first == last) where there is none. */
+q_range q_subject_before(const quoth_doc *doc, uint32_t from, uint32_t end);
+
+/* The noun phrase that begins at token `first`, not reaching `end`. */
+q_range q_phrase_after(const quoth_doc *doc, uint32_t first, uint32_t end);
+
+#endif

@@ -1,0 +1,411 @@
+/* The rules of attribution: for each cue its source and content, by the marks,
+ * commas and function words around it. */
+#include "core/attribution.h"
+#include "core/phrase.h"
+
+enum { FEW = 2, NEAR = 14, FAR = 30 };
+
+typedef struct reader {
+  quoth_doc *doc;
+  q_range sentence;
+  uint32_t sentence_index;
+  uint32_t done;     /* cues before this token belong to an attribution already */
+  uint32_t previous; /* the last attribution made, or QUOTH_NONE */
+  bool *used;        /* a flag for each quotation: is content of an attribution */
+} reader;
+
+static const q_quotation *region(const reader *r, uint32_t index) { return &r->doc->quotations.items[index]; }
+
+static bool starts_region(const reader *r, uint32_t token) {
+  uint32_t at = q_region_at(r->doc, token);
+  return at != QUOTH_NONE && region(r, at)->tokens.first == token;
+}
+
+/* Long enough to be somebody's words, not a scare quote. */
+static bool is_worth(const reader *r, uint32_t index) {
+  const q_quotation *q = region(r, index);
+  return q->speech || q->tokens.last - q->tokens.first >= FEW + 2;
+}
+
+/* The region that ends right before a token, a comma between them or not. */
+static uint32_t region_before(const reader *r, uint32_t token) {
+  for (int step = 0; step < 2 && token > 0; step++, token--) {
+    uint32_t at = q_region_at(r->doc, token - 1);
+    if (at != QUOTH_NONE) return region(r, at)->tokens.last == token ? at : QUOTH_NONE;
+    if (!q_is_char(r->doc, token - 1, ",")) return QUOTH_NONE;
+  }
+  return QUOTH_NONE;
+}
+
+static bool has_verb(const reader *r, q_range range) {
+  for (uint32_t t = range.first; t < range.last; t++) {
+    if (q_is_verb(r->doc, range.first, t)) return true;
+    if (q_is_text(r->doc, t, "'s") || q_is_text(r->doc, t, "\xE2\x80\x99s")) return true;
+  }
+  return false;
+}
+
+/* ---- content that follows its cue ---- */
+
+/* Does a second cue of the same source begin here: ", adding", "and said"? */
+static bool next_cue_at(const reader *r, uint32_t token) {
+  const quoth_doc *doc = r->doc;
+  bool comma = q_is_char(doc, token, ",");
+  if (!comma && !q_is_text(doc, token, "and") && !q_is_text(doc, token, "but")) return false;
+  uint32_t t = token + 1;
+  if (comma && t < r->sentence.last && q_is(doc, t, Q_BIT(Q_CONJUNCTION))) t++;
+  while (t < r->sentence.last && q_is(doc, t, Q_BIT(Q_ADVERB)) && t < token + 4) t++;
+  if (t >= r->sentence.last) return false;
+  if (comma && q_is_text(doc, t, "according")) return true;
+  return q_is(doc, t, Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_CUE_PLAN)) && q_is_verb(doc, token, t);
+}
+
+/* Where content from `first` ends: with its sentence, or the quotation that goes
+ * on beyond it, or before the next cue of the same source. */
+static uint32_t content_end(const reader *r, uint32_t first) {
+  const quoth_doc *doc = r->doc;
+  uint32_t t = first;
+  for (; t < r->sentence.last; t++) {
+    uint32_t at = q_region_at(doc, t);
+    if (at != QUOTH_NONE) {
+      t = region(r, at)->tokens.last - 1;
+      if (starts_region(r, first) && region(r, at)->tokens.first == first && region(r, at)->speech &&
+          (t + 1 >= r->sentence.last || q_is_char(doc, t + 1, ",.")))
+        return t + 1;
+    } else if (t > first + 1 && next_cue_at(r, t)) {
+      return t;
+    }
+  }
+  while (t > first + 1 && q_region_at(doc, t - 1) == QUOTH_NONE &&
+         (q_word_of(doc, t - 1)->final || q_is_char(doc, t - 1, ",;:")))
+    t--;
+  return t;
+}
+
+/* May a clause begin here, with no "that" before it? */
+static bool starts_clause(const reader *r, uint32_t token) {
+  const quoth_doc *doc = r->doc;
+  if (token >= r->sentence.last) return false;
+  const q_word *word = q_word_of(doc, token);
+  if (word->kind == QUOTH_TOKEN_PUNCTUATION || word->classes & Q_BIT(Q_CONJUNCTION)) return false;
+  if (word->classes & Q_BIT(Q_PREPOSITION) && !(word->classes & Q_BIT(Q_SUBORDINATOR))) return false;
+  return has_verb(r, (q_range){token + 1, r->sentence.last});
+}
+
+/* "to" of a plan, or of an order: vowed to go, urged them to go. */
+static uint32_t infinitive(const reader *r, uint32_t token) {
+  for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
+    if (q_is_text(r->doc, t, "to")) return t;
+    if (q_is_verb(r->doc, token, t) || q_word_of(r->doc, t)->kind == QUOTH_TOKEN_PUNCTUATION) break;
+  }
+  return QUOTH_NONE;
+}
+
+/* The "that" or mark that opens content within reach, past a recipient, a place
+ * or a day; QUOTH_NONE where a verb or a stop comes first. */
+static uint32_t opener(const reader *r, uint32_t token) {
+  for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
+    if (starts_region(r, t)) return is_worth(r, q_region_at(r->doc, t)) ? t : QUOTH_NONE;
+    if (q_is_text(r->doc, t, "that") && t + 1 < r->sentence.last && !q_is_char(r->doc, t + 1, ",.")) return t;
+    if (t > token && q_is_verb(r->doc, token, t)) break;
+    if (q_word_of(r->doc, t)->final || q_is_char(r->doc, t, ";")) break;
+  }
+  return QUOTH_NONE;
+}
+
+static bool takes_recipient(const q_cue *cue) {
+  return cue->term &&
+         (cue->term->canonical[0] == 't' && cue->term->canonical[1] == 'e' && cue->term->canonical[2] == 'l');
+}
+
+/* Where content after a cue begins, or QUOTH_NONE. */
+static uint32_t content_start(const reader *r, const q_cue *cue, uint32_t from) {
+  const quoth_doc *doc = r->doc;
+  uint32_t t = from;
+  while (t < r->sentence.last && t < from + 3 && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY)) &&
+         !q_is(doc, t, Q_BIT(Q_NEGATION)))
+    t++;
+  if (t >= r->sentence.last) return QUOTH_NONE;
+  bool plan = cue->class == Q_CUE_PLAN || cue->class == Q_CUE_DIRECTIVE || cue->class == Q_CUE_BELIEF;
+  uint32_t to = plan ? infinitive(r, t) : QUOTH_NONE;
+  if (to != QUOTH_NONE) return t;
+  uint32_t open = opener(r, t);
+  bool that = open != QUOTH_NONE && q_is_text(doc, open, "that");
+  if (open != QUOTH_NONE && (open == t || that)) return open;
+  if (open != QUOTH_NONE && q_is_char(doc, open - 1, ",:")) return open;
+  if (takes_recipient(cue)) {
+    q_range recipient = q_phrase_after(doc, t, r->sentence.last);
+    t = recipient.last;
+    while (t < r->sentence.last && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY))) t++;
+    return starts_clause(r, t) ? t : open;
+  }
+  if (open != QUOTH_NONE) return t;
+  bool clause = cue->class == Q_CUE_SPEECH || cue->class == Q_CUE_BELIEF;
+  return clause && starts_clause(r, t) ? t : QUOTH_NONE;
+}
+
+/* ---- making attributions ---- */
+
+static void use(reader *r, q_range content) {
+  for (uint32_t t = content.first; t < content.last;) {
+    uint32_t at = q_region_at(r->doc, t);
+    if (at == QUOTH_NONE) {
+      t++;
+      continue;
+    }
+    r->used[at] = true;
+    t = region(r, at)->tokens.last;
+  }
+}
+
+static bool add_content(reader *r, q_attribution *to, q_range content) {
+  use(r, content);
+  return q_add_range(r->doc, &to->content, content);
+}
+
+static q_attribution *make(reader *r, uint32_t cue, q_range source, q_range content, const char *rule,
+                           float confidence) {
+  q_attribution *new = q_attribution_add(r->doc, cue, rule, confidence);
+  if (!new) return NULL;
+  r->previous = r->doc->attributions.count - 1;
+  return q_add_range(r->doc, &new->source, source) && add_content(r, new, content) ? new : NULL;
+}
+
+/* The quotation that goes on behind a cue: in its sentence, or as the next one. */
+static bool add_rest(reader *r, q_attribution *to, uint32_t from) {
+  const quoth_doc *doc = r->doc;
+  for (uint32_t t = from; t < doc->tokens.count && t < from + FAR; t++) {
+    if (starts_region(r, t) && is_worth(r, q_region_at(doc, t))) {
+      uint32_t at = q_region_at(doc, t);
+      bool right = t < r->sentence.last ? t > 0 && q_is_char(doc, t - 1, ",:") : region(r, at)->speech;
+      return !right || add_content(r, to, region(r, at)->tokens);
+    }
+    if (t >= r->sentence.last) return true;
+    if (t > from && q_is(doc, t, Q_BIT(Q_CUE_SPEECH)) && q_is_verb(doc, from, t)) return true;
+    if (q_word_of(doc, t)->final && t + 1 < r->sentence.last) return true;
+  }
+  return true;
+}
+
+/* Is the next paragraph's first token where this sentence ends? Then a quotation
+ * there is not the rest of this one. */
+static uint32_t paragraph_end(const reader *r) {
+  return r->doc->paragraphs.items[q_paragraph_at(r->doc, r->sentence.first)].tokens.last;
+}
+
+/* "…," Roa said. "…," said Roa. The quotation that ends before a cue and its source. */
+static bool direct_before(reader *r, uint32_t cue_index, uint32_t at, q_range source, uint32_t behind,
+                          const char *rule) {
+  const quoth_doc *doc = r->doc;
+  q_range content = region(r, at)->tokens;
+  if (content.first > r->sentence.first && !q_is_char(doc, content.first - 1, ":") && !r->used[at] &&
+      (r->previous == QUOTH_NONE || r->done <= r->sentence.first))
+    content.first = r->sentence.first;
+  bool taken = r->used[at];
+  q_attribution *new = make(r, cue_index, source, content, rule, 0.95F);
+  if (!new) return false;
+  if (taken) {
+    r->doc->attributions.count--;
+    return true;
+  }
+  r->done = behind;
+  return behind >= paragraph_end(r) || add_rest(r, new, behind);
+}
+
+/* Nine died, Roa said. */
+static bool indirect_before(reader *r, uint32_t cue_index, uint32_t comma, q_range source, uint32_t behind) {
+  q_range content = {r->sentence.first, comma};
+  r->done = behind;
+  return make(r, cue_index, source, content, "verb.behind", 0.8F) != NULL;
+}
+
+static bool ends_clause(const reader *r, uint32_t token) {
+  if (token >= r->sentence.last) return true;
+  return q_word_of(r->doc, token)->final || q_is(r->doc, token, Q_BIT(Q_WEEKDAY)) ||
+         q_is_char(r->doc, token, ",") ||
+         (q_is(r->doc, token, Q_BIT(Q_PREPOSITION)) && opener(r, token) == QUOTH_NONE);
+}
+
+/* Is there a clause before the comma at a token, from the sentence's start? */
+static bool clause_before(const reader *r, uint32_t comma) {
+  return comma > r->sentence.first + FEW && q_is_char(r->doc, comma, ",") && r->done <= r->sentence.first &&
+         has_verb(r, (q_range){r->sentence.first + 1, comma}) &&
+         !q_is(r->doc, r->sentence.first, Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR));
+}
+
+/* Reuters quoted KCNA as saying …: *as is the token "as". */
+static bool is_as_saying(const reader *r, const q_cue *cue, uint32_t *as) {
+  for (uint32_t t = cue->tokens.last; t + 1 < r->sentence.last && t < cue->tokens.last + NEAR; t++) {
+    if (q_is_text(r->doc, t, "as") && q_is(r->doc, t + 1, Q_BIT(Q_CUE_SPEECH)) && t > cue->tokens.last) {
+      const char *end = r->doc->text + r->doc->tokens.items[t + 1].end;
+      *as = t;
+      return end[-1] == 'g';
+    }
+    if (q_word_of(r->doc, t)->final || q_is_char(r->doc, t, ",")) return false;
+  }
+  return false;
+}
+
+static bool quoted_as_saying(reader *r, uint32_t cue_index, q_range reporter, uint32_t as) {
+  q_cue *cue = &r->doc->cues.items[cue_index];
+  uint32_t first = content_start(r, cue, as + 2);
+  if (first == QUOTH_NONE) return true;
+  cue->second = (q_range){as, as + 2};
+  r->done = as + 2;
+  q_range source = {cue->tokens.last, as};
+  q_attribution *new =
+      make(r, cue_index, source, (q_range){first, content_end(r, first)}, "quoted-as-saying", 0.95F);
+  if (!new || reporter.first >= reporter.last) return new != NULL;
+  q_range *by = q_push(&r->doc->arena, &new->reporters);
+  if (by) *by = reporter;
+  return by != NULL;
+}
+
+/* The source that an earlier cue of the sentence has: "…, and promised to". */
+static q_range shared_source(const reader *r, uint32_t group) {
+  q_range none = {group, group};
+  if (r->previous == QUOTH_NONE || group == r->sentence.first) return none;
+  const q_attribution *last = &r->doc->attributions.items[r->previous];
+  if (!last->source.count || !last->cue.count || last->cue.items[0].first < r->sentence.first) return none;
+  if (!q_is_char(r->doc, group - 1, ",") && !q_is(r->doc, group - 1, Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_ADVERB)))
+    return none;
+  return last->source.items[0];
+}
+
+/* The sentence's subject, where the words before a second verb give none. */
+static q_range sentence_subject(const reader *r, uint32_t group) {
+  q_range none = {group, group};
+  if (group == r->sentence.first) return none;
+  if (!q_is_text(r->doc, group - 1, "and") && !q_is_char(r->doc, group - 1, ",")) return none;
+  for (uint32_t t = r->sentence.first; t < group && t < r->sentence.first + FAR; t++)
+    if (q_is_verb(r->doc, r->sentence.first, t))
+      return t > r->sentence.first ? q_subject_before(r->doc, r->sentence.first, t) : none;
+  return none;
+}
+
+static bool verb_before_content(reader *r, uint32_t cue_index, q_range subject) {
+  const q_cue *cue = &r->doc->cues.items[cue_index];
+  uint32_t first = content_start(r, cue, cue->tokens.last);
+  if (first == QUOTH_NONE) return true;
+  uint32_t end = content_end(r, first);
+  if (end < first + FEW) return true;
+  const char *rule = q_is_text(r->doc, first, "that") ? "verb.that"
+                     : starts_region(r, first)        ? "verb.mark"
+                                                      : "verb.before";
+  r->done = starts_region(r, first) ? end : cue->tokens.last;
+  q_attribution *new = make(r, cue_index, subject, (q_range){first, end}, rule, 0.7F);
+  if (!new) return false;
+  return rule[5] != 'm' || end >= paragraph_end(r) || add_rest(r, new, end);
+}
+
+static bool read_verb(reader *r, uint32_t cue_index) {
+  quoth_doc *doc = r->doc;
+  const q_cue *cue = &doc->cues.items[cue_index];
+  q_range group = cue->tokens, subject = q_subject_before(doc, r->sentence.first, group.first);
+  uint32_t as, at = region_before(r, group.first);
+  bool quoted_as = group.last > cue->head + 1;
+  if (!cue->passive && at != QUOTH_NONE && is_worth(r, at)) {
+    q_range source = q_phrase_after(doc, group.last, r->sentence.last);
+    if (source.first < source.last)
+      return direct_before(r, cue_index, at, source, source.last, "verb.inverted");
+  }
+  if (subject.first < subject.last) {
+    at = region_before(r, subject.first);
+    if (at != QUOTH_NONE && is_worth(r, at) && !r->used[at] && cue->class != Q_CUE_PLAN)
+      return direct_before(r, cue_index, at, subject, group.last, "verb.behind-mark");
+    if (!cue->passive && is_as_saying(r, cue, &as)) return quoted_as_saying(r, cue_index, subject, as);
+    if (subject.first > r->sentence.first && clause_before(r, subject.first - 1) &&
+        ends_clause(r, group.last))
+      return indirect_before(r, cue_index, subject.first - 1, subject, group.last);
+  } else {
+    if (!cue->passive && group.first > r->sentence.first && clause_before(r, group.first - 1)) {
+      q_range source = q_phrase_after(doc, group.last, r->sentence.last);
+      if (source.first < source.last && ends_clause(r, source.last) && cue->class == Q_CUE_SPEECH)
+        return indirect_before(r, cue_index, group.first - 1, source, source.last);
+    }
+    subject = shared_source(r, group.first);
+    if (subject.first == subject.last) subject = sentence_subject(r, group.first);
+    if (subject.first == subject.last) return true;
+  }
+  if (cue->passive && !quoted_as) {
+    if (!q_is_text(doc, subject.first, "it") ||
+        !q_is_text(doc, group.last < doc->tokens.count ? group.last : cue->head, "that"))
+      return true;
+    subject.last = subject.first;
+  }
+  return verb_before_content(r, cue_index, subject);
+}
+
+/* According to Roa, nine died. Nine died, according to Roa. */
+static bool read_phrase(reader *r, uint32_t cue_index) {
+  const q_cue *cue = &r->doc->cues.items[cue_index];
+  if (cue->tokens.last == cue->tokens.first + 1) return true;
+  q_range source = q_phrase_after(r->doc, cue->tokens.last, r->sentence.last), content;
+  if (source.first == source.last) return true;
+  if (cue->tokens.first <= r->sentence.first + 1) {
+    uint32_t first = source.last;
+    if (first < r->sentence.last && q_is_char(r->doc, first, ",")) first++;
+    content = (q_range){first, first < r->sentence.last ? content_end(r, first) : first};
+  } else {
+    content = (q_range){r->sentence.first, cue->tokens.first};
+    if (q_is_char(r->doc, content.last - 1, ",")) content.last--;
+  }
+  if (content.last < content.first + FEW) return true;
+  r->done = source.last;
+  return make(r, cue_index, source, content, "according-to", 0.9F) != NULL;
+}
+
+/* Roa's claim that … */
+static bool read_noun(reader *r, uint32_t cue_index) {
+  uint32_t head = r->doc->cues.items[cue_index].head, end = head;
+  q_range source = {head - 1, head};
+  if (!q_is(r->doc, head - 1, Q_BIT(Q_POSSESSIVE))) {
+    end = head - 1;
+    source = q_subject_before(r->doc, r->sentence.first, end);
+  }
+  if (source.first == source.last) return true;
+  r->done = head + 1;
+  return make(r, cue_index, source, (q_range){head + 1, content_end(r, head + 1)}, "noun.that", 0.7F) != NULL;
+}
+
+static bool read_colon(reader *r, uint32_t cue_index) {
+  uint32_t colon = r->doc->cues.items[cue_index].head, at = q_region_at(r->doc, colon + 1);
+  if (r->done > r->sentence.first || !is_worth(r, at)) return true;
+  r->done = region(r, at)->tokens.last;
+  return make(r, cue_index, (q_range){r->sentence.first, colon}, region(r, at)->tokens, "colon", 0.8F) !=
+         NULL;
+}
+
+static bool read_cue(reader *r, uint32_t cue_index) {
+  const q_cue *cue = &r->doc->cues.items[cue_index];
+  while (r->doc->sentences.items[r->sentence_index].last <= cue->head) r->sentence_index++;
+  r->sentence = r->doc->sentences.items[r->sentence_index];
+  uint32_t at = q_region_at(r->doc, cue->head);
+  if (cue->head < r->done || (at != QUOTH_NONE && is_worth(r, at))) return true;
+  switch (cue->kind) {
+    case Q_CUE_IS_VERB: return read_verb(r, cue_index);
+    case Q_CUE_IS_NOUN: return read_noun(r, cue_index);
+    case Q_CUE_IS_PHRASE: return read_phrase(r, cue_index);
+    default: return read_colon(r, cue_index);
+  }
+}
+
+/* Quotations that no cue claims: those that continue one over paragraphs join
+ * it; whole sentences stand without a source. */
+static bool read_rest(reader *r) {
+  for (uint32_t i = 0; i < r->doc->quotations.count; i++) {
+    const q_quotation *q = region(r, i);
+    if (q->depth || r->used[i] || !q->speech) continue;
+    q_range none = {q->tokens.first, q->tokens.first};
+    if (!make(r, QUOTH_NONE, none, q->tokens, "mark.alone", 0.4F)) return false;
+  }
+  return true;
+}
+
+bool q_attribution_rules(quoth_doc *doc) {
+  reader r = {.doc = doc, .previous = QUOTH_NONE};
+  if (!(r.used = q_alloc_zero(&doc->arena, doc->quotations.count + 1))) return false;
+  for (uint32_t i = 0; i < doc->cues.count; i++)
+    if (!read_cue(&r, i)) return false;
+  return read_rest(&r);
+}

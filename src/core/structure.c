@@ -1,0 +1,70 @@
+/* The order of attributions: which lies in which, and who reported whom. */
+#include <stdlib.h>
+
+#include "core/attribution.h"
+
+enum { MOST_REPORTERS = 8, MOST_DEPTH = 32 };
+
+static q_range extent(const q_attribution *attribution) {
+  const q_ranges *content = &attribution->content;
+  return (q_range){content->items[0].first, content->items[content->count - 1].last};
+}
+
+static int by_content(const void *a, const void *b) {
+  q_range x = extent(a), y = extent(b);
+  if (x.first != y.first) return x.first < y.first ? -1 : 1;
+  if (x.last != y.last) return x.last > y.last ? -1 : 1;
+  const q_attribution *p = a, *q = b;
+  return p->cue_index < q->cue_index ? -1 : p->cue_index > q->cue_index;
+}
+
+/* Does the inner one lie in one piece of the outer one's content, cue and all? */
+static bool contains(const q_attribution *outer, const q_attribution *inner) {
+  q_range in = extent(inner);
+  for (uint32_t i = 0; i < inner->cue.count; i++) {
+    if (inner->cue.items[i].first < in.first) in.first = inner->cue.items[i].first;
+    if (inner->cue.items[i].last > in.last) in.last = inner->cue.items[i].last;
+  }
+  for (uint32_t i = 0; i < outer->content.count; i++)
+    if (in.first >= outer->content.items[i].first && in.last <= outer->content.items[i].last) return true;
+  return false;
+}
+
+/* Attributions that begin by content are inside those still open on a stack. */
+static void find_parents(quoth_doc *doc) {
+  uint32_t open[MOST_DEPTH], depth = 0;
+  for (uint32_t i = 0; i < doc->attributions.count; i++) {
+    q_attribution *inner = &doc->attributions.items[i];
+    while (depth && extent(&doc->attributions.items[open[depth - 1]]).last <= extent(inner).first) depth--;
+    for (uint32_t k = depth; k-- > 0 && inner->parent == QUOTH_NONE;)
+      if (contains(&doc->attributions.items[open[k]], inner)) inner->parent = open[k];
+    if (depth < MOST_DEPTH) open[depth++] = i;
+  }
+}
+
+/* Reporters of an attribution are the sources around it, outermost first, and
+ * then those that its own words name. */
+static bool find_reporters(quoth_doc *doc, q_attribution *attribution) {
+  q_range around[MOST_REPORTERS];
+  uint32_t count = 0;
+  for (uint32_t p = attribution->parent; p != QUOTH_NONE && count < MOST_REPORTERS;
+       p = doc->attributions.items[p].parent)
+    if (doc->attributions.items[p].source.count) around[count++] = doc->attributions.items[p].source.items[0];
+  if (!count) return true;
+  uint32_t own = attribution->reporters.count;
+  if (!q_list_reserve(&doc->arena, &attribution->reporters, sizeof(q_range), count)) return false;
+  attribution->reporters.count += count;
+  q_range *items = attribution->reporters.items;
+  for (uint32_t i = own; i-- > 0;) items[i + count] = items[i];
+  for (uint32_t i = 0; i < count; i++) items[i] = around[count - 1 - i];
+  return true;
+}
+
+bool q_attribution_structure(quoth_doc *doc) {
+  if (!doc->attributions.count) return true;
+  qsort(doc->attributions.items, doc->attributions.count, sizeof *doc->attributions.items, by_content);
+  find_parents(doc);
+  for (uint32_t i = 0; i < doc->attributions.count; i++)
+    if (!find_reporters(doc, &doc->attributions.items[i])) return false;
+  return true;
+}
