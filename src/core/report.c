@@ -3,6 +3,7 @@
 #include "core/attribution.h"
 #include "core/phrase.h"
 
+/* Bounds of walks, in tokens. */
 enum { FEW = 2, NEAR = 14, FAR = 30 };
 
 typedef struct reader {
@@ -292,7 +293,7 @@ static bool verb_before_content(reader *r, uint32_t cue_index, q_range subject) 
   const char *rule = q_is_text(r->doc, first, "that") ? "verb.that"
                      : starts_region(r, first)        ? "verb.mark"
                                                       : "verb.before";
-  r->done = starts_region(r, first) ? end : cue->tokens.last;
+  r->done = end;
   q_attribution *new = make(r, cue_index, subject, (q_range){first, end}, rule, 0.7F);
   if (!new) return false;
   return rule[5] != 'm' || end >= paragraph_end(r) || add_rest(r, new, end);

@@ -19,11 +19,14 @@ static quoth_string text_of(const quoth_doc *doc, q_range range) {
 
 /* The innermost mention that ends a range or lies in it: its head, near enough. */
 static uint32_t mention_in(const quoth_doc *doc, q_range range) {
-  uint32_t best = QUOTH_NONE;
-  for (uint32_t i = 0; i < doc->mentions.count; i++) {
-    const q_mention *mention = &doc->mentions.items[i];
-    if (mention->tokens.first >= range.first && mention->tokens.last <= range.last) best = i;
+  uint32_t low = 0, high = doc->mentions.count, best = QUOTH_NONE;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->mentions.items[middle].tokens.first < range.first) low = middle + 1;
+    else high = middle;
   }
+  for (; low < doc->mentions.count && doc->mentions.items[low].tokens.first < range.last; low++)
+    if (doc->mentions.items[low].tokens.last <= range.last) best = low;
   return best;
 }
 
@@ -41,6 +44,21 @@ static quoth_quote_type type_of(const quoth_doc *doc, const q_attribution *attri
   return !inside ? QUOTH_QUOTE_INDIRECT : inside == all ? QUOTH_QUOTE_DIRECT : QUOTH_QUOTE_MIXED;
 }
 
+static bool add_reporters(quoth_doc *doc, const q_attribution *from, quoth_quote *quote) {
+  quoth_reporter *items = q_alloc(&doc->arena, (from->reporters.count + 1) * sizeof *items);
+  if (!items) return false;
+  for (uint32_t i = 0; i < from->reporters.count; i++) {
+    q_range range = from->reporters.items[i];
+    uint32_t mention = mention_in(doc, range), entity = QUOTH_NONE;
+    if (mention != QUOTH_NONE) entity = doc->mentions.items[mention].entity;
+    items[i] = (quoth_reporter){text_of(doc, range), entity};
+    if (entity != QUOTH_NONE) items[i].name = doc->entities.items[entity].name;
+  }
+  quote->reporters = items;
+  quote->reporter_count = from->reporters.count;
+  return true;
+}
+
 static bool add_quote(quoth_doc *doc, const q_attribution *from) {
   quoth_quote *quote = q_push(&doc->arena, &doc->quotes);
   if (!quote) return false;
@@ -51,7 +69,7 @@ static bool add_quote(quoth_doc *doc, const q_attribution *from) {
                          .confidence = from->confidence,
                          .entity = QUOTH_NONE};
   if (!to_spans(doc, &from->source, &quote->source) || !to_spans(doc, &from->cue, &quote->cue) ||
-      !to_spans(doc, &from->content, &quote->content))
+      !to_spans(doc, &from->content, &quote->content) || !add_reporters(doc, from, quote))
     return false;
   quote->type = type_of(doc, from);
   if (from->lemma) quote->lemma = (quoth_string){from->lemma, (uint32_t)strlen(from->lemma)};
