@@ -23,6 +23,9 @@ static char byte_at(const scanner *s, uint32_t at) { return at < s->end ? s->tex
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/* A NUL is text too, but none of the set, where strchr would find it. */
+static bool is_one_of(char c, const char *set) { return c && strchr(set, c); }
+
 static bool is_alnum(const scanner *s, uint32_t at) {
   uint32_t size, c = code_at(s, at, &size);
   return q_is_letter(c) || is_digit((char)c);
@@ -91,8 +94,8 @@ static uint32_t address(const scanner *s, uint32_t at) {
   bool url = (left > 8 && (!memcmp(p, "http://", 7) || !memcmp(p, "https://", 8))) ||
              (left > 4 && !memcmp(p, "www.", 4));
   if (url) {
-    while (end < s->end && (unsigned char)s->text[end] > ' ' && !strchr("<>\"", s->text[end])) end++;
-    while (end > at && strchr(".,;:!?)'", s->text[end - 1])) end--;
+    while (end < s->end && (unsigned char)s->text[end] > ' ' && !is_one_of(s->text[end], "<>\"")) end++;
+    while (end > at && is_one_of(s->text[end - 1], ".,;:!?)'")) end--;
     return end;
   }
   if ((*p == '@' || *p == '#') && is_alnum(s, at + 1)) {
@@ -101,10 +104,12 @@ static uint32_t address(const scanner *s, uint32_t at) {
     return end;
   }
   end = at;
-  while (end < s->end && (is_alnum(s, end) || strchr("._-+", s->text[end])))
+  while (end < s->end && (is_alnum(s, end) || is_one_of(s->text[end], "._-+")))
     end = is_alnum(s, end) ? skip_alnum(s, end) : end + 1;
   if (end == at || byte_at(s, end) != '@' || !is_alnum(s, end + 1)) return 0;
-  for (end++; is_alnum(s, end) || (strchr(".-", byte_at(s, end)) && is_alnum(s, end + 1)); end++) {}
+  end++;
+  while (is_alnum(s, end) || (is_one_of(byte_at(s, end), ".-") && is_alnum(s, end + 1)))
+    end = is_alnum(s, end) ? skip_alnum(s, end) : end + 1;
   return end;
 }
 
@@ -132,7 +137,7 @@ static uint32_t punctuation_end(const scanner *s, uint32_t at) {
   char c = byte_at(s, at);
   uint32_t size, end = at;
   code_at(s, at, &size);
-  if (!strchr(".-`'", c)) return at + size;
+  if (!is_one_of(c, ".-`'")) return at + size;
   while (byte_at(s, end) == c) end++;
   if (c == '.' || c == '-') return end;
   return end - at >= 2 ? at + 2 : end;
@@ -177,7 +182,7 @@ quoth_token_kind q_token_kind_of(const char *bytes, uint32_t length) {
   if (c == '"' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 ||
       c == 0x203A)
     return QUOTH_TOKEN_MARK;
-  if (c < 0x80) return strchr("$+<=>^|~%&*#@", (int)c) ? QUOTH_TOKEN_SYMBOL : QUOTH_TOKEN_PUNCTUATION;
+  if (c < 0x80) return is_one_of((char)c, "$+<=>^|~%&*#@") ? QUOTH_TOKEN_SYMBOL : QUOTH_TOKEN_PUNCTUATION;
   return c >= 0x2010 && c <= 0x2027 ? QUOTH_TOKEN_PUNCTUATION : QUOTH_TOKEN_SYMBOL;
 }
 

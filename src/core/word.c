@@ -81,7 +81,7 @@ static void fill(q_word *word, const quoth_engine *engine, const char *bytes, ui
   word->length = (uint8_t)(length < 255 ? length : 255);
   word->first = (uint8_t)q_to_lower((unsigned char)bytes[0]);
   word->final =
-      length == 1 ? strchr(".!?", bytes[0]) != NULL : length == 3 && !memcmp(bytes, "\xE2\x80\xA6", 3);
+      length == 1 ? *bytes && strchr(".!?", *bytes) : length == 3 && !memcmp(bytes, "\xE2\x80\xA6", 3);
   for (uint32_t i = 0; i < length; i++) word->has_digit |= (unsigned char)(bytes[i] - '0') < 10;
   for (const quoth_engine *e = engine; e; e = e->base) {
     learn(word, e, engine, q_lexicon_step(Q_KEY_EXACT, word->hash));
@@ -121,14 +121,19 @@ void q_words_trim(q_word_table *table) {
   table->count = 1;
 }
 
+/* Both or neither: records that outgrow their slots would fill these up, and the
+ * search in full slots does not end. */
 static bool grow(q_word_table *table) {
   size_t count = (size_t)table->capacity * 2;
-  q_word *items = resize(table, table->items, table->capacity * sizeof *items, count * sizeof *items);
-  if (!items) return false;
-  table->items = items;
-  table->capacity = (uint32_t)count;
   uint32_t *slots = resize(table, NULL, 0, 2 * count * sizeof *slots);
   if (!slots) return false;
+  q_word *items = resize(table, table->items, table->capacity * sizeof *items, count * sizeof *items);
+  if (!items) {
+    resize(table, slots, 2 * count * sizeof *slots, 0);
+    return false;
+  }
+  table->items = items;
+  table->capacity = (uint32_t)count;
   memset(slots, 0, 2 * count * sizeof *slots);
   uint32_t mask = (uint32_t)(2 * count - 1);
   for (uint32_t i = 1; i < table->count; i++) {

@@ -13,6 +13,7 @@ function json.options(doc, options, pretty)
   return result
 end
 
+--- Writes one document; see quoth.formats.
 function json.document(doc, out, options)
   out:write(doc:json(json.options(doc, options, true)), "\n")
 end
