@@ -62,8 +62,11 @@ static bool is_bare_noun(const quoth_doc *doc, uint32_t token, const q_term *ter
 
 /* the said contract, has a say, of reported cases, to say; "That said, …" */
 static bool is_no_verb(const quoth_doc *doc, q_range sentence, uint32_t token) {
-  if (token == sentence.first) return q_word_of(doc, token)->shape != Q_SHAPE_LOWER && is_ing(doc, token);
+  if (token == sentence.first) return q_is_text(doc, token, verb_term(doc, token)->canonical);
+  if (q_word_of(doc, token)->shape != Q_SHAPE_LOWER) return true;
   uint32_t before = token - 1;
+  if (q_is(doc, token, Q_BIT(Q_CUE_NOUN)) && token + 1 < sentence.last && q_is_text(doc, token + 1, "of"))
+    return true;
   if (q_is_text(doc, before, "that") && before == sentence.first) return true;
   if (q_is_text(doc, before, "to") || q_is_text(doc, before, "'s") || q_is_text(doc, before, "\xE2\x80\x99s"))
     return true;

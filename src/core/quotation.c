@@ -98,12 +98,18 @@ static void end_region(finder *f, uint32_t last, bool closed) {
   region->closed = closed;
 }
 
+/* ''' closes ' in '', and is cut as '' and ': does an apostrophe trail a mark? */
+static bool trails(const quoth_doc *doc, uint32_t token) {
+  return token + 1 < doc->tokens.count && !q_spaced(doc, token + 1) && same(doc, token + 1, "'");
+}
+
 /* Closes the innermost region that the mark fits, with those left open in it. */
 static bool close_region(finder *f, const mark *m) {
   for (uint32_t i = f->depth; i-- > 0;) {
     if (!(f->open[i].pairs & m->closes)) continue;
+    bool nested = f->depth > i + 1;
     while (f->depth > i + 1) end_region(f, m->token, false);
-    end_region(f, m->token + 1, true);
+    end_region(f, m->token + 1 + (nested && trails(f->doc, m->token)), true);
     return true;
   }
   return false;

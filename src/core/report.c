@@ -5,6 +5,8 @@
 
 /* Bounds of walks, in tokens. */
 enum { FEW = 2, NEAR = 14, FAR = 30 };
+/* The most pieces that a quotation over paragraphs has. */
+enum { MOST_PIECES = 64 };
 
 typedef struct reader {
   quoth_doc *doc;
@@ -12,7 +14,7 @@ typedef struct reader {
   uint32_t sentence_index;
   uint32_t done;     /* cues before this token belong to an attribution already */
   uint32_t previous; /* the last attribution made, or QUOTH_NONE */
-  bool *used;        /* a flag for each quotation: is content of an attribution */
+  uint32_t *user;    /* of each quotation: 1 + the attribution whose content it is, or 0 */
 } reader;
 
 static const q_quotation *region(const reader *r, uint32_t index) { return &r->doc->quotations.items[index]; }
@@ -66,6 +68,7 @@ static bool next_cue_at(const reader *r, uint32_t token) {
 static uint32_t content_end(const reader *r, uint32_t first) {
   const quoth_doc *doc = r->doc;
   uint32_t t = first;
+  if (first >= r->sentence.last) return region(r, q_region_at(doc, first))->tokens.last;
   for (; t < r->sentence.last; t++) {
     uint32_t at = q_region_at(doc, t);
     if (at != QUOTH_NONE) {
@@ -126,7 +129,7 @@ static uint32_t content_start(const reader *r, const q_cue *cue, uint32_t from) 
   while (t < r->sentence.last && t < from + 3 && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY)) &&
          !q_is(doc, t, Q_BIT(Q_NEGATION)))
     t++;
-  if (t >= r->sentence.last) return QUOTH_NONE;
+  if (t >= r->sentence.last) return opener(r, t);
   bool plan = cue->class == Q_CUE_PLAN || cue->class == Q_CUE_DIRECTIVE || cue->class == Q_CUE_BELIEF;
   uint32_t to = plan ? infinitive(r, t) : QUOTH_NONE;
   if (to != QUOTH_NONE) return t;
@@ -154,7 +157,7 @@ static void use(reader *r, q_range content) {
       t++;
       continue;
     }
-    r->used[at] = true;
+    r->user[at] = r->doc->attributions.count;
     t = region(r, at)->tokens.last;
   }
 }
@@ -172,26 +175,30 @@ static q_attribution *make(reader *r, uint32_t cue, q_range source, q_range cont
   return q_add_range(r->doc, &new->source, source) && add_content(r, new, content) ? new : NULL;
 }
 
-/* The quotation that goes on behind a cue: in its sentence, or as the next one. */
+/* Does a quotation end in a comma, so that a cue of its own follows? */
+static bool awaits_cue(const reader *r, const q_quotation *q) {
+  return q->tokens.last - q->tokens.first > 2 && q_is_char(r->doc, q->tokens.last - 2, ",");
+}
+
+static uint32_t paragraph_end(const reader *r) {
+  return r->doc->paragraphs.items[q_paragraph_at(r->doc, r->sentence.first)].tokens.last;
+}
+
+/* The quotation that goes on behind a cue: in its sentence after a comma, or as
+ * the next sentence of the paragraph. */
 static bool add_rest(reader *r, q_attribution *to, uint32_t from) {
   const quoth_doc *doc = r->doc;
-  for (uint32_t t = from; t < doc->tokens.count && t < from + FAR; t++) {
+  uint32_t end = paragraph_end(r) < from + FAR ? paragraph_end(r) : from + FAR;
+  for (uint32_t t = from; t < end; t++) {
     if (starts_region(r, t) && is_worth(r, q_region_at(doc, t))) {
-      uint32_t at = q_region_at(doc, t);
-      bool right = t < r->sentence.last ? t > 0 && q_is_char(doc, t - 1, ",:") : region(r, at)->speech;
-      return !right || add_content(r, to, region(r, at)->tokens);
+      const q_quotation *q = region(r, q_region_at(doc, t));
+      bool right = t < r->sentence.last ? q_is_char(doc, t - 1, ",:") : q->speech && !awaits_cue(r, q);
+      return !right || add_content(r, to, q->tokens);
     }
     if (t >= r->sentence.last) return true;
     if (t > from && q_is(doc, t, Q_BIT(Q_CUE_SPEECH)) && q_is_verb(doc, from, t)) return true;
-    if (q_word_of(doc, t)->final && t + 1 < r->sentence.last) return true;
   }
   return true;
-}
-
-/* Is the next paragraph's first token where this sentence ends? Then a quotation
- * there is not the rest of this one. */
-static uint32_t paragraph_end(const reader *r) {
-  return r->doc->paragraphs.items[q_paragraph_at(r->doc, r->sentence.first)].tokens.last;
 }
 
 /* "…," Roa said. "…," said Roa. The quotation that ends before a cue and its source. */
@@ -199,10 +206,10 @@ static bool direct_before(reader *r, uint32_t cue_index, uint32_t at, q_range so
                           const char *rule) {
   const quoth_doc *doc = r->doc;
   q_range content = region(r, at)->tokens;
-  if (content.first > r->sentence.first && !q_is_char(doc, content.first - 1, ":") && !r->used[at] &&
+  if (content.first > r->sentence.first && !q_is_char(doc, content.first - 1, ":") && !r->user[at] &&
       (r->previous == QUOTH_NONE || r->done <= r->sentence.first))
     content.first = r->sentence.first;
-  bool taken = r->used[at];
+  bool taken = r->user[at] != 0;
   q_attribution *new = make(r, cue_index, source, content, rule, 0.95F);
   if (!new) return false;
   if (taken) {
@@ -210,7 +217,7 @@ static bool direct_before(reader *r, uint32_t cue_index, uint32_t at, q_range so
     return true;
   }
   r->done = behind;
-  return behind >= paragraph_end(r) || add_rest(r, new, behind);
+  return add_rest(r, new, behind);
 }
 
 /* Nine died, Roa said. */
@@ -296,7 +303,7 @@ static bool verb_before_content(reader *r, uint32_t cue_index, q_range subject) 
   r->done = end;
   q_attribution *new = make(r, cue_index, subject, (q_range){first, end}, rule, 0.7F);
   if (!new) return false;
-  return rule[5] != 'm' || end >= paragraph_end(r) || add_rest(r, new, end);
+  return !starts_region(r, first) || add_rest(r, new, end);
 }
 
 static bool read_verb(reader *r, uint32_t cue_index) {
@@ -312,7 +319,7 @@ static bool read_verb(reader *r, uint32_t cue_index) {
   }
   if (subject.first < subject.last) {
     at = region_before(r, subject.first);
-    if (at != QUOTH_NONE && is_worth(r, at) && !r->used[at] && cue->class != Q_CUE_PLAN)
+    if (at != QUOTH_NONE && is_worth(r, at) && !r->user[at] && cue->class != Q_CUE_PLAN)
       return direct_before(r, cue_index, at, subject, group.last, "verb.behind-mark");
     if (!cue->passive && is_as_saying(r, cue, &as)) return quoted_as_saying(r, cue_index, subject, as);
     if (subject.first > r->sentence.first && clause_before(r, subject.first - 1) &&
@@ -391,21 +398,76 @@ static bool read_cue(reader *r, uint32_t cue_index) {
   }
 }
 
-/* Quotations that no cue claims: those that continue one over paragraphs join
- * it; whole sentences stand without a source. */
+/* Puts the range that was added last where it belongs in text order. */
+static void sort_last(q_ranges *ranges) {
+  for (uint32_t i = ranges->count - 1; i > 0 && ranges->items[i].first < ranges->items[i - 1].first; i--) {
+    q_range range = ranges->items[i];
+    ranges->items[i] = ranges->items[i - 1];
+    ranges->items[i - 1] = range;
+  }
+}
+
+static bool join(reader *r, uint32_t index, uint32_t user) {
+  q_attribution *to = &r->doc->attributions.items[user - 1];
+  r->user[index] = user;
+  if (to->content.count >= MOST_PIECES) return true;
+  if (!q_add_range(r->doc, &to->content, region(r, index)->tokens)) return false;
+  sort_last(&to->content);
+  return true;
+}
+
+/* Does a quotation begin its sentence or paragraph, and hold enough to be one? */
+static bool stands_alone(const reader *r, const q_quotation *q) {
+  uint32_t first = q->tokens.first;
+  return q->speech &&
+         (first == 0 || q_word_of(r->doc, first - 1)->final || q_is_char(r->doc, first - 1, ":") ||
+          q_paragraph_at(r->doc, first) != q_paragraph_at(r->doc, first - 1));
+}
+
+/* A quotation that goes on where the speaker of the one before it spoke last: in
+ * the same paragraph, or as the next paragraph. */
+static bool add_alone(reader *r, uint32_t index, uint32_t before) {
+  q_range own = region(r, index)->tokens, source = {own.first, own.first};
+  const char *rule = "mark.alone";
+  float confidence = 0.4F;
+  if (before != QUOTH_NONE && r->user[before]) {
+    const q_attribution *last = &r->doc->attributions.items[r->user[before] - 1];
+    uint32_t apart =
+        q_paragraph_at(r->doc, own.first) - q_paragraph_at(r->doc, region(r, before)->tokens.first);
+    if (last->source.count && apart <= 1) {
+      source = last->source.items[0];
+      rule = "continued";
+      confidence = apart ? 0.5F : 0.7F;
+    }
+  }
+  if (source.first == source.last && own.last - own.first < NEAR) return true;
+  return make(r, QUOTH_NONE, source, own, rule, confidence) != NULL;
+}
+
+/* Quotations that no cue claims. The pieces of one over several paragraphs have
+ * one attribution, forwards and backwards. */
 static bool read_rest(reader *r) {
-  for (uint32_t i = 0; i < r->doc->quotations.count; i++) {
+  uint32_t count = r->doc->quotations.count, before = QUOTH_NONE;
+  for (uint32_t i = count; i-- > 0;) {
+    uint32_t next = region(r, i)->next;
+    if (next != QUOTH_NONE && !r->user[i] && r->user[next] && !join(r, i, r->user[next])) return false;
+  }
+  for (uint32_t i = 0; i < count; i++) {
     const q_quotation *q = region(r, i);
-    if (q->depth || r->used[i] || !q->speech) continue;
-    q_range none = {q->tokens.first, q->tokens.first};
-    if (!make(r, QUOTH_NONE, none, q->tokens, "mark.alone", 0.4F)) return false;
+    if (q->depth) continue;
+    if (!r->user[i] && q->reopened && before != QUOTH_NONE && r->user[before]) {
+      if (!join(r, i, r->user[before])) return false;
+    } else if (!r->user[i] && stands_alone(r, q) && !add_alone(r, i, before)) {
+      return false;
+    }
+    before = i;
   }
   return true;
 }
 
 bool q_attribution_rules(quoth_doc *doc) {
   reader r = {.doc = doc, .previous = QUOTH_NONE};
-  if (!(r.used = q_alloc_zero(&doc->arena, doc->quotations.count + 1))) return false;
+  if (!(r.user = q_alloc_zero(&doc->arena, (doc->quotations.count + 1) * sizeof *r.user))) return false;
   for (uint32_t i = 0; i < doc->cues.count; i++)
     if (!read_cue(&r, i)) return false;
   return read_rest(&r);
