@@ -108,7 +108,8 @@ return {
   document = function(doc, out)
     local meta = doc:meta()
     local count = doc:count "quotes"
-    out:write(styled(out, "dim", ("%s: %d quote%s"):format(plain(meta.title or meta.id or "text"), count, count == 1 and "" or "s")), "\n\n")
+    local head = ("%s: %d quote%s"):format(plain(meta.title or meta.id or "text"), count, count == 1 and "" or "s")
+    out:write(styled(out, "dim", head), "\n\n")
     for quote in doc:quotes() do write_quote(out, quote, out.state.columns) end
     write_entities(out, doc, out.state.columns)
     for _, warning in ipairs(doc:warnings()) do out:write("warning: ", plain(warning), "\n") end
