@@ -78,9 +78,14 @@ end
 
 -- ---- output ----
 
--- Output that becomes the file only when all is written.
+-- Output that becomes the file only when all is written. What lies under /dev is
+-- written as it is: a rename would put a file in the place of the device.
 local function open_output(path)
   if not path then return { file = io.stdout } end
+  if path:find "^/dev/" then
+    local device, message = io.open(path, "wb")
+    return device and { file = device }, message
+  end
   local temporary = ("%s.%d.part"):format(path, os.time())
   local file, message = io.open(temporary, "wb")
   if not file then return nil, message end
@@ -112,8 +117,10 @@ local function open_input(name)
   return io.open(name, "rb")
 end
 
--- By name, else by the first bytes.
+-- By name, else by the first bytes. Of standard input only one byte can be looked
+-- at, and a brace, with which no prose begins, stands for NDJSON.
 local function kind_of(name, start)
+  if name == "-" then return start == "{" and "ndjson" or "text" end
   if name:find "%.ndjson$" or name:find "%.jsonl$" then return "ndjson" end
   if name:find "%.html?$" then return "html" end
   if start:find '^%s*{%s*"' then return "ndjson" end
@@ -152,7 +159,10 @@ function Run:batch(name, input, kind)
     kind = kind, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
   }
-  if not lines then return self:fail(name, failures) end
+  if not lines then
+    self.out.failed = true
+    return self:fail(name, failures)
+  end
   if failures > 0 then self:fail(name, ("%d of %d lines failed; their lines in the output say why"):format(failures, lines)) end
 end
 
@@ -170,8 +180,12 @@ function Run:file(name)
   if not input then return self:fail(name, message) end
   local kind = self.values.from
   if not kind then
-    local start = input ~= io.stdin and input:read(512) or ""
-    if input ~= io.stdin then input:seek "set" end
+    local start
+    if input == io.stdin then start = batch.peek(input)
+    else
+      start = input:read(512)
+      input:seek "set"
+    end
     kind = kind_of(name, start or "")
   end
   if kind == "ndjson" then self:batch(name, input, "ndjson")
@@ -216,7 +230,7 @@ local function run_files(run, files)
     run:file(name)
   end
   if run.format.finish then run.format.finish(run.out, run.format_options) end
-  local good, message = close_output(run.output, true)
+  local good, message = close_output(run.output, not run.out.failed)
   if not good or run.out.failed then
     say(run.values.output or "standard output", ": ", message or "could not be written")
     return SOME_FAILED

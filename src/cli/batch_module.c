@@ -13,6 +13,7 @@
  * message, code.
  *
  *   batch.is_terminal(fd)   is the file descriptor a terminal?
+ *   batch.peek(file)        the next byte of an open Lua file, which stays unread; nil at its end
  */
 #include <lauxlib.h>
 #include <lua.h>
@@ -119,11 +120,16 @@ static bool flag_of(lua_State *L, const char *name) {
   return lua_toboolean(L, -1);
 }
 
-static FILE *file_of(lua_State *L, const char *name) {
-  lua_getfield(L, 1, name);
+/* The stream on top of the stack. */
+static FILE *check_file(lua_State *L) {
   luaL_Stream *stream = luaL_checkudata(L, -1, LUA_FILEHANDLE);
   luaL_argcheck(L, stream->closef, 1, "the file is closed");
   return stream->f;
+}
+
+static FILE *file_of(lua_State *L, const char *name) {
+  lua_getfield(L, 1, name);
+  return check_file(L);
 }
 
 static unsigned jobs_of(lua_State *L) {
@@ -187,8 +193,22 @@ static int batch_is_terminal(lua_State *L) {
   return 1;
 }
 
+/* batch.peek(file) */
+static int batch_peek(lua_State *L) {
+  lua_settop(L, 1);
+  FILE *file = check_file(L);
+  int byte = getc(file);
+  if (byte == EOF) return 0;
+  ungetc(byte, file);
+  char text = (char)byte;
+  lua_pushlstring(L, &text, 1);
+  return 1;
+}
+
 int luaopen_quoth_batch(lua_State *L) {
   lua_newtable(L);
+  lua_pushcfunction(L, batch_peek);
+  lua_setfield(L, -2, "peek");
   lua_pushcfunction(L, batch_is_terminal);
   lua_setfield(L, -2, "is_terminal");
   lua_pushcfunction(L, batch_run);

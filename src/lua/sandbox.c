@@ -6,7 +6,8 @@
  * even string methods; bytecode is refused. The state may hold `memory` bytes
  * (default 8 MiB) and run `steps` instructions (default one million). What it
  * returns is copied here: a table of strings, numbers, booleans and such tables,
- * at most `values` of them (default 100,000), 32 levels deep, no cycle, no
+ * at most `values` of them (default 100,000) with strings of `memory` bytes in
+ * all (one string may stand in many places), 32 levels deep, no cycle, no
  * function. Returns the table, or nil, message, code ("syntax", "limit").
  */
 #include <stdlib.h>
@@ -18,6 +19,7 @@ enum { MEMORY = 8 << 20, STEPS = 1000000, VALUES = 100000, DEPTH = 32, STEP = 10
 
 typedef struct box {
   size_t used, memory;
+  size_t copied; /* bytes of strings taken out */
   long steps, values;
 } box;
 
@@ -109,6 +111,8 @@ static void copy_scalar(copier *c, int type) {
       return;
     case LUA_TSTRING:
       bytes = lua_tolstring(c->from, -1, &length);
+      if (length > c->limits->memory - c->limits->copied) luaL_error(c->to, "holds too much text");
+      c->limits->copied += length;
       lua_pushlstring(c->to, bytes, length);
       return;
     default: luaL_error(c->to, "holds a %s: a rule file is data only", lua_typename(c->from, type));
@@ -201,9 +205,10 @@ static int core_evaluate(lua_State *L) {
   size_t length;
   const char *text = luaL_checklstring(L, 1, &length), *name = luaL_checkstring(L, 2);
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3);
   sandbox *self = quoth_newuserdata(L, sizeof *self);
   *self = (sandbox){
-      NULL, {0, (size_t)limit(L, "memory", MEMORY), limit(L, "steps", STEPS), limit(L, "values", VALUES)}};
+      NULL, {0, (size_t)limit(L, "memory", MEMORY), 0, limit(L, "steps", STEPS), limit(L, "values", VALUES)}};
   luaL_setmetatable(L, "quoth.sandbox");
   self->inner = new_inner(&self->limits);
   if (!self->inner) {
