@@ -89,8 +89,17 @@ static uint32_t without_adverbial(const quoth_doc *doc, uint32_t first, uint32_t
   return first + 1 < end ? first + 1 : first;
 }
 
+/* No phrase ends in "and", "when", a dash. */
+static bool can_end_phrase(const quoth_doc *doc, uint32_t token) {
+  const q_word *word = q_word_of(doc, token);
+  if (word->classes & (Q_PRONOUN | Q_BIT(Q_RELATIVE))) return true;
+  if (word->classes & (Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR)) && !is_capital(doc, token)) return false;
+  return word->kind != QUOTH_TOKEN_PUNCTUATION && !(word->classes & Q_BIT(Q_SUBORDINATOR));
+}
+
 static q_range phrase_before(const quoth_doc *doc, uint32_t from, uint32_t end) {
   uint32_t first = end;
+  if (end > from && !can_end_phrase(doc, end - 1)) return (q_range){end, end};
   if (end > from && q_is(doc, end - 1, Q_PRONOUN | Q_BIT(Q_RELATIVE)) && !is_capital(doc, end - 1))
     return (q_range){end - 1, end};
   if (end > from && q_is(doc, end - 1, Q_PRONOUN)) return (q_range){end - 1, end};
@@ -118,7 +127,11 @@ static uint32_t comma_before(const quoth_doc *doc, uint32_t from, uint32_t comma
 }
 
 q_range q_subject_before(const quoth_doc *doc, uint32_t from, uint32_t end) {
-  while (end > from + 1 && q_is(doc, end - 1, Q_BIT(Q_ADVERB)) && !q_is(doc, end - 1, Q_PRONOUN)) end--;
+  while (end > from + 1 && q_is(doc, end - 1, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY)) &&
+         !q_is(doc, end - 1, Q_PRONOUN)) {
+    end--;
+    if (end > from + 1 && q_is(doc, end, Q_BIT(Q_WEEKDAY)) && q_is_text(doc, end - 1, "on")) end--;
+  }
   if (end <= from) return (q_range){end, end};
   if (!q_is_char(doc, end - 1, ",")) return phrase_before(doc, from, end);
   uint32_t comma = comma_before(doc, from, end - 1);

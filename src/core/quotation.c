@@ -5,7 +5,7 @@
 
 #include "core/doc.h"
 
-enum { MOST_OPEN = 32, MOST_PAIRS = 32, FEW_WORDS = 4 };
+enum { MOST_OPEN = 32, MOST_PAIRS = 32, FEW_WORDS = 4, MOST_IN_TITLE = 6 };
 
 typedef struct mark {
   uint32_t token;
@@ -157,7 +157,8 @@ static bool is_speech(const quoth_doc *doc, q_range region) {
   }
   uint32_t end = region.last - 1;
   bool ended = end > region.first && q_word_of(doc, end - 1)->kind == QUOTH_TOKEN_PUNCTUATION;
-  return words && (ended || (words >= FEW_WORDS && capitals * 2 < words));
+  bool title = words >= 2 && words <= MOST_IN_TITLE && capitals * 3 >= words * 2;
+  return words && !title && (ended || (words >= FEW_WORDS && capitals * 2 < words));
 }
 
 static bool note_regions(quoth_doc *doc) {

@@ -224,11 +224,14 @@ static bool direct_before(reader *r, uint32_t cue_index, uint32_t at, q_range so
 static bool indirect_before(reader *r, uint32_t cue_index, uint32_t comma, q_range source, uint32_t behind) {
   q_range content = {r->sentence.first, comma};
   r->done = behind;
-  return make(r, cue_index, source, content, "verb.behind", 0.8F) != NULL;
+  q_attribution *new = make(r, cue_index, source, content, "verb.behind", 0.8F);
+  return new &&add_rest(r, new, behind);
 }
 
 static bool ends_clause(const reader *r, uint32_t token) {
   if (token >= r->sentence.last) return true;
+  if (q_is_char(r->doc, token, ",") && token + 1 < r->sentence.last && starts_region(r, token + 1))
+    return false;
   return q_word_of(r->doc, token)->final || q_is(r->doc, token, Q_BIT(Q_WEEKDAY)) ||
          q_is_char(r->doc, token, ",") ||
          (q_is(r->doc, token, Q_BIT(Q_PREPOSITION)) && opener(r, token) == QUOTH_NONE);
@@ -239,6 +242,23 @@ static bool clause_before(const reader *r, uint32_t comma) {
   return comma > r->sentence.first + FEW && q_is_char(r->doc, comma, ",") && r->done <= r->sentence.first &&
          has_verb(r, (q_range){r->sentence.first + 1, comma}) &&
          !q_is(r->doc, r->sentence.first, Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR));
+}
+
+/* The plan, he said, should go: content on both sides. */
+static bool is_inserted(const reader *r, q_range subject, uint32_t behind) {
+  uint32_t first = r->sentence.first;
+  return subject.first > first + FEW && q_is_char(r->doc, subject.first - 1, ",") && r->done <= first &&
+         behind + FEW < r->sentence.last && q_is_char(r->doc, behind, ",") &&
+         q_word_of(r->doc, behind + 1)->shape == Q_SHAPE_LOWER && !starts_region(r, behind + 1) &&
+         !q_is(r->doc, first, Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR)) &&
+         !q_is(r->doc, behind + 1, Q_BIT(Q_CONJUNCTION)) && !next_cue_at(r, behind);
+}
+
+static bool inserted(reader *r, uint32_t cue_index, q_range subject, uint32_t behind) {
+  q_range before = {r->sentence.first, subject.first - 1}, after = {behind + 1, content_end(r, behind + 1)};
+  q_attribution *new = make(r, cue_index, subject, before, "verb.inserted", 0.85F);
+  r->done = after.last;
+  return new &&add_content(r, new, after);
 }
 
 /* Reuters quoted KCNA as saying …: *as is the token "as". */
@@ -322,6 +342,8 @@ static bool read_verb(reader *r, uint32_t cue_index) {
     if (at != QUOTH_NONE && is_worth(r, at) && !r->user[at] && cue->class != Q_CUE_PLAN)
       return direct_before(r, cue_index, at, subject, group.last, "verb.behind-mark");
     if (!cue->passive && is_as_saying(r, cue, &as)) return quoted_as_saying(r, cue_index, subject, as);
+    if (!cue->passive && is_inserted(r, subject, group.last))
+      return inserted(r, cue_index, subject, group.last);
     if (subject.first > r->sentence.first && clause_before(r, subject.first - 1) &&
         ends_clause(r, group.last))
       return indirect_before(r, cue_index, subject.first - 1, subject, group.last);
