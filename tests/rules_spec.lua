@@ -1,0 +1,91 @@
+-- Rule files: the sandbox, the schema, inheritance, and what they teach.
+local core = require "quoth.core"
+local quoth = require "quoth"
+local rules = require "quoth.rules"
+
+local function refused(text, wanted)
+  local value, message = core.evaluate(text, "=rule.lua")
+  assert.is_nil(value)
+  assert.matches(wanted, message)
+end
+
+describe("the sandbox", function()
+  it("reads data", function()
+    assert.same({ name = "a", list = { 1, 2.5, true, "x" } }, core.evaluate([[return { name = "a", list = { 1, 2.5, true, "x" } }]], "=r"))
+  end)
+  it("stops endless loops", function()
+    refused("while true do end", "too long")
+    refused("::again:: goto again", "too long")
+  end)
+  it("caps memory", function()
+    refused([[local s = "x" while true do s = s .. s end]], "memory")
+    refused([[local t = {} for i = 1, 1e9 do t[i] = i end]], "memory")
+  end)
+  it("caps what one long string stands for in many places", function()
+    refused([[local s = "0123456789abcdef" for i = 1, 16 do s = s .. s end
+      local t = {} for i = 1, 3000 do t[i] = s end return t]], "too much text")
+  end)
+  it("has no library, not even the methods of strings", function()
+    for _, name in ipairs { "print", "pcall", "load", "require", "io", "os", "string", "setmetatable", "_G" } do
+      assert.same({}, core.evaluate(("return { %s }"):format(name), "=r"), name)
+    end
+    refused([[return { ("x"):rep(2e8) }]], "index a string")
+  end)
+  it("refuses compiled Lua", function() refused(string.dump(function() return {} end), "compiled") end)
+  it("refuses functions, circles, depth and size", function()
+    refused("return { function() end }", "holds a function")
+    refused("local t = {} t[1] = t return t", "circle")
+    refused("local t = { 1 } for i = 1, 30 do t = { t, t } end return t", "too many values")
+    refused("return 1", "returns number")
+    refused("return", "returns nil")
+  end)
+  it("names file and line of a mistake", function() refused("return {\n  name = = 1 }", "^rule.lua:2:") end)
+end)
+
+describe("the schema", function()
+  local function message_for(rule) return select(2, rules.parse(rule, "mine.lua")) end
+  it("names file, key, what was expected and what was found", function()
+    assert.equal("mine.lua: never[1]: expected a string, found number", message_for 'return { name = "x", never = { 1 } }')
+    assert.equal("mine.lua: name: is missing", message_for "return {}")
+    assert.matches("^mine.lua: verb: unknown key; known are .*verbs", message_for 'return { name = "x", verb = {} }')
+    assert.matches('expected one of drop, mark, found "cut"', message_for
+      'return { name = "x", patterns = { { regex = "a", action = "cut" } } }')
+  end)
+end)
+
+describe("rules", function()
+  local function extract(rule, text) return assert(assert(quoth.new { site = "none", rules = { rule } }):extract(text)) end
+
+  pending("teach names, with the one to report (the core gathers no entities as yet)", function()
+    local doc = extract({ name = "own", names = { organization = { ["The Harbor Herald"] = { "Herald" } } } }, "We read the Herald daily.")
+    local entity = doc:entities { type = "organization" } ()
+    assert.equal("The Harbor Herald", entity.name)
+    assert.equal("Herald", entity.mentions[1].text)
+  end)
+
+  it("teach verbs and take them away", function()
+    local text = '"It will rain," yodelhooed Mara Lund.'
+    local quote = extract({ name = "own", verbs = { add = { "yodelhooed" } } }, text):quotes()()
+    assert.equal("yodelhooed", quote.cue.text)
+    assert.equal("Mara Lund", quote.source.name)
+  end)
+
+  pending("say what is never a name (the core gathers no entities as yet)", function()
+    local doc = extract({ name = "own", never = { "Mara Lund" } }, '"No," said Mara Lund.')
+    assert.is_nil(doc:entities { name = "Mara Lund" } ())
+  end)
+
+  it("inherit: plain lists replace, edits add and remove", function()
+    local rule = assert(rules.load { name = "child", base = "wire", drop = { add = { "aside" } } })
+    assert.same({ "aside" }, rule.drop)
+    assert.equal(#rules.find "wire".patterns, #rule.patterns)
+    assert.is_nil(rule.test)
+    local _, message = rules.load { name = "child", base = "nowhere" }
+    assert.matches("nowhere", message)
+  end)
+
+  it("are matched by host, without www and port", function()
+    assert.equal("herald.example", rules.host "https://user@www.Herald.example:8080/a?b")
+    assert.is_nil(rules.host "no address at all")
+  end)
+end)
