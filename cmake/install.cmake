@@ -1,6 +1,14 @@
 # What `cmake --install` puts where: library, header, pkg-config file and CMake
 # package; the command; for each Lua its module; the Lua files; the pandoc filter;
 # the cards of the models (the weights themselves are in the library).
+
+# LuaRocks wants the module and the Lua files only, in folders that it names.
+if(QUOTH_ROCK)
+  install(DIRECTORY lua/quoth DESTINATION ${QUOTH_ROCK_LUADIR} FILES_MATCHING PATTERN "*.lua")
+  install(TARGETS quoth_lua_5.4 LIBRARY DESTINATION ${QUOTH_ROCK_LIBDIR}/quoth)
+  return()
+endif()
+
 include(CMakePackageConfigHelpers)
 
 install(TARGETS quoth_shared quoth_static
