@@ -72,3 +72,24 @@ gold_document *read_attributions(const char *path, uint32_t *count) {
   *count = list.count;
   return list.items;
 }
+
+const quoth_engine *plain_engine(const char *model) {
+  quoth_error error;
+  quoth_engine *engine = quoth_engine_new(NULL, NULL, &error);
+  if (!engine || quoth_engine_load(engine, "en", &error)) fail("%s", error.message);
+  if (model) {
+    size_t length;
+    char *bytes = read_file(model, &length);
+    if (quoth_engine_add_data(engine, bytes, length, &error)) fail("%s: %s", model, error.message);
+  }
+  if (quoth_engine_seal(engine, &error)) fail("%s", error.message);
+  return engine;
+}
+
+quoth_doc *read_document(const quoth_engine *engine, const gold_document *from, quoth_stage upto) {
+  quoth_error error;
+  quoth_doc *doc = quoth_doc_new(engine, &error);
+  quoth_input input = {.text = from->text, .length = from->length};
+  if (!doc || quoth_doc_read(doc, &input, upto, &error)) fail("%s: %s", from->id, error.message);
+  return doc;
+}

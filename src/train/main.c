@@ -57,6 +57,9 @@ typedef struct command {
 } command;
 
 static const command COMMANDS[] = {
+    {"pos", "parts of speech and lemmas", train_pos},
+    {"attribution", "cues, sources and contents", train_attribution},
+    {"eval", "the attributions of --model FILE on --gold FILE, to --out", eval_attribution},
     {NULL, NULL, NULL}, /* the end */
 };
 

@@ -52,6 +52,12 @@ void read_jsonl(const char *path, void (*visit)(void *context, void *object), vo
 /* All documents of an attribution corpus. */
 gold_document *read_attributions(const char *path, uint32_t *count);
 
+/* A sealed engine with what is built in and one more model file, or none if NULL. */
+const quoth_engine *plain_engine(const char *model);
+
+/* A document read up to a stage; it borrows the text. */
+quoth_doc *read_document(const quoth_engine *engine, const gold_document *from, quoth_stage upto);
+
 /* ---- treebanks (CoNLL-U) ---- */
 
 typedef struct conllu_token {
@@ -77,5 +83,11 @@ writer *writer_new(void);
 void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, uint32_t columns,
                 uint32_t cell, float scale);
 void writer_save(writer *from, const char *path);
+
+/* ---- the subcommands ---- */
+
+int train_pos(const options *given);
+int train_attribution(const options *given);
+int eval_attribution(const options *given);
 
 #endif

@@ -1,0 +1,151 @@
+/* quoth-train attribution: the cue tagger, then the tagger of source and content
+ * on cues from taggers that did not see the document. */
+#include "train/attribution.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 6, PART_EPOCHS = 8 };
+
+/* ---- gold in tokens ---- */
+
+static q_range tokens_of(const quoth_doc *doc, quoth_span span) {
+  uint32_t low = 0, high = doc->tokens.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->tokens.items[middle].end <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  q_range range = {low, low};
+  while (range.last < doc->tokens.count && doc->tokens.items[range.last].start < span.end) range.last++;
+  return range;
+}
+
+static gold_parts parts_of(const quoth_doc *doc, const gold_attribution *from) {
+  gold_parts gold = {.cue = {0, 0}};
+  if (from->cues) gold.cue = tokens_of(doc, from->cue[0]);
+  if (from->sources) gold.source = tokens_of(doc, from->source[0]);
+  for (uint32_t i = 0; i < from->contents && gold.pieces < Q_PIECES_MOST; i++)
+    gold.content[gold.pieces++] = tokens_of(doc, from->content[i]);
+  return gold;
+}
+
+training_document *load_documents(const char *path, const quoth_engine *engine, uint32_t percent,
+                                  uint32_t *count) {
+  gold_document *texts = read_attributions(path, count);
+  *count = *count * percent / 100;
+  training_document *documents = get(*count * sizeof *documents);
+  for (uint32_t i = 0; i < *count; i++) {
+    training_document *d = &documents[i];
+    q_part tags, lemmas;
+    d->text = &texts[i];
+    d->doc = read_document(engine, &texts[i], QUOTH_STAGE_QUOTATIONS);
+    d->all = q_readings_words(d->doc);
+    if (!q_model_part(engine, "pos.weights", Q_TAG_COUNT, 1, &tags) ||
+        !q_model_part(engine, "pos.lemmas", 2, 4, &lemmas))
+      fail("no tagger for parts of speech: train pos first");
+    q_readings_tags(d->doc, d->all, &tags);
+    q_readings_lemmas(d->doc, d->all, &lemmas);
+    d->golds = get(texts[i].count * sizeof *d->golds);
+    for (uint32_t a = 0; a < texts[i].count; a++) {
+      gold_parts gold = parts_of(d->doc, &texts[i].attributions[a]);
+      if (gold.cue.first < gold.cue.last) d->golds[d->count++] = gold;
+    }
+  }
+  return documents;
+}
+
+/* ---- cues ---- */
+
+static void sum_floats(const void *table, const q_features *features, float *scores) {
+  const perceptron *p = table;
+  memset(scores, 0, p->columns * sizeof *scores);
+  perceptron_sum(p, features->rows, features->count, scores);
+}
+
+void propose_cues(const perceptron *p, float bias, training_document *document) {
+  q_grammar grammar;
+  q_grammar_cue(&grammar);
+  size_t moves = (size_t)(p->states + 1) * p->states;
+  float *shifted = get(moves * sizeof *shifted);
+  for (size_t i = 0; i < moves; i++) shifted[i] = p->moves[i] - (i % p->states ? 0 : bias);
+  q_weights weights = {sum_floats, p, shifted};
+  document->cues.count = 0;
+  for (uint32_t k = 0; k < document->doc->paragraphs.count; k++)
+    if (!q_propose_cues(&document->doc->arena, document->all, document->doc->paragraphs.items[k].tokens,
+                        &grammar, &weights, &document->cues))
+      fail("out of memory");
+  free(shifted);
+}
+
+/* The bias at which as many cues are found as there are. */
+static float balance(const perceptron *p, training_document *documents, uint32_t count, uint32_t fold) {
+  float low = -2 * fabsf(p->moves[0]) - 20, high = -low;
+  for (int turn = 0; turn < 9; turn++) {
+    float bias = (low + high) / 2;
+    uint32_t found = 0, gold = 0;
+    for (uint32_t i = fold; i < count; i += FOLDS) {
+      propose_cues(p, bias, &documents[i]);
+      found += documents[i].cues.count;
+      gold += documents[i].count;
+    }
+    if (found < gold) low = bias;
+    else high = bias;
+  }
+  return (low + high) / 2;
+}
+
+static void report_cues(const training_document *documents, uint32_t count) {
+  uint32_t found = 0, gold = 0, exact = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const training_document *d = &documents[i];
+    found += d->cues.count;
+    gold += d->count;
+    for (uint32_t k = 0; k < d->cues.count; k++)
+      for (uint32_t g = 0; g < d->count; g++)
+        if (d->cues.items[k].tokens.first == d->golds[g].cue.first &&
+            d->cues.items[k].tokens.last == d->golds[g].cue.last) {
+          exact++;
+          break;
+        }
+  }
+  printf("cues by taggers that did not see the document: %u of %u, F1 %.4f exact\n", found, gold,
+         2.0 * exact / (found + gold));
+}
+
+/* ---- all steps ---- */
+
+int train_attribution(const options *given) {
+  uint32_t count;
+  const quoth_engine *engine = plain_engine(given->model);
+  training_document *documents = load_documents(path_in(given->data, "quotes/polnear.tune.jsonl"), engine,
+                                                (uint32_t)given->part, &count);
+  writer *file = writer_new();
+  learn_rates(documents, count, FOLDS, file);
+  for (uint32_t i = 0; i < count; i++) make_rows(&documents[i]);
+  perceptron cues, parts;
+  float bias = 0;
+  for (uint32_t fold = 0; fold < FOLDS; fold++) {
+    perceptron_init(&cues, CUE_ROWS, Q_CUE_LABELS, Q_CUE_LABELS);
+    learn_cues(&cues, documents, count, FOLDS, fold, CUE_EPOCHS);
+    if (fold == 0) bias = balance(&cues, documents, count, fold);
+    for (uint32_t i = fold; i < count; i += FOLDS) propose_cues(&cues, bias, &documents[i]);
+    perceptron_free(&cues);
+  }
+  printf("bias %.1f\n", bias);
+  report_cues(documents, count);
+  perceptron_init(&cues, CUE_ROWS, Q_CUE_LABELS, Q_CUE_LABELS);
+  learn_cues(&cues, documents, count, FOLDS, FOLDS, CUE_EPOCHS);
+  for (uint32_t s = 0; s <= cues.states; s++) cues.moves[s * cues.states] -= bias;
+  perceptron_write(&cues, file, "cue");
+  perceptron_free(&cues);
+  perceptron_init(&parts, PART_ROWS, Q_PART_LABELS, Q_STATES_MOST);
+  learn_parts(&parts, documents, count, given->epochs ? given->epochs : PART_EPOCHS);
+  perceptron_write(&parts, file, "parts");
+  float line[2] = {0.35f, -1.2f};
+  writer_add(file, "parts.confidence", line, 1, 2, sizeof(float), 1);
+  writer_save(file, given->out);
+  return 0;
+}

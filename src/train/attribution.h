@@ -1,0 +1,46 @@
+/* What the steps of training attributions share. */
+#ifndef QUOTH_TRAIN_ATTRIBUTION_H
+#define QUOTH_TRAIN_ATTRIBUTION_H
+
+#include "core/learned.h"
+#include "train/perceptron.h"
+
+/* A gold attribution in tokens of the document. */
+typedef struct gold_parts {
+  q_range cue, source, content[Q_PIECES_MOST];
+  uint32_t pieces;
+} gold_parts;
+
+typedef struct training_document {
+  const gold_document *text;
+  quoth_doc *doc;
+  q_reading *all;
+  gold_parts *golds;
+  uint32_t count;
+  uint32_t *rows; /* of q_token_features, width a token */
+  uint32_t width;
+  q_candidates cues; /* as proposed by a tagger that did not see the document */
+} training_document;
+
+/* The documents of a corpus with their gold in tokens. */
+training_document *load_documents(const char *path, const quoth_engine *engine, uint32_t percent,
+                                  uint32_t *count);
+
+/* Counts how often each lemma is a cue, sets the readings' rates from the documents
+ * of other folds, and writes the table of all. */
+void learn_rates(training_document *documents, uint32_t count, uint32_t folds, writer *to);
+
+/* Makes the rows of all tokens, once rates are set. */
+void make_rows(training_document *document);
+
+/* Trains the cue tagger on documents whose index modulo folds is not fold. */
+void learn_cues(perceptron *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
+                int epochs);
+
+/* Proposes the cues of a document; bias makes "no cue" less likely. */
+void propose_cues(const perceptron *p, float bias, training_document *document);
+
+/* Trains the tagger of source and content on the documents' proposed cues. */
+void learn_parts(perceptron *p, training_document *documents, uint32_t count, int epochs);
+
+#endif

@@ -1,0 +1,95 @@
+#include "train/perceptron.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void perceptron_init(perceptron *p, uint32_t rows, uint32_t columns, uint32_t states) {
+  size_t cells = (size_t)rows * columns, moves = (size_t)(states + 1) * states;
+  *p = (perceptron){.mask = rows - 1, .columns = columns, .states = states, .step = 1};
+  p->weights = get(cells * sizeof *p->weights);
+  p->weight_sums = get(cells * sizeof *p->weight_sums);
+  p->moves = get(moves * sizeof *p->moves);
+  p->move_sums = get(moves * sizeof *p->move_sums);
+}
+
+void perceptron_free(perceptron *p) {
+  free(p->weights);
+  free(p->weight_sums);
+  free(p->moves);
+  free(p->move_sums);
+}
+
+void perceptron_sum(const perceptron *p, const uint32_t *rows, uint32_t count, float *scores) {
+  for (uint32_t r = 0; r < count; r++) {
+    const float *row = p->weights + (size_t)(rows[r] & p->mask) * p->columns;
+    for (uint32_t c = 0; c < p->columns; c++) scores[c] += row[c];
+  }
+}
+
+static void add(perceptron *p, size_t cell, float amount) {
+  p->weights[cell] += amount;
+  p->weight_sums[cell] += amount * p->step;
+}
+
+void perceptron_update(perceptron *p, const uint32_t *rows, uint32_t count, uint32_t right, uint32_t wrong) {
+  for (uint32_t r = 0; r < count; r++) {
+    size_t row = (size_t)(rows[r] & p->mask) * p->columns;
+    add(p, row + right, 1);
+    add(p, row + wrong, -1);
+  }
+}
+
+void perceptron_move(perceptron *p, uint32_t from, uint32_t to, float amount) {
+  size_t cell = (size_t)from * p->states + to;
+  p->moves[cell] += amount;
+  p->move_sums[cell] += amount * p->step;
+}
+
+void perceptron_average(perceptron *p) {
+  size_t cells = ((size_t)p->mask + 1) * p->columns, moves = (size_t)(p->states + 1) * p->states;
+  for (size_t i = 0; i < cells; i++) p->weights[i] -= (float)(p->weight_sums[i] / p->step);
+  for (size_t i = 0; i < moves; i++) p->moves[i] -= (float)(p->move_sums[i] / p->step);
+}
+
+static int by_size(const void *a, const void *b) {
+  float x = *(const float *)a, y = *(const float *)b;
+  return (x > y) - (x < y);
+}
+
+/* The weight that a byte of 127 stands for: but few are larger and are cut to it. */
+static float largest(const perceptron *p, size_t cells) {
+  float *sizes = get(cells * sizeof *sizes);
+  size_t count = 0;
+  for (size_t i = 0; i < cells; i++)
+    if (p->weights[i] != 0) sizes[count++] = fabsf(p->weights[i]);
+  qsort(sizes, count, sizeof *sizes, by_size);
+  float size = count ? sizes[count - 1 - count / 20000] : 1;
+  free(sizes);
+  return size;
+}
+
+void perceptron_write(const perceptron *p, writer *to, const char *name) {
+  size_t cells = ((size_t)p->mask + 1) * p->columns;
+  float scale = largest(p, cells) / 127;
+  int8_t *bytes = get(cells);
+  for (size_t i = 0; i < cells; i++) {
+    float value = roundf(p->weights[i] / scale);
+    bytes[i] = (int8_t)(value > 127 ? 127 : value < -127 ? -127 : value);
+  }
+  char part[Q_PART_NAME];
+  snprintf(part, sizeof part, "%s.weights", name);
+  writer_add(to, part, bytes, p->mask + 1, p->columns, 1, scale);
+  snprintf(part, sizeof part, "%s.moves", name);
+  if (p->states) writer_add(to, part, p->moves, p->states + 1, p->states, sizeof(float), 1);
+  free(bytes);
+}
+
+void shuffle(uint32_t *order, uint32_t count, uint64_t *seed) {
+  for (uint32_t i = count; i > 1; i--) {
+    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    uint32_t k = (uint32_t)((*seed >> 33) % i), swap = order[i - 1];
+    order[i - 1] = order[k];
+    order[k] = swap;
+  }
+}

@@ -1,0 +1,35 @@
+/* An averaged linear model in training. */
+#ifndef QUOTH_TRAIN_PERCEPTRON_H
+#define QUOTH_TRAIN_PERCEPTRON_H
+
+#include "core/decode.h"
+#include "train/train.h"
+
+typedef struct perceptron {
+  uint32_t mask, columns, states; /* states is 0 where no sequence is learned */
+  float *weights, *moves;
+  double *weight_sums, *move_sums, step;
+} perceptron;
+
+/* rows is a power of 2. */
+void perceptron_init(perceptron *p, uint32_t rows, uint32_t columns, uint32_t states);
+void perceptron_free(perceptron *p);
+
+/* Adds the scores of count rows to scores. */
+void perceptron_sum(const perceptron *p, const uint32_t *rows, uint32_t count, float *scores);
+
+/* Moves the weights of count rows from one label to another. */
+void perceptron_update(perceptron *p, const uint32_t *rows, uint32_t count, uint32_t right, uint32_t wrong);
+void perceptron_move(perceptron *p, uint32_t from, uint32_t to, float amount);
+
+/* Puts the averages in the weights' place. */
+void perceptron_average(perceptron *p);
+
+/* Writes the weights as signed bytes under NAME.weights and the moves, where
+ * there are some, under NAME.moves. */
+void perceptron_write(const perceptron *p, writer *to, const char *name);
+
+/* A repeatable shuffle. */
+void shuffle(uint32_t *order, uint32_t count, uint64_t *seed);
+
+#endif
