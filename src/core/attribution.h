@@ -15,6 +15,10 @@ bool q_add_range(quoth_doc *doc, q_ranges *ranges, q_range range);
 /* Fills doc->attributions by rules over doc->cues and doc->quotations. */
 bool q_attribution_rules(quoth_doc *doc);
 
+/* Puts the model's attributions in the place of the rules', where the engine has a
+ * model; users' own cues win over it. O(rules x proposals). */
+bool q_attribution_model(quoth_doc *doc);
+
 /* Whoever proposed the attributions: orders them by content, finds parents and
  * reporters. O(n log n). */
 bool q_attribution_structure(quoth_doc *doc);

@@ -144,6 +144,8 @@ static bool accept(paragraph_work *w, uint32_t k, q_proposals *proposals) {
   q_proposal *made = q_push(&w->doc->arena, proposals);
   if (!made) return false;
   *made = (q_proposal){.cue = w->cues[k].tokens, .head = w->cues[k].head, .margin = a->margin};
+  made->speech_known = w->all[made->head].rate > 1;
+  made->speech = !w->all[made->head].belief;
   q_spans_of(grammar, a->states, a->window, Q_LABEL_SOURCE, &made->source, 1);
   made->pieces = q_spans_of(grammar, a->states, a->window, Q_LABEL_CONTENT, made->content, Q_PIECES_MOST);
   made->confidence = 1 / (1 + expf(-(w->m->slope * sqrtf(a->margin) + w->m->offset)));

@@ -13,6 +13,7 @@ typedef struct q_proposal {
   uint32_t head, pieces;
   float margin; /* how much better than nothing found; > 0 */
   float confidence;
+  bool speech, speech_known; /* known: the cue word was seen often enough in training */
 } q_proposal;
 
 typedef Q_LIST(q_proposal) q_proposals;

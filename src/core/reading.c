@@ -93,6 +93,15 @@ void q_tag_features(const q_reading *all, uint32_t token, q_tag before, q_tag se
   q_feature(to, before, AT(word, 1), 0);
 }
 
+static uint8_t finer(const quoth_doc *doc, uint32_t token, q_tag tag) {
+  const q_word *word = q_word_of(doc, token);
+  if (word->kind == QUOTH_TOKEN_MARK) return Q_TAG_MARK;
+  if (word->kind != QUOTH_TOKEN_PUNCTUATION) return (uint8_t)tag;
+  if (word->final) return Q_TAG_STOP;
+  if (*q_bytes(doc, token) == ',') return Q_TAG_COMMA;
+  return strchr("()[]/", *q_bytes(doc, token)) ? Q_TAG_PUNCTUATION : Q_TAG_COLON;
+}
+
 void q_readings_tags(quoth_doc *doc, q_reading *all, const q_part *weights) {
   q_tag before = Q_TAG_NONE, second = Q_TAG_NONE;
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -105,7 +114,7 @@ void q_readings_tags(quoth_doc *doc, q_reading *all, const q_part *weights) {
     q_tag best = Q_TAG_NOUN;
     for (q_tag tag = Q_TAG_NOUN; tag < Q_TAG_COUNT; tag++)
       if (scores[tag] > scores[best]) best = tag;
-    all[i].tag = (uint8_t)best;
+    all[i].tag = finer(doc, i, best);
     second = before;
     before = best;
   }
@@ -142,7 +151,9 @@ void q_readings_rates(quoth_doc *doc, q_reading *all, const q_part *rates) {
     uint32_t key = q_rate_key(&all[i]);
     uint8_t cell[2];
     memcpy(cell, cells + (size_t)(key >> 8 & (rates->rows - 1)) * 2, 2);
-    all[i].rate = cell[0] == (uint8_t)key ? cell[1] : 0;
+    if (cell[0] != (uint8_t)key) continue;
+    all[i].rate = cell[1] & (Q_RATE_BELIEF - 1);
+    all[i].belief = (cell[1] & Q_RATE_BELIEF) != 0;
   }
 }
 

@@ -33,7 +33,12 @@ typedef enum q_tag {
   Q_TAG_GENITIVE,
   Q_TAG_PUNCTUATION,
   Q_TAG_OTHER,
-  Q_TAG_COUNT
+  Q_TAG_COUNT,
+  /* punctuation told apart by its bytes, once tagged */
+  Q_TAG_COMMA = Q_TAG_COUNT,
+  Q_TAG_STOP,
+  Q_TAG_MARK,
+  Q_TAG_COLON
 } q_tag;
 
 static inline bool q_tag_is_verb(uint8_t tag) { return tag >= Q_TAG_VERB_BASE && tag <= Q_TAG_VERB_THIRD; }
@@ -43,7 +48,7 @@ static inline bool q_tag_is_noun(uint8_t tag) { return tag >= Q_TAG_NOUN && tag 
 typedef enum q_place { Q_OUTSIDE, Q_OPENS, Q_INSIDE, Q_CLOSES } q_place;
 
 /* Rates from here on make a word lexical: it is often a cue. */
-enum { Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9 };
+enum { Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
 
 /* Token indices are those of the document; QUOTH_NONE where there is none.
  * "Before" and "after" look within the sentence, but for quotations, which look
@@ -52,7 +57,7 @@ typedef struct q_reading {
   uint32_t word, lemma, shape;    /* hashes */
   uint32_t prefix[2], suffix[2];  /* hashes of 2 and 3 bytes; 0 in short words */
   uint8_t tag, rate, place; /* q_tag; how often the lemma is a cue, in steps; q_place */
-  bool comma;
+  bool comma, belief; /* belief: as a cue the lemma mostly is none of speech */
   q_range sentence, paragraph, region;
   uint32_t comma_before, comma_after, lexical_before, lexical_after, verb_before, verb_after;
   uint32_t opener_before;                 /* a subordinator, wh-word or conjunction */

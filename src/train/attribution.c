@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 6, PART_EPOCHS = 8 };
+enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 8, PART_EPOCHS = 8 };
 
 /* ---- gold in tokens ---- */
 
@@ -24,7 +24,7 @@ static q_range tokens_of(const quoth_doc *doc, quoth_span span) {
 }
 
 static gold_parts parts_of(const quoth_doc *doc, const gold_attribution *from) {
-  gold_parts gold = {.cue = {0, 0}};
+  gold_parts gold = {.speech = from->speech};
   if (from->cues) gold.cue = tokens_of(doc, from->cue[0]);
   if (from->sources) gold.source = tokens_of(doc, from->source[0]);
   for (uint32_t i = 0; i < from->contents && gold.pieces < Q_PIECES_MOST; i++)

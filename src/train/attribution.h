@@ -9,6 +9,7 @@
 typedef struct gold_parts {
   q_range cue, source, content[Q_PIECES_MOST];
   uint32_t pieces;
+  bool speech;
 } gold_parts;
 
 typedef struct training_document {

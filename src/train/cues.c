@@ -11,6 +11,7 @@ enum { RATE_ROWS = 1 << 15, COUNT_SLOTS = 1 << 18 };
 
 typedef struct rate_count {
   uint32_t key, seen[8], cue[8]; /* by fold */
+  uint32_t heads, beliefs;
 } rate_count;
 
 static rate_count *slot_of(rate_count *slots, uint32_t key) {
@@ -40,6 +41,12 @@ static void count_document(const training_document *d, rate_count *slots, uint32
   uint8_t *is_cue = get(d->doc->tokens.count);
   for (uint32_t g = 0; g < d->count; g++)
     for (uint32_t i = d->golds[g].cue.first; i < d->golds[g].cue.last; i++) is_cue[i] = 1;
+  for (uint32_t g = 0; g < d->count; g++)
+    for (uint32_t i = d->golds[g].cue.first; i < d->golds[g].cue.last; i++) {
+      rate_count *slot = slot_of(slots, q_rate_key(&d->all[i]));
+      slot->heads++;
+      slot->beliefs += !d->golds[g].speech;
+    }
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
     rate_count *slot = slot_of(slots, q_rate_key(&d->all[i]));
     slot->seen[fold]++;
@@ -54,9 +61,9 @@ static void write_rates(const rate_count *slots, uint32_t folds, writer *to) {
   for (uint32_t s = 0; s < COUNT_SLOTS; s++) {
     uint8_t step = slots[s].key ? rate_without(&slots[s], folds, folds) : 0;
     uint32_t row = slots[s].key >> 8 & (RATE_ROWS - 1);
-    if (step <= rows[row][1]) continue;
+    if (step <= (rows[row][1] & (Q_RATE_BELIEF - 1))) continue;
     rows[row][0] = (uint8_t)slots[s].key;
-    rows[row][1] = step;
+    rows[row][1] = (uint8_t)(step | (2 * slots[s].beliefs > slots[s].heads ? Q_RATE_BELIEF : 0));
   }
   writer_add(to, "cue.rates", rows, RATE_ROWS, 2, 1, 1);
 }

@@ -16,10 +16,10 @@ static json_t *spans_of(const quoth_doc *doc, const q_range *ranges, uint32_t co
 
 static json_t *attribution_of(const quoth_doc *doc, const q_proposal *made) {
   bool source = made->source.first < made->source.last;
-  return json_pack("{s:o, s:o, s:o, s:f, s:f}", "source", source ? spans_of(doc, &made->source, 1) : json_null(),
+  return json_pack("{s:o, s:o, s:o, s:f, s:f, s:b}", "source", source ? spans_of(doc, &made->source, 1) : json_null(),
                    "cue", spans_of(doc, &made->cue, 1), "content",
                    spans_of(doc, made->content, made->pieces), "margin", (double)made->margin, "confidence",
-                   (double)made->confidence);
+                   (double)made->confidence, "speech", !made->speech_known || made->speech);
 }
 
 int eval_attribution(const options *given) {

@@ -64,7 +64,7 @@ static float largest(const perceptron *p, size_t cells) {
   for (size_t i = 0; i < cells; i++)
     if (p->weights[i] != 0) sizes[count++] = fabsf(p->weights[i]);
   qsort(sizes, count, sizeof *sizes, by_size);
-  float size = count ? sizes[count - 1 - count / 20000] : 1;
+  float size = count ? sizes[count - 1 - count / 1000] : 1;
   free(sizes);
   return size;
 }

@@ -1,0 +1,111 @@
+/* Where a model is loaded, it decides: its attributions take the place of those
+ * that rules gathered, but for what users' own words force and for quotations on
+ * which the model is silent. */
+#include "core/attribution.h"
+#include "core/learned.h"
+
+typedef Q_LIST(q_attribution) q_attributions;
+
+static bool overlaps(q_range a, q_range b) { return a.first < b.last && b.first < a.last; }
+
+static bool any_overlap(const q_ranges *ranges, q_range range) {
+  for (uint32_t i = 0; i < ranges->count; i++)
+    if (overlaps(ranges->items[i], range)) return true;
+  return false;
+}
+
+static bool is_users(const quoth_doc *doc, const q_attribution *rule) {
+  if (rule->cue_index == QUOTH_NONE) return false;
+  const q_term *term = doc->cues.items[rule->cue_index].term;
+  return term && term->user;
+}
+
+/* The rule's attribution of the same cue, or NULL. */
+static const q_attribution *same_cue(const q_attributions *rules, const q_proposal *from) {
+  for (uint32_t i = 0; i < rules->count; i++)
+    if (any_overlap(&rules->items[i].cue, from->cue)) return &rules->items[i];
+  return NULL;
+}
+
+/* The cue of the lexicon that lies in the model's cue. O(log n). */
+static uint32_t known_cue(const quoth_doc *doc, q_range cue) {
+  uint32_t low = 0, high = doc->cues.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->cues.items[middle].head < cue.first) low = middle + 1;
+    else high = middle;
+  }
+  return low < doc->cues.count && doc->cues.items[low].head < cue.last ? low : QUOTH_NONE;
+}
+
+static bool crosses(const q_attribution *rule, const q_proposal *made) {
+  for (uint32_t p = 0; p < made->pieces; p++)
+    if (any_overlap(&rule->content, made->content[p]) || any_overlap(&rule->cue, made->content[p])) return true;
+  return any_overlap(&rule->content, made->cue) || any_overlap(&rule->cue, made->cue);
+}
+
+static bool is_direct(const quoth_doc *doc, const q_attribution *rule) {
+  for (uint32_t i = 0; i < rule->content.count; i++) {
+    q_range content = rule->content.items[i];
+    if (q_region_at(doc, content.first) == QUOTH_NONE || q_region_at(doc, content.last - 1) == QUOTH_NONE)
+      return false;
+  }
+  return rule->content.count > 0;
+}
+
+/* A quotation that goes on in the next paragraph belongs to what it began. */
+static bool add_next(quoth_doc *doc, q_attribution *to, q_range content) {
+  uint32_t region = q_region_at(doc, content.last - 1);
+  while (region != QUOTH_NONE && (region = doc->quotations.items[region].next) != QUOTH_NONE)
+    if (!q_add_range(doc, &to->content, doc->quotations.items[region].tokens)) return false;
+  return true;
+}
+
+static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attributions *rules) {
+  const q_attribution *rule = same_cue(rules, from);
+  uint32_t cue = rule ? rule->cue_index : known_cue(doc, from->cue);
+  q_attribution *new = q_attribution_add(doc, cue, "model", from->confidence);
+  if (!new) return false;
+  new->cue.count = 0;
+  if (from->speech_known) new->speech = from->speech;
+  if (!new->lemma && !(new->lemma = q_copy(&doc->arena, q_bytes(doc, from->head), q_size(doc, from->head))))
+    return false;
+  if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
+  if (!q_add_range(doc, &new->cue, from->cue) || !q_add_range(doc, &new->source, from->source)) return false;
+  for (uint32_t p = 0; p < from->pieces; p++)
+    if (!q_add_range(doc, &new->content, from->content[p])) return false;
+  return add_next(doc, new, from->content[from->pieces - 1]);
+}
+
+/* Does a user's own word decide here? */
+static bool is_overruled(const quoth_doc *doc, const q_attributions *rules, const q_proposal *made) {
+  for (uint32_t i = 0; i < rules->count; i++)
+    if (is_users(doc, &rules->items[i]) && crosses(&rules->items[i], made)) return true;
+  return false;
+}
+
+static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_proposals *made) {
+  if (is_users(doc, rule)) return true;
+  if (!is_direct(doc, rule)) return false;
+  for (uint32_t i = 0; i < made->count; i++)
+    if (crosses(rule, &made->items[i])) return false;
+  return true;
+}
+
+bool q_attribution_model(quoth_doc *doc) {
+  q_proposals made;
+  if (!q_learned_attributions(doc, &made)) return false;
+  if (!made.count) return true;
+  q_attributions rules = {doc->attributions.items, doc->attributions.count, doc->attributions.capacity};
+  doc->attributions.items = NULL;
+  doc->attributions.count = doc->attributions.capacity = 0;
+  for (uint32_t i = 0; i < made.count; i++)
+    if (!is_overruled(doc, &rules, &made.items[i]) && !add_proposal(doc, &made.items[i], &rules)) return false;
+  for (uint32_t i = 0; i < rules.count; i++) {
+    if (!stays(doc, &rules.items[i], &made)) continue;
+    q_attribution *kept = q_push(&doc->arena, &doc->attributions);
+    if (!kept) return false;
+    *kept = rules.items[i];
+  }
+  return true;
+}
