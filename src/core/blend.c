@@ -14,7 +14,10 @@ static bool any_overlap(const q_ranges *ranges, q_range range) {
   return false;
 }
 
-static bool is_users(const quoth_doc *doc, const q_attribution *rule) {
+/* Rules that win over the model: on a user's own word, and where the words name a
+ * chain of reporters, which the model was never shown. */
+static bool is_sure(const quoth_doc *doc, const q_attribution *rule) {
+  if (rule->reporters.count) return true;
   if (rule->cue_index == QUOTH_NONE) return false;
   const q_term *term = doc->cues.items[rule->cue_index].term;
   return term && term->user;
@@ -40,7 +43,8 @@ static uint32_t known_cue(const quoth_doc *doc, q_range cue) {
 
 static bool crosses(const q_attribution *rule, const q_proposal *made) {
   for (uint32_t p = 0; p < made->pieces; p++)
-    if (any_overlap(&rule->content, made->content[p]) || any_overlap(&rule->cue, made->content[p])) return true;
+    if (any_overlap(&rule->content, made->content[p]) || any_overlap(&rule->cue, made->content[p]))
+      return true;
   return any_overlap(&rule->content, made->cue) || any_overlap(&rule->cue, made->cue);
 }
 
@@ -77,16 +81,16 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attribu
   return add_next(doc, new, from->content[from->pieces - 1]);
 }
 
-/* Does a user's own word decide here? */
+/* Does a rule decide here? */
 static bool is_overruled(const quoth_doc *doc, const q_attributions *rules, const q_proposal *made) {
   for (uint32_t i = 0; i < rules->count; i++)
-    if (is_users(doc, &rules->items[i]) && crosses(&rules->items[i], made)) return true;
+    if (is_sure(doc, &rules->items[i]) && crosses(&rules->items[i], made)) return true;
   return false;
 }
 
 static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_proposals *made) {
-  if (is_users(doc, rule)) return true;
-  if (!is_direct(doc, rule)) return false;
+  if (is_sure(doc, rule)) return true;
+  if (!is_direct(doc, rule) || rule->confidence < 0.6F) return false;
   for (uint32_t i = 0; i < made->count; i++)
     if (crosses(rule, &made->items[i])) return false;
   return true;
@@ -100,7 +104,8 @@ bool q_attribution_model(quoth_doc *doc) {
   doc->attributions.items = NULL;
   doc->attributions.count = doc->attributions.capacity = 0;
   for (uint32_t i = 0; i < made.count; i++)
-    if (!is_overruled(doc, &rules, &made.items[i]) && !add_proposal(doc, &made.items[i], &rules)) return false;
+    if (!is_overruled(doc, &rules, &made.items[i]) && !add_proposal(doc, &made.items[i], &rules))
+      return false;
   for (uint32_t i = 0; i < rules.count; i++) {
     if (!stays(doc, &rules.items[i], &made)) continue;
     q_attribution *kept = q_push(&doc->arena, &doc->attributions);

@@ -81,7 +81,9 @@ void q_states_of(const q_grammar *grammar, const uint8_t *labels, uint32_t count
 
 /* ---- Viterbi ---- */
 
-size_t q_sequence_work(uint32_t count) { return (size_t)count * Q_STATES_MOST + 2 * Q_STATES_MOST * sizeof(float); }
+size_t q_sequence_work(uint32_t count) {
+  return (size_t)count * Q_STATES_MOST + 2 * Q_STATES_MOST * sizeof(float);
+}
 
 static void mask_states(const q_grammar *grammar, const float *scores, uint16_t allowed, float *best) {
   for (uint32_t s = 0; s < grammar->states; s++) {
@@ -100,8 +102,8 @@ static void advance(const q_grammar *grammar, const float *moves, const float *b
   }
 }
 
-float q_best_sequence(const q_grammar *grammar, const float *moves, const float *scores, const uint16_t *allowed,
-               uint32_t count, void *work, uint8_t *states) {
+float q_best_sequence(const q_grammar *grammar, const float *moves, const float *scores,
+                      const uint16_t *allowed, uint32_t count, void *work, uint8_t *states) {
   float *now = work, *next = now + Q_STATES_MOST, *swap;
   uint8_t *back = (uint8_t *)(next + Q_STATES_MOST);
   for (uint32_t s = 0; s < grammar->states; s++)

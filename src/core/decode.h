@@ -38,8 +38,8 @@ typedef struct q_weights {
  * nothing is allowed. scores is [count][labels], allowed a bit a label. work has
  * q_sequence_work(count) bytes. */
 size_t q_sequence_work(uint32_t count);
-float q_best_sequence(const q_grammar *grammar, const float *moves, const float *scores, const uint16_t *allowed,
-               uint32_t count, void *work, uint8_t *states);
+float q_best_sequence(const q_grammar *grammar, const float *moves, const float *scores,
+                      const uint16_t *allowed, uint32_t count, void *work, uint8_t *states);
 
 /* The score of nothing found. */
 float q_score_empty(const q_grammar *grammar, const float *moves, const float *scores, uint32_t count);

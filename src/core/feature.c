@@ -14,11 +14,11 @@ DEFINE_AT(lemma)
 DEFINE_AT(shape)
 
 /* Small numbers keep clear of the constants for places outside. */
-#define DEFINE_SMALL_AT(field)                                                             \
-  static uint32_t field##_at(const q_reading *all, uint32_t token, int distance) {         \
-    q_range range = all[token].paragraph;                                                  \
-    int64_t at = (int64_t)token + distance;                                                \
-    return at < range.first ? 100 : at >= range.last ? 101 : all[at].field;                \
+#define DEFINE_SMALL_AT(field)                                                     \
+  static uint32_t field##_at(const q_reading *all, uint32_t token, int distance) { \
+    q_range range = all[token].paragraph;                                          \
+    int64_t at = (int64_t)token + distance;                                        \
+    return at < range.first ? 100 : at >= range.last ? 101 : all[at].field;        \
   }
 DEFINE_SMALL_AT(tag)
 DEFINE_SMALL_AT(rate)
@@ -303,7 +303,9 @@ static void regions(const view *v, q_features *to) {
   q_feature(to, at, head, me->place);
   q_feature(to, same, near, v->where);
   q_feature(to, same * 4 + near, v->where, me->tag);
-  uint32_t end = left == QUOTH_NONE ? NOWHERE : all[left].place == Q_CLOSES && left ? all[left - 1].word : all[left].word;
+  uint32_t end = left == QUOTH_NONE                    ? NOWHERE
+                 : all[left].place == Q_CLOSES && left ? all[left - 1].word
+                                                       : all[left].word;
   q_feature(to, end, at, v->side);
   uint32_t closes = in.last ? all[in.last - 1].place == Q_CLOSES : 2;
   q_feature(to, at, closes, in.last ? step_of(in.last - in.first) : 0);

@@ -38,29 +38,34 @@ bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, con
 /* ---- the model of an engine ---- */
 
 typedef struct model {
-  q_part tags, lemmas, rates, cues, parts;
+  q_part tags, lemmas, rates, cues, parts, cue_moves_part, part_moves_part;
   q_weights cue_weights;
   const float *part_moves;
   float slope, offset; /* margin to confidence */
   q_grammar cue_grammar, part_grammar;
 } model;
 
-static void sum(const void *table, const q_features *features, float *scores) { q_sum(table, features, scores); }
+static void sum(const void *table, const q_features *features, float *scores) {
+  q_sum(table, features, scores);
+}
 
-static float *load_moves(quoth_doc *doc, const char *name, const q_grammar *grammar) {
-  q_part part;
-  size_t size = (size_t)(grammar->states + 1) * grammar->states * sizeof(float);
-  if (!q_model_part(doc->engine, name, grammar->states, sizeof(float), &part)) return NULL;
-  if (part.rows != grammar->states + 1) return NULL;
+static bool has_moves(const quoth_engine *engine, const char *name, const q_grammar *grammar, q_part *part) {
+  return q_model_part(engine, name, grammar->states, sizeof(float), part) &&
+         part->rows == grammar->states + 1;
+}
+
+/* The cells as aligned floats, or NULL when memory ran out. */
+static float *copy_moves(quoth_doc *doc, const q_part *part) {
+  size_t size = (size_t)part->rows * part->columns * sizeof(float);
   float *moves = q_alloc(&doc->arena, size);
-  if (moves) memcpy(moves, part.cells, size);
+  if (moves) memcpy(moves, part->cells, size);
   return moves;
 }
 
 static bool is_table(const q_part *part) { return part->rows && !(part->rows & (part->rows - 1)); }
 
-static bool load(quoth_doc *doc, model *m) {
-  const quoth_engine *engine = doc->engine;
+/* False when the engine lacks a part. */
+static bool find_model(const quoth_engine *engine, model *m) {
   float line[2];
   q_part calibration;
   if (!q_model_part(engine, "pos.weights", Q_TAG_COUNT, 1, &m->tags) ||
@@ -77,9 +82,8 @@ static bool load(quoth_doc *doc, model *m) {
   m->slope = line[0], m->offset = line[1];
   q_grammar_cue(&m->cue_grammar);
   q_grammar_parts(&m->part_grammar);
-  m->cue_weights = (q_weights){sum, &m->cues, load_moves(doc, "cue.moves", &m->cue_grammar)};
-  m->part_moves = load_moves(doc, "parts.moves", &m->part_grammar);
-  return m->cue_weights.moves && m->part_moves;
+  return has_moves(engine, "cue.moves", &m->cue_grammar, &m->cue_moves_part) &&
+         has_moves(engine, "parts.moves", &m->part_grammar, &m->part_moves_part);
 }
 
 /* ---- source and content ---- */
@@ -223,10 +227,12 @@ static void sort(q_proposals *list) {
 bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals) {
   model m;
   *proposals = (q_proposals){0};
-  if (!doc->tokens.count || !load(doc, &m)) return true;
+  if (!doc->tokens.count || !find_model(doc->engine, &m)) return true;
+  m.cue_weights = (q_weights){sum, &m.cues, copy_moves(doc, &m.cue_moves_part)};
+  m.part_moves = copy_moves(doc, &m.part_moves_part);
   q_reading *all = q_readings_words(doc);
   bool *taken = q_alloc_zero(&doc->arena, doc->tokens.count);
-  if (!all || !taken) return false;
+  if (!all || !taken || !m.cue_weights.moves || !m.part_moves) return false;
   q_readings_tags(doc, all, &m.tags);
   q_readings_lemmas(doc, all, &m.lemmas);
   q_readings_rates(doc, all, &m.rates);
@@ -235,7 +241,8 @@ bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals) {
     q_range paragraph = doc->paragraphs.items[p].tokens;
     q_candidates cues = {0};
     if (!q_propose_cues(&doc->arena, all, paragraph, &m.cue_grammar, &m.cue_weights, &cues)) return false;
-    paragraph_work w = {.doc = doc, .m = &m, .all = all, .cues = cues.items, .count = cues.count, .taken = taken};
+    paragraph_work w = {
+        .doc = doc, .m = &m, .all = all, .cues = cues.items, .count = cues.count, .taken = taken};
     if (cues.count && !attribute(&w, paragraph, proposals)) return false;
   }
   sort(proposals);

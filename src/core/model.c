@@ -19,6 +19,15 @@ static bool fits(const q_part_entry *entry, size_t directory_end, size_t length)
   return (uint64_t)entry->rows * entry->columns * entry->cell <= length - entry->offset;
 }
 
+/* The first part is right behind the directory, else the number of parts is wrong. */
+static bool all_fit(const q_part_entry *entries, uint32_t parts, size_t directory_end, size_t length) {
+  uint64_t first = (directory_end + Q_PART_ALIGN - 1) / Q_PART_ALIGN * Q_PART_ALIGN;
+  if (!parts || entries[0].offset != first) return false;
+  for (uint32_t i = 0; i < parts; i++)
+    if (!fits(&entries[i], directory_end, length)) return false;
+  return true;
+}
+
 quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length, quoth_error *error) {
   q_model_header header;
   if (!q_model_is(bytes, length)) return corrupt(error, "no header");
@@ -37,13 +46,10 @@ quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length,
   const q_model **slot = entries && model ? q_push(&engine->arena, &engine->models) : NULL;
   if (!slot) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
   memcpy(entries, body, directory);
+  if (!all_fit(entries, header.parts, sizeof header + directory, length))
+    return engine->models.count--, corrupt(error, "its parts are not where they must be");
   *model = (q_model){bytes, entries, header.parts};
   *slot = model;
-  for (uint32_t i = 0; i < header.parts; i++)
-    if (!fits(&entries[i], sizeof header + directory, length)) {
-      engine->models.count--;
-      return corrupt(error, "a part lies outside");
-    }
   return QUOTH_OK;
 }
 

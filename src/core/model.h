@@ -4,7 +4,7 @@
  *   header     8 bytes "quothmdl", u32 version, u32 number of parts,
  *              u64 length of the file, u64 q_hash of all that follows the header
  *   directory  an entry of 64 bytes for each part (q_part_entry)
- *   parts      each at a multiple of 64
+ *   parts      each at a multiple of 64, the first right behind the directory
  * A file whose header, sums or bounds do not agree is refused as a whole.
  */
 #ifndef QUOTH_CORE_MODEL_H

@@ -15,7 +15,9 @@ void q_sum(const q_part *part, const q_features *features, float *scores) {
 
 /* ---- words ---- */
 
-static uint32_t hash_of(const char *bytes, size_t length) { return (uint32_t)(q_hash_folded(bytes, length) >> 32); }
+static uint32_t hash_of(const char *bytes, size_t length) {
+  return (uint32_t)(q_hash_folded(bytes, length) >> 32);
+}
 
 /* Xxx, dd, x-x: runs longer than two look alike. */
 static uint32_t shape_of(const char *bytes, uint32_t length) {
@@ -65,11 +67,11 @@ q_reading *q_readings_words(quoth_doc *doc) {
 
 /* A property of the token at a distance, or a constant outside of the paragraph. */
 #define AT(field, distance) at_##field(all, token, distance)
-#define DEFINE_AT(field)                                                                  \
-  static uint32_t at_##field(const q_reading *all, uint32_t token, int distance) {        \
-    q_range range = all[token].paragraph;                                                 \
-    int64_t place = (int64_t)token + distance;                                            \
-    return place < range.first ? 1 : place >= range.last ? 2 : all[place].field;          \
+#define DEFINE_AT(field)                                                           \
+  static uint32_t at_##field(const q_reading *all, uint32_t token, int distance) { \
+    q_range range = all[token].paragraph;                                          \
+    int64_t place = (int64_t)token + distance;                                     \
+    return place < range.first ? 1 : place >= range.last ? 2 : all[place].field;   \
   }
 DEFINE_AT(word)
 DEFINE_AT(shape)

@@ -54,14 +54,14 @@ enum { Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
  * "Before" and "after" look within the sentence, but for quotations, which look
  * within the paragraph. */
 typedef struct q_reading {
-  uint32_t word, lemma, shape;    /* hashes */
-  uint32_t prefix[2], suffix[2];  /* hashes of 2 and 3 bytes; 0 in short words */
-  uint8_t tag, rate, place; /* q_tag; how often the lemma is a cue, in steps; q_place */
-  bool comma, belief; /* belief: as a cue the lemma mostly is none of speech */
+  uint32_t word, lemma, shape;   /* hashes */
+  uint32_t prefix[2], suffix[2]; /* hashes of 2 and 3 bytes; 0 in short words */
+  uint8_t tag, rate, place;      /* q_tag; how often the lemma is a cue, in steps; q_place */
+  bool comma, belief;            /* belief: as a cue the lemma mostly is none of speech */
   q_range sentence, paragraph, region;
   uint32_t comma_before, comma_after, lexical_before, lexical_after, verb_before, verb_after;
-  uint32_t opener_before;                 /* a subordinator, wh-word or conjunction */
-  uint32_t region_before, region_after;   /* last token of the region before, first of the next */
+  uint32_t opener_before;               /* a subordinator, wh-word or conjunction */
+  uint32_t region_before, region_after; /* last token of the region before, first of the next */
 } q_reading;
 
 /* The rows of a weight table that a token switches on, before masking. */
@@ -74,13 +74,13 @@ typedef struct q_features {
 /* The template of a feature is its place in the order of calls: a feature that is
  * left out must be skipped. */
 static inline void q_feature(q_features *to, uint32_t a, uint32_t b, uint32_t c) {
-  uint64_t h = ((uint64_t)a + to->template++ * UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xC2B2AE3D27D4EB4F);
+  uint64_t h = ((uint64_t)a + to->template ++*UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xC2B2AE3D27D4EB4F);
   h = (h ^ h >> 32 ^ ((uint64_t)b << 20)) * UINT64_C(0x165667B19E3779F9);
   h = (h ^ h >> 29 ^ c) * UINT64_C(0xBF58476D1CE4E5B9);
   to->rows[to->count++] = (uint32_t)(h >> 32);
 }
 
-static inline void q_feature_skip(q_features *to) { to->template++; }
+static inline void q_feature_skip(q_features *to) { to->template ++; }
 
 /* The sum of rows of signed bytes, times the part's scale. part.rows is a power of 2. */
 void q_sum(const q_part *part, const q_features *features, float *scores);

@@ -16,10 +16,11 @@ static json_t *spans_of(const quoth_doc *doc, const q_range *ranges, uint32_t co
 
 static json_t *attribution_of(const quoth_doc *doc, const q_proposal *made) {
   bool source = made->source.first < made->source.last;
-  return json_pack("{s:o, s:o, s:o, s:f, s:f, s:b}", "source", source ? spans_of(doc, &made->source, 1) : json_null(),
-                   "cue", spans_of(doc, &made->cue, 1), "content",
-                   spans_of(doc, made->content, made->pieces), "margin", (double)made->margin, "confidence",
-                   (double)made->confidence, "speech", !made->speech_known || made->speech);
+  return json_pack("{s:o, s:o, s:o, s:f, s:f, s:b}", "source",
+                   source ? spans_of(doc, &made->source, 1) : json_null(), "cue",
+                   spans_of(doc, &made->cue, 1), "content", spans_of(doc, made->content, made->pieces),
+                   "margin", (double)made->margin, "confidence", (double)made->confidence, "speech",
+                   !made->speech_known || made->speech);
 }
 
 int eval_attribution(const options *given) {
@@ -35,7 +36,8 @@ int eval_attribution(const options *given) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < proposals.count; i++)
       json_array_append_new(list, attribution_of(doc, &proposals.items[i]));
-    json_t *line = json_pack("{s:s, s:s, s:o}", "id", texts[d].id, "text", texts[d].text, "attributions", list);
+    json_t *line =
+        json_pack("{s:s, s:s, s:o}", "id", texts[d].id, "text", texts[d].text, "attributions", list);
     json_dumpf(line, out, JSON_COMPACT);
     fputc('\n', out);
     json_decref(line);

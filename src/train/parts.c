@@ -28,7 +28,8 @@ static int by_place(const void *a, const void *b) {
 static void add_missed(training_document *d) {
   for (uint32_t g = 0; g < d->count; g++) {
     bool met = false;
-    for (uint32_t k = 0; k < d->cues.count && !met; k++) met = overlap(d->cues.items[k].tokens, d->golds[g].cue);
+    for (uint32_t k = 0; k < d->cues.count && !met; k++)
+      met = overlap(d->cues.items[k].tokens, d->golds[g].cue);
     if (met) continue;
     q_candidate *cue = q_push(&d->doc->arena, &d->cues);
     if (!cue) fail("out of memory");

@@ -17,16 +17,36 @@ static q_tag tag_named(const conllu_token *token) {
   static const struct {
     const char *name;
     q_tag tag;
-  } TAGS[] = {{"NN", Q_TAG_NOUN},           {"NNS", Q_TAG_NOUNS},       {"NNP", Q_TAG_NAME},
-              {"NNPS", Q_TAG_NAME},         {"VB", Q_TAG_VERB_BASE},    {"VBD", Q_TAG_VERB_PAST},
-              {"VBG", Q_TAG_VERB_GERUND},   {"VBN", Q_TAG_VERB_PARTICIPLE}, {"VBP", Q_TAG_VERB_PRESENT},
-              {"VBZ", Q_TAG_VERB_THIRD},    {"MD", Q_TAG_MODAL},        {"JJ", Q_TAG_ADJECTIVE},
-              {"JJR", Q_TAG_ADJECTIVE},     {"JJS", Q_TAG_ADJECTIVE},   {"RB", Q_TAG_ADVERB},
-              {"RBR", Q_TAG_ADVERB},        {"RBS", Q_TAG_ADVERB},      {"IN", Q_TAG_PREPOSITION},
-              {"TO", Q_TAG_TO},             {"DT", Q_TAG_DETERMINER},   {"PDT", Q_TAG_DETERMINER},
-              {"PRP", Q_TAG_PRONOUN},       {"PRP$", Q_TAG_POSSESSIVE}, {"WDT", Q_TAG_WH},
-              {"WP", Q_TAG_WH},             {"WP$", Q_TAG_WH},          {"WRB", Q_TAG_WH},
-              {"CC", Q_TAG_CONJUNCTION},    {"CD", Q_TAG_NUMBER},       {"POS", Q_TAG_GENITIVE}};
+  } TAGS[] = {{"NN", Q_TAG_NOUN},
+              {"NNS", Q_TAG_NOUNS},
+              {"NNP", Q_TAG_NAME},
+              {"NNPS", Q_TAG_NAME},
+              {"VB", Q_TAG_VERB_BASE},
+              {"VBD", Q_TAG_VERB_PAST},
+              {"VBG", Q_TAG_VERB_GERUND},
+              {"VBN", Q_TAG_VERB_PARTICIPLE},
+              {"VBP", Q_TAG_VERB_PRESENT},
+              {"VBZ", Q_TAG_VERB_THIRD},
+              {"MD", Q_TAG_MODAL},
+              {"JJ", Q_TAG_ADJECTIVE},
+              {"JJR", Q_TAG_ADJECTIVE},
+              {"JJS", Q_TAG_ADJECTIVE},
+              {"RB", Q_TAG_ADVERB},
+              {"RBR", Q_TAG_ADVERB},
+              {"RBS", Q_TAG_ADVERB},
+              {"IN", Q_TAG_PREPOSITION},
+              {"TO", Q_TAG_TO},
+              {"DT", Q_TAG_DETERMINER},
+              {"PDT", Q_TAG_DETERMINER},
+              {"PRP", Q_TAG_PRONOUN},
+              {"PRP$", Q_TAG_POSSESSIVE},
+              {"WDT", Q_TAG_WH},
+              {"WP", Q_TAG_WH},
+              {"WP$", Q_TAG_WH},
+              {"WRB", Q_TAG_WH},
+              {"CC", Q_TAG_CONJUNCTION},
+              {"CD", Q_TAG_NUMBER},
+              {"POS", Q_TAG_GENITIVE}};
   if (!strcmp(token->tag, "IN") && !strcmp(token->relation, "mark")) return Q_TAG_SUBORDINATOR;
   for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++)
     if (!strcmp(token->tag, TAGS[i].name)) return TAGS[i].tag;
@@ -103,7 +123,8 @@ static void align(tagged_document *to, const conllu_document *from, lemma_table 
     for (uint32_t k = t; k < from->count && from->tokens[k].span.start < token.end; k++)
       to->tags[i] = (uint8_t)tag_named(&from->tokens[k]);
   }
-  for (uint32_t k = 0; k < from->count; k++) count_lemma(lemmas, &from->tokens[k], tag_named(&from->tokens[k]));
+  for (uint32_t k = 0; k < from->count; k++)
+    count_lemma(lemmas, &from->tokens[k], tag_named(&from->tokens[k]));
 }
 
 static void rows_of(const tagged_document *d, uint32_t token, const uint8_t *tags, q_features *features) {
