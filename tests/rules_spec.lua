@@ -86,6 +86,8 @@ describe("rules", function()
 
   it("are matched by host, without www and port", function()
     assert.equal("herald.example", rules.host "https://user@www.Herald.example:8080/a?b")
+    assert.equal("herald.example", rules.host "https://herald.example/a@b")
+    assert.equal("herald.example", rules.host "herald.example")
     assert.is_nil(rules.host "no address at all")
   end)
 end)

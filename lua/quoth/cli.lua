@@ -68,7 +68,9 @@ end
 function lists.rules()
   for _, name in ipairs(rules.names()) do
     local rule = rules.find(name)
-    if rule then print(("%-14s version %s, %d patterns, %d tests"):format(name, rule.version or "-", #(rule.patterns or {}), #(rule.test or {}))) end
+    if rule then
+      print(("%-14s version %s, %d patterns, %d tests"):format(name, rule.version or "-", #(rule.patterns or {}), #(rule.test or {})))
+    end
   end
 end
 
@@ -152,7 +154,8 @@ end
 function Run:batch(name, input, kind)
   local values = self.values
   if self.format.name ~= "ndjson" and self.format.name ~= "json" then
-    return self:fail(name, ("%s is written as ndjson only: give --format ndjson"):format(kind == "text" and "a text of this length" or "NDJSON"))
+    local what = kind == "text" and "a text of this length" or "NDJSON"
+    return self:fail(name, what .. " is written as ndjson only: give --format ndjson")
   end
   local lines, failures = batch.run {
     engine = self.engine:engine_for(self.engine:rule_for { url = values.url }), input = input, output = self.output.file,

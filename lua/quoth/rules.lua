@@ -152,7 +152,8 @@ end
 
 --- The host of an address, lower-cased, without "www." and port; or nil.
 function rules.host(url)
-  local host = url:match "^%a[%w+.-]*://[^/@]*@?([^/:?#]+)" or url:match "^([%w.-]+%.%a+)$"
+  local authority = url:match "^%a[%w+.-]*://([^/?#]+)" or url:match "^[%w.-]+%.%a+$"
+  local host = authority and authority:gsub("^.*@", ""):match "^[^:]+"
   return host and host:lower():gsub("^www%.", "") or nil
 end
 

@@ -1,0 +1,41 @@
+-- Every built-in rule file: loads, is found by its hosts, and passes its own tests.
+local quoth = require "quoth"
+local rule_tests = require "quoth.rule_tests"
+local rules = require "quoth.rules"
+
+describe("the built-in rule", function()
+  for _, name in ipairs(rules.names()) do
+    it(name .. " loads, says what it is for, and has a test", function()
+      local rule = assert(rules.find(name))
+      assert.equal(name, rule.name)
+      assert.equal("string", type(rule.description))
+      assert.is_true(#rule.test > 0)
+      for _, host in ipairs(rule.match and rule.match.host or {}) do
+        local matched = rules.match("https://" .. host:gsub("^%*", "www") .. "/news/1")
+        assert.equal(name, matched and matched.name)
+      end
+    end)
+  end
+  for _, name in ipairs { "apnews", "theguardian" } do
+    it(name .. " passes its own tests", function() assert.same({}, assert(rule_tests.run(assert(rules.find(name)))).failures) end)
+  end
+end)
+
+describe("a site", function()
+  it("is chosen by address, and named in the meta data", function()
+    local doc = assert(quoth.extract("It rained.", { url = "https://www.apnews.com/article/rain" }))
+    assert.equal("apnews", doc:meta().site)
+    assert.is_nil(rules.match "https://apnews.com.evil.example/")
+    assert.is_nil(rules.match "https://notapnews.com/")
+  end)
+end)
+
+describe("embedded tests", function()
+  it("fail when the rule does not do what they say", function()
+    local result = rule_tests.run { name = "own", test = {
+      { text = '"No," said Bo Li.', quotes = { { '"Yes,"' } }, exact = true, absent = { "Bo Li" } },
+    } }
+    assert.same({ 'test[1]: no quote "\\"Yes,\\"" by anyone', 'test[1]: "Bo Li" should not be found' }, result.failures)
+    assert.equal(0, result.passed)
+  end)
+end)
