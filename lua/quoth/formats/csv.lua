@@ -20,24 +20,29 @@ local function reporters(quote)
   return table.concat(names, "; ")
 end
 
+-- The value of each column for a quote; also what format tsv writes.
+local function values(doc, quote)
+  local source, cue, content = quote.source, quote.cue, quote.content
+  return {
+    document = doc:meta().id, quote = quote.id, type = quote.type, speech = quote.speech, negated = quote.negated,
+    speaker = source and source.name, source = source and source.text, cue = cue and cue.text,
+    lemma = cue and cue.lemma, content = content.text, reported_by = reporters(quote), start = content.start,
+    ["end"] = content["end"], confidence = ("%.2f"):format(quote.confidence),
+  }
+end
+
 return {
   name = "csv",
   description = "a row a quote, RFC 4180, with a head line",
   media_type = "text/csv",
+  columns = COLUMNS,
+  values = values,
   begin = function(out)
     local head = {}
     for _, name in ipairs(COLUMNS) do head[name] = name end
     row(out, head)
   end,
   document = function(doc, out)
-    for quote in doc:quotes() do
-      local source, cue, content = quote.source, quote.cue, quote.content
-      row(out, {
-        document = doc:meta().id, quote = quote.id, type = quote.type, speech = quote.speech, negated = quote.negated,
-        speaker = source and source.name, source = source and source.text, cue = cue and cue.text,
-        lemma = cue and cue.lemma, content = content.text, reported_by = reporters(quote), start = content.start,
-        ["end"] = content["end"], confidence = ("%.2f"):format(quote.confidence),
-      })
-    end
+    for quote in doc:quotes() do row(out, values(doc, quote)) end
   end,
 }

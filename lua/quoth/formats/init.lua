@@ -10,7 +10,7 @@
 local formats = {}
 
 --- The built-in formats' names, in the order that lists show them.
-formats.names = { "text", "json", "ndjson", "csv", "markdown" }
+formats.names = { "text", "json", "ndjson", "csv", "tsv", "markdown", "dot" }
 
 local Buffer = {}
 Buffer.__index = Buffer
