@@ -60,7 +60,7 @@ describe("format", function()
   it("dot is read by Graphviz where that is installed", function()
     if not os.execute "command -v dot >/dev/null" then return pending "no dot here" end
     local pipe = assert(io.popen("dot -Tcanon >/dev/null", "w"))
-    pipe:write(assert(formats.render("dot", docs())))
+    pipe:write((assert(formats.render("dot", docs()))))
     assert.is_true(pipe:close())
   end)
 
