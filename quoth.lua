@@ -1,6 +1,8 @@
--- pandoc --lua-filter quoth.lua: marks quotes and names (docs/pandoc.md). Finds the module beside it, in build/ or installed.
+-- pandoc --lua-filter quoth.lua: marks quotes and names (docs/pandoc.md).
+-- Finds the module in build/ beside it, or where it was installed.
 local here, version = PANDOC_SCRIPT_FILE:match "^(.*)/" or ".", _VERSION:match "%d+%.%d+"
 local function find(form) return (form:gsub("HERE", here):gsub("VERSION", version)) end
-package.path = find "HERE/build/lua/VERSION/?.lua;HERE/build/lua/VERSION/?/init.lua;HERE/../../lua/VERSION/?.lua;HERE/../../lua/VERSION/?/init.lua;" .. package.path
+package.path = find "HERE/build/lua/VERSION/?.lua;HERE/build/lua/VERSION/?/init.lua;"
+  .. find "HERE/../../lua/VERSION/?.lua;HERE/../../lua/VERSION/?/init.lua;" .. package.path
 package.cpath = find "HERE/build/lua/VERSION/?.so;HERE/../../../lib/lua/VERSION/?.so;" .. package.cpath
 return require("quoth.pandoc").filter()

@@ -7,7 +7,7 @@ local quoth = require "quoth"
 local text = '"We tried," Mara Lund said, "and we failed."'
 local engine = assert(quoth.new { site = "none" })
 local doc = assert(engine:extract(text, { id = "a" }))
-engine = nil
+engine = nil -- luacheck: ignore
 collectgarbage()
 collectgarbage()
 
@@ -31,4 +31,4 @@ assert(not pcall(doc.text, doc), "a closed document answers")
 assert(not pcall(quoth.extract, 17), "a number is no text")
 local _, message, code = quoth.new { site = "no-such-site" }
 assert(message and code, "no code for an unknown site")
-print(_VERSION .. (jit and " (" .. jit.version .. ")" or "") .. ": all is well")
+print(_VERSION .. (rawget(_G, "jit") and " with LuaJIT" or "") .. ": all is well")
