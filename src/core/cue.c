@@ -24,14 +24,6 @@ static bool is_negated(const quoth_doc *doc, q_range group) {
          !q_is(doc, group.first - 1, Q_BIT(Q_DETERMINER));
 }
 
-static const q_term *verb_term(const quoth_doc *doc, uint32_t token) {
-  for (q_class class = Q_CUE_SPEECH; class <= Q_CUE_DIRECTIVE; class ++) {
-    const q_term *term = q_term_of(doc, token, class);
-    if (term) return term;
-  }
-  return NULL;
-}
-
 static bool has_be(const quoth_doc *doc, q_range group) {
   for (uint32_t t = group.first; t + 1 < group.last; t++) {
     const q_term *term = q_term_of(doc, t, Q_AUXILIARY);
@@ -47,22 +39,9 @@ static bool is_ing(const quoth_doc *doc, uint32_t token) {
   return size > 4 && end[-1] == 'g' && end[-2] == 'n' && end[-3] == 'i';
 }
 
-/* A bare form (state, report) is a verb behind what can be its subject only: we,
- * who, a plural; or with an auxiliary. */
-static bool is_bare_noun(const quoth_doc *doc, uint32_t token, const q_term *term) {
-  if (!q_is_text(doc, token, term->canonical)) return false;
-  const q_word *before = q_word_of(doc, token - 1);
-  if (before->classes &
-      (VERB_GROUP | Q_PRONOUN | Q_BIT(Q_RELATIVE) | Q_BIT(Q_ADVERB) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_GROUP)))
-    return false;
-  if (before->kind != QUOTH_TOKEN_WORD) return q_is(doc, token, Q_BIT(Q_CUE_NOUN));
-  bool plural = q_bytes(doc, token - 1)[q_size(doc, token - 1) - 1] == 's';
-  return !plural || (before->shape != Q_SHAPE_LOWER && q_is(doc, token, Q_BIT(Q_CUE_NOUN)));
-}
-
 /* the said contract, has a say, of reported cases, to say; "That said, …" */
 static bool is_no_verb(const quoth_doc *doc, q_range sentence, uint32_t token) {
-  if (token == sentence.first) return q_is_text(doc, token, verb_term(doc, token)->canonical);
+  if (token == sentence.first) return q_is_text(doc, token, q_cue_verb_term(doc, token)->canonical);
   if (q_word_of(doc, token)->shape != Q_SHAPE_LOWER) return true;
   uint32_t before = token - 1;
   if (q_is(doc, token, Q_BIT(Q_CUE_NOUN)) && token + 1 < sentence.last && q_is_text(doc, token + 1, "of"))
@@ -86,9 +65,9 @@ static uint32_t group_end(const quoth_doc *doc, uint32_t verb, uint32_t end) {
 }
 
 static bool add_verb(quoth_doc *doc, q_range sentence, uint32_t token) {
-  const q_term *term = verb_term(doc, token);
+  const q_term *term = q_cue_verb_term(doc, token);
   if (!term || is_no_verb(doc, sentence, token)) return true;
-  if (token > sentence.first && !term->user && is_bare_noun(doc, token, term)) return true;
+  if (token > sentence.first && !term->user && q_is_bare_noun(doc, token)) return true;
   q_range group = {group_start(doc, sentence.first, token), group_end(doc, token, sentence.last)};
   q_cue *cue = q_push(&doc->arena, &doc->cues);
   if (!cue) return false;

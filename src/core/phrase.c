@@ -32,6 +32,26 @@ static bool is_capital(const quoth_doc *doc, uint32_t token) {
   return shape == Q_SHAPE_CAPITAL || shape == Q_SHAPE_UPPER || shape == Q_SHAPE_MIXED;
 }
 
+const q_term *q_cue_verb_term(const quoth_doc *doc, uint32_t token) {
+  for (q_class class = Q_CUE_SPEECH; class <= Q_CUE_DIRECTIVE; class ++) {
+    const q_term *term = q_term_of(doc, token, class);
+    if (term) return term;
+  }
+  return NULL;
+}
+
+bool q_is_bare_noun(const quoth_doc *doc, uint32_t token) {
+  const q_term *term = q_cue_verb_term(doc, token);
+  if (!token || !term || !q_is_text(doc, token, term->canonical)) return false;
+  const q_word *before = q_word_of(doc, token - 1);
+  if (before->classes & (Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_NEGATION) | Q_PRONOUN |
+                         Q_BIT(Q_RELATIVE) | Q_BIT(Q_ADVERB) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_GROUP)))
+    return false;
+  if (before->kind != QUOTH_TOKEN_WORD) return q_is(doc, token, Q_BIT(Q_CUE_NOUN));
+  bool plural = q_bytes(doc, token - 1)[q_size(doc, token - 1) - 1] == 's';
+  return !plural || (before->shape != Q_SHAPE_LOWER && q_is(doc, token, Q_BIT(Q_CUE_NOUN)));
+}
+
 bool q_is_verb(const quoth_doc *doc, uint32_t from, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
   if (word->shape == Q_SHAPE_CAPITAL || word->kind != QUOTH_TOKEN_WORD) return false;
@@ -41,7 +61,7 @@ bool q_is_verb(const quoth_doc *doc, uint32_t from, uint32_t token) {
   bool noun_place = token > from && (q_is(doc, token - 1, STARTS_PHRASE | Q_BIT(Q_PREPOSITION)) ||
                                      is_possessive_s(doc, token - 1));
   if (noun_place) return false;
-  if (word->classes & Q_CUE_VERB && !(word->classes & Q_BIT(Q_CUE_NOUN))) return true;
+  if (word->classes & Q_CUE_VERB && !(word->classes & Q_BIT(Q_CUE_NOUN))) return !q_is_bare_noun(doc, token);
   return ends_in(doc, token, "ed");
 }
 

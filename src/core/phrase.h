@@ -14,6 +14,13 @@ bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters);
 /* Is the token this word, in any case? lower is in lower case, ASCII. */
 bool q_is_text(const quoth_doc *doc, uint32_t token, const char *lower);
 
+/* The term of a cue verb, or NULL. */
+const q_term *q_cue_verb_term(const quoth_doc *doc, uint32_t token);
+
+/* Is a cue verb's bare form (state, report) a noun here? It is a verb only behind
+ * an auxiliary or what can be its subject: we, who, a plural. */
+bool q_is_bare_noun(const quoth_doc *doc, uint32_t token);
+
 /* May the token be a finite verb here: an auxiliary, a modal, a cue verb, a word
  * in -ed? `from` is where the clause begins. */
 bool q_is_verb(const quoth_doc *doc, uint32_t from, uint32_t token);

@@ -1,46 +1,30 @@
 /* The rules of attribution: for each cue its source and content, by the marks,
  * commas and function words around it. */
-#include "core/attribution.h"
+#include "core/report.h"
 #include "core/phrase.h"
 
-/* Bounds of walks, in tokens. */
-enum { FEW = 2, NEAR = 14, FAR = 30 };
-/* The most pieces that a quotation over paragraphs has. */
-enum { MOST_PIECES = 64 };
-
-typedef struct reader {
-  quoth_doc *doc;
-  q_range sentence;
-  uint32_t sentence_index;
-  uint32_t done;     /* cues before this token belong to an attribution already */
-  uint32_t previous; /* the last attribution made, or QUOTH_NONE */
-  uint32_t *user;    /* of each quotation: 1 + the attribution whose content it is, or 0 */
-} reader;
-
-static const q_quotation *region(const reader *r, uint32_t index) { return &r->doc->quotations.items[index]; }
-
-static bool starts_region(const reader *r, uint32_t token) {
+static bool starts_region(const q_reader *r, uint32_t token) {
   uint32_t at = q_region_at(r->doc, token);
-  return at != QUOTH_NONE && region(r, at)->tokens.first == token;
+  return at != QUOTH_NONE && q_reader_region(r, at)->tokens.first == token;
 }
 
 /* Long enough to be somebody's words, not a scare quote. */
-static bool is_worth(const reader *r, uint32_t index) {
-  const q_quotation *q = region(r, index);
+static bool is_worth(const q_reader *r, uint32_t index) {
+  const q_quotation *q = q_reader_region(r, index);
   return q->speech || q->tokens.last - q->tokens.first >= FEW + 2;
 }
 
 /* The region that ends right before a token, a comma between them or not. */
-static uint32_t region_before(const reader *r, uint32_t token) {
+static uint32_t region_before(const q_reader *r, uint32_t token) {
   for (int step = 0; step < 2 && token > 0; step++, token--) {
     uint32_t at = q_region_at(r->doc, token - 1);
-    if (at != QUOTH_NONE) return region(r, at)->tokens.last == token ? at : QUOTH_NONE;
+    if (at != QUOTH_NONE) return q_reader_region(r, at)->tokens.last == token ? at : QUOTH_NONE;
     if (!q_is_char(r->doc, token - 1, ",")) return QUOTH_NONE;
   }
   return QUOTH_NONE;
 }
 
-static bool has_verb(const reader *r, q_range range) {
+static bool has_verb(const q_reader *r, q_range range) {
   for (uint32_t t = range.first; t < range.last; t++) {
     if (q_is_verb(r->doc, range.first, t)) return true;
     if (q_is_text(r->doc, t, "'s") || q_is_text(r->doc, t, "\xE2\x80\x99s")) return true;
@@ -51,7 +35,7 @@ static bool has_verb(const reader *r, q_range range) {
 /* ---- content that follows its cue ---- */
 
 /* Does a second cue of the same source begin here: ", adding", "and said"? */
-static bool next_cue_at(const reader *r, uint32_t token) {
+static bool next_cue_at(const q_reader *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   bool comma = q_is_char(doc, token, ",");
   if (!comma && !q_is_text(doc, token, "and") && !q_is_text(doc, token, "but")) return false;
@@ -65,16 +49,16 @@ static bool next_cue_at(const reader *r, uint32_t token) {
 
 /* Where content from `first` ends: with its sentence, or the quotation that goes
  * on beyond it, or before the next cue of the same source. */
-static uint32_t content_end(const reader *r, uint32_t first) {
+static uint32_t content_end(const q_reader *r, uint32_t first) {
   const quoth_doc *doc = r->doc;
   uint32_t t = first;
-  if (first >= r->sentence.last) return region(r, q_region_at(doc, first))->tokens.last;
+  if (first >= r->sentence.last) return q_reader_region(r, q_region_at(doc, first))->tokens.last;
   for (; t < r->sentence.last; t++) {
     uint32_t at = q_region_at(doc, t);
     if (at != QUOTH_NONE) {
-      t = region(r, at)->tokens.last - 1;
-      if (starts_region(r, first) && region(r, at)->tokens.first == first && region(r, at)->speech &&
-          (t + 1 >= r->sentence.last || q_is_char(doc, t + 1, ",.")))
+      t = q_reader_region(r, at)->tokens.last - 1;
+      if (starts_region(r, first) && q_reader_region(r, at)->tokens.first == first &&
+          q_reader_region(r, at)->speech && (t + 1 >= r->sentence.last || q_is_char(doc, t + 1, ",.")))
         return t + 1;
     } else if (t > first + 1 && next_cue_at(r, t)) {
       return t;
@@ -87,17 +71,18 @@ static uint32_t content_end(const reader *r, uint32_t first) {
 }
 
 /* May a clause begin here, with no "that" before it? */
-static bool starts_clause(const reader *r, uint32_t token) {
+static bool starts_clause(const q_reader *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   if (token >= r->sentence.last) return false;
   const q_word *word = q_word_of(doc, token);
   if (word->kind == QUOTH_TOKEN_PUNCTUATION || word->classes & Q_BIT(Q_CONJUNCTION)) return false;
   if (word->classes & Q_BIT(Q_PREPOSITION) && !(word->classes & Q_BIT(Q_SUBORDINATOR))) return false;
-  return has_verb(r, (q_range){token + 1, r->sentence.last});
+  if (starts_region(r, token) && !is_worth(r, q_region_at(doc, token))) return false;
+  return has_verb(r, (q_range){token + 1, content_end(r, token)});
 }
 
 /* "to" of a plan, or of an order: vowed to go, urged them to go. */
-static uint32_t infinitive(const reader *r, uint32_t token) {
+static uint32_t infinitive(const q_reader *r, uint32_t token) {
   for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
     if (q_is_text(r->doc, t, "to")) return t;
     if (q_is_verb(r->doc, token, t) || q_word_of(r->doc, t)->kind == QUOTH_TOKEN_PUNCTUATION) break;
@@ -107,7 +92,7 @@ static uint32_t infinitive(const reader *r, uint32_t token) {
 
 /* The "that" or mark that opens content within reach, past a recipient, a place
  * or a day; QUOTH_NONE where a verb or a stop comes first. */
-static uint32_t opener(const reader *r, uint32_t token) {
+static uint32_t opener(const q_reader *r, uint32_t token) {
   for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
     if (starts_region(r, t)) return is_worth(r, q_region_at(r->doc, t)) ? t : QUOTH_NONE;
     if (q_is_text(r->doc, t, "that") && t + 1 < r->sentence.last && !q_is_char(r->doc, t + 1, ",.")) return t;
@@ -123,7 +108,7 @@ static bool takes_recipient(const q_cue *cue) {
 }
 
 /* Where content after a cue begins, or QUOTH_NONE. */
-static uint32_t content_start(const reader *r, const q_cue *cue, uint32_t from) {
+static uint32_t content_start(const q_reader *r, const q_cue *cue, uint32_t from) {
   const quoth_doc *doc = r->doc;
   uint32_t t = from;
   while (t < r->sentence.last && t < from + 3 && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY)) &&
@@ -150,7 +135,7 @@ static uint32_t content_start(const reader *r, const q_cue *cue, uint32_t from) 
 
 /* ---- making attributions ---- */
 
-static void use(reader *r, q_range content) {
+static void use(q_reader *r, q_range content) {
   for (uint32_t t = content.first; t < content.last;) {
     uint32_t at = q_region_at(r->doc, t);
     if (at == QUOTH_NONE) {
@@ -158,17 +143,17 @@ static void use(reader *r, q_range content) {
       continue;
     }
     r->user[at] = r->doc->attributions.count;
-    t = region(r, at)->tokens.last;
+    t = q_reader_region(r, at)->tokens.last;
   }
 }
 
-static bool add_content(reader *r, q_attribution *to, q_range content) {
+static bool add_content(q_reader *r, q_attribution *to, q_range content) {
   use(r, content);
   return q_add_range(r->doc, &to->content, content);
 }
 
-static q_attribution *make(reader *r, uint32_t cue, q_range source, q_range content, const char *rule,
-                           float confidence) {
+q_attribution *q_reader_add(q_reader *r, uint32_t cue, q_range source, q_range content, const char *rule,
+                            float confidence) {
   q_attribution *new = q_attribution_add(r->doc, cue, rule, confidence);
   if (!new) return NULL;
   r->previous = r->doc->attributions.count - 1;
@@ -176,22 +161,22 @@ static q_attribution *make(reader *r, uint32_t cue, q_range source, q_range cont
 }
 
 /* Does a quotation end in a comma, so that a cue of its own follows? */
-static bool awaits_cue(const reader *r, const q_quotation *q) {
+static bool awaits_cue(const q_reader *r, const q_quotation *q) {
   return q->tokens.last - q->tokens.first > 2 && q_is_char(r->doc, q->tokens.last - 2, ",");
 }
 
-static uint32_t paragraph_end(const reader *r) {
+static uint32_t paragraph_end(const q_reader *r) {
   return r->doc->paragraphs.items[q_paragraph_at(r->doc, r->sentence.first)].tokens.last;
 }
 
 /* The quotation that goes on behind a cue: in its sentence after a comma, or as
  * the next sentence of the paragraph. */
-static bool add_rest(reader *r, q_attribution *to, uint32_t from) {
+static bool add_rest(q_reader *r, q_attribution *to, uint32_t from) {
   const quoth_doc *doc = r->doc;
   uint32_t end = paragraph_end(r) < from + FAR ? paragraph_end(r) : from + FAR;
   for (uint32_t t = from; t < end; t++) {
     if (starts_region(r, t) && is_worth(r, q_region_at(doc, t))) {
-      const q_quotation *q = region(r, q_region_at(doc, t));
+      const q_quotation *q = q_reader_region(r, q_region_at(doc, t));
       bool right = t < r->sentence.last ? q_is_char(doc, t - 1, ",:") : q->speech && !awaits_cue(r, q);
       return !right || add_content(r, to, q->tokens);
     }
@@ -202,15 +187,15 @@ static bool add_rest(reader *r, q_attribution *to, uint32_t from) {
 }
 
 /* "…," Roa said. "…," said Roa. The quotation that ends before a cue and its source. */
-static bool direct_before(reader *r, uint32_t cue_index, uint32_t at, q_range source, uint32_t behind,
+static bool direct_before(q_reader *r, uint32_t cue_index, uint32_t at, q_range source, uint32_t behind,
                           const char *rule) {
   const quoth_doc *doc = r->doc;
-  q_range content = region(r, at)->tokens;
+  q_range content = q_reader_region(r, at)->tokens;
   if (content.first > r->sentence.first && !q_is_char(doc, content.first - 1, ":") && !r->user[at] &&
       (r->previous == QUOTH_NONE || r->done <= r->sentence.first))
     content.first = r->sentence.first;
   bool taken = r->user[at] != 0;
-  q_attribution *new = make(r, cue_index, source, content, rule, 0.95F);
+  q_attribution *new = q_reader_add(r, cue_index, source, content, rule, 0.95F);
   if (!new) return false;
   if (taken) {
     r->doc->attributions.count--;
@@ -221,14 +206,15 @@ static bool direct_before(reader *r, uint32_t cue_index, uint32_t at, q_range so
 }
 
 /* Nine died, Roa said. */
-static bool indirect_before(reader *r, uint32_t cue_index, uint32_t comma, q_range source, uint32_t behind) {
+static bool indirect_before(q_reader *r, uint32_t cue_index, uint32_t comma, q_range source,
+                            uint32_t behind) {
   q_range content = {r->sentence.first, comma};
   r->done = behind;
-  q_attribution *new = make(r, cue_index, source, content, "verb.behind", 0.8F);
+  q_attribution *new = q_reader_add(r, cue_index, source, content, "verb.behind", 0.8F);
   return new &&add_rest(r, new, behind);
 }
 
-static bool ends_clause(const reader *r, uint32_t token) {
+static bool ends_clause(const q_reader *r, uint32_t token) {
   if (token >= r->sentence.last) return true;
   if (q_is_char(r->doc, token, ",") && token + 1 < r->sentence.last && starts_region(r, token + 1))
     return false;
@@ -238,14 +224,14 @@ static bool ends_clause(const reader *r, uint32_t token) {
 }
 
 /* Is there a clause before the comma at a token, from the sentence's start? */
-static bool clause_before(const reader *r, uint32_t comma) {
+static bool clause_before(const q_reader *r, uint32_t comma) {
   return comma > r->sentence.first + FEW && q_is_char(r->doc, comma, ",") && r->done <= r->sentence.first &&
          has_verb(r, (q_range){r->sentence.first + 1, comma}) &&
          !q_is(r->doc, r->sentence.first, Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR));
 }
 
 /* The plan, he said, should go: content on both sides. */
-static bool is_inserted(const reader *r, q_range subject, uint32_t behind) {
+static bool is_inserted(const q_reader *r, q_range subject, uint32_t behind) {
   uint32_t first = r->sentence.first;
   return subject.first > first + FEW && q_is_char(r->doc, subject.first - 1, ",") && r->done <= first &&
          behind + FEW < r->sentence.last && q_is_char(r->doc, behind, ",") &&
@@ -254,15 +240,15 @@ static bool is_inserted(const reader *r, q_range subject, uint32_t behind) {
          !q_is(r->doc, behind + 1, Q_BIT(Q_CONJUNCTION)) && !next_cue_at(r, behind);
 }
 
-static bool inserted(reader *r, uint32_t cue_index, q_range subject, uint32_t behind) {
+static bool inserted(q_reader *r, uint32_t cue_index, q_range subject, uint32_t behind) {
   q_range before = {r->sentence.first, subject.first - 1}, after = {behind + 1, content_end(r, behind + 1)};
-  q_attribution *new = make(r, cue_index, subject, before, "verb.inserted", 0.85F);
+  q_attribution *new = q_reader_add(r, cue_index, subject, before, "verb.inserted", 0.85F);
   r->done = after.last;
   return new &&add_content(r, new, after);
 }
 
 /* Reuters quoted KCNA as saying …: *as is the token "as". */
-static bool is_as_saying(const reader *r, const q_cue *cue, uint32_t *as) {
+static bool is_as_saying(const q_reader *r, const q_cue *cue, uint32_t *as) {
   for (uint32_t t = cue->tokens.last; t + 1 < r->sentence.last && t < cue->tokens.last + NEAR; t++) {
     if (q_is_text(r->doc, t, "as") && q_is(r->doc, t + 1, Q_BIT(Q_CUE_SPEECH)) && t > cue->tokens.last) {
       const char *end = r->doc->text + r->doc->tokens.items[t + 1].end;
@@ -274,15 +260,15 @@ static bool is_as_saying(const reader *r, const q_cue *cue, uint32_t *as) {
   return false;
 }
 
-static bool quoted_as_saying(reader *r, uint32_t cue_index, q_range reporter, uint32_t as) {
+static bool quoted_as_saying(q_reader *r, uint32_t cue_index, q_range reporter, uint32_t as) {
   q_cue *cue = &r->doc->cues.items[cue_index];
   uint32_t first = content_start(r, cue, as + 2);
   if (first == QUOTH_NONE) return true;
   cue->second = (q_range){as, as + 2};
-  r->done = as + 2;
+  r->done = content_end(r, first);
   q_range source = {cue->tokens.last, as};
   q_attribution *new =
-      make(r, cue_index, source, (q_range){first, content_end(r, first)}, "quoted-as-saying", 0.95F);
+      q_reader_add(r, cue_index, source, (q_range){first, r->done}, "quoted-as-saying", 0.95F);
   if (!new || reporter.first >= reporter.last) return new != NULL;
   q_range *by = q_push(&r->doc->arena, &new->reporters);
   if (by) *by = reporter;
@@ -290,7 +276,7 @@ static bool quoted_as_saying(reader *r, uint32_t cue_index, q_range reporter, ui
 }
 
 /* The source that an earlier cue of the sentence has: "…, and promised to". */
-static q_range shared_source(const reader *r, uint32_t group) {
+static q_range shared_source(const q_reader *r, uint32_t group) {
   q_range none = {group, group};
   if (r->previous == QUOTH_NONE || group == r->sentence.first) return none;
   const q_attribution *last = &r->doc->attributions.items[r->previous];
@@ -301,7 +287,7 @@ static q_range shared_source(const reader *r, uint32_t group) {
 }
 
 /* The sentence's subject, where the words before a second verb give none. */
-static q_range sentence_subject(const reader *r, uint32_t group) {
+static q_range sentence_subject(const q_reader *r, uint32_t group) {
   q_range none = {group, group};
   if (group == r->sentence.first) return none;
   if (!q_is_text(r->doc, group - 1, "and") && !q_is_char(r->doc, group - 1, ",")) return none;
@@ -311,7 +297,7 @@ static q_range sentence_subject(const reader *r, uint32_t group) {
   return none;
 }
 
-static bool verb_before_content(reader *r, uint32_t cue_index, q_range subject) {
+static bool verb_before_content(q_reader *r, uint32_t cue_index, q_range subject) {
   const q_cue *cue = &r->doc->cues.items[cue_index];
   uint32_t first = content_start(r, cue, cue->tokens.last);
   if (first == QUOTH_NONE) return true;
@@ -321,17 +307,28 @@ static bool verb_before_content(reader *r, uint32_t cue_index, q_range subject) 
                      : starts_region(r, first)        ? "verb.mark"
                                                       : "verb.before";
   r->done = end;
-  q_attribution *new = make(r, cue_index, subject, (q_range){first, end}, rule, 0.7F);
+  q_attribution *new = q_reader_add(r, cue_index, subject, (q_range){first, end}, rule, 0.7F);
   if (!new) return false;
   return !starts_region(r, first) || add_rest(r, new, end);
 }
 
-static bool read_verb(reader *r, uint32_t cue_index) {
+/* ", adding": the source is that of the verb before, not what stands there. */
+static bool is_participle(const q_reader *r, const q_cue *cue) {
+  const char *end = r->doc->text + r->doc->tokens.items[cue->head].end;
+  return end[-1] == 'g' && cue->tokens.first == cue->head && cue->head > r->sentence.first &&
+         q_is_char(r->doc, cue->head - 1, ",");
+}
+
+static bool read_verb(q_reader *r, uint32_t cue_index) {
   quoth_doc *doc = r->doc;
   const q_cue *cue = &doc->cues.items[cue_index];
   q_range group = cue->tokens, subject = q_subject_before(doc, r->sentence.first, group.first);
   uint32_t as, at = region_before(r, group.first);
   bool quoted_as = group.last > cue->head + 1;
+  if (is_participle(r, cue)) {
+    q_range shared = shared_source(r, group.first);
+    if (shared.first < shared.last) subject = (q_range){group.first, group.first};
+  }
   if (!cue->passive && at != QUOTH_NONE && is_worth(r, at)) {
     q_range source = q_phrase_after(doc, group.last, r->sentence.last);
     if (source.first < source.last)
@@ -367,7 +364,7 @@ static bool read_verb(reader *r, uint32_t cue_index) {
 }
 
 /* According to Roa, nine died. Nine died, according to Roa. */
-static bool read_phrase(reader *r, uint32_t cue_index) {
+static bool read_phrase(q_reader *r, uint32_t cue_index) {
   const q_cue *cue = &r->doc->cues.items[cue_index];
   if (cue->tokens.last == cue->tokens.first + 1) return true;
   q_range source = q_phrase_after(r->doc, cue->tokens.last, r->sentence.last), content;
@@ -382,11 +379,11 @@ static bool read_phrase(reader *r, uint32_t cue_index) {
   }
   if (content.last < content.first + FEW) return true;
   r->done = source.last;
-  return make(r, cue_index, source, content, "according-to", 0.9F) != NULL;
+  return q_reader_add(r, cue_index, source, content, "according-to", 0.9F) != NULL;
 }
 
 /* Roa's claim that … */
-static bool read_noun(reader *r, uint32_t cue_index) {
+static bool read_noun(q_reader *r, uint32_t cue_index) {
   uint32_t head = r->doc->cues.items[cue_index].head, end = head;
   q_range source = {head - 1, head};
   if (!q_is(r->doc, head - 1, Q_BIT(Q_POSSESSIVE))) {
@@ -395,18 +392,19 @@ static bool read_noun(reader *r, uint32_t cue_index) {
   }
   if (source.first == source.last) return true;
   r->done = head + 1;
-  return make(r, cue_index, source, (q_range){head + 1, content_end(r, head + 1)}, "noun.that", 0.7F) != NULL;
+  return q_reader_add(r, cue_index, source, (q_range){head + 1, content_end(r, head + 1)}, "noun.that",
+                      0.7F) != NULL;
 }
 
-static bool read_colon(reader *r, uint32_t cue_index) {
+static bool read_colon(q_reader *r, uint32_t cue_index) {
   uint32_t colon = r->doc->cues.items[cue_index].head, at = q_region_at(r->doc, colon + 1);
   if (r->done > r->sentence.first || !is_worth(r, at)) return true;
-  r->done = region(r, at)->tokens.last;
-  return make(r, cue_index, (q_range){r->sentence.first, colon}, region(r, at)->tokens, "colon", 0.8F) !=
-         NULL;
+  r->done = q_reader_region(r, at)->tokens.last;
+  return q_reader_add(r, cue_index, (q_range){r->sentence.first, colon}, q_reader_region(r, at)->tokens,
+                      "colon", 0.8F) != NULL;
 }
 
-static bool read_cue(reader *r, uint32_t cue_index) {
+static bool read_cue(q_reader *r, uint32_t cue_index) {
   const q_cue *cue = &r->doc->cues.items[cue_index];
   while (r->doc->sentences.items[r->sentence_index].last <= cue->head) r->sentence_index++;
   r->sentence = r->doc->sentences.items[r->sentence_index];
@@ -420,77 +418,10 @@ static bool read_cue(reader *r, uint32_t cue_index) {
   }
 }
 
-/* Puts the range that was added last where it belongs in text order. */
-static void sort_last(q_ranges *ranges) {
-  for (uint32_t i = ranges->count - 1; i > 0 && ranges->items[i].first < ranges->items[i - 1].first; i--) {
-    q_range range = ranges->items[i];
-    ranges->items[i] = ranges->items[i - 1];
-    ranges->items[i - 1] = range;
-  }
-}
-
-static bool join(reader *r, uint32_t index, uint32_t user) {
-  q_attribution *to = &r->doc->attributions.items[user - 1];
-  r->user[index] = user;
-  if (to->content.count >= MOST_PIECES) return true;
-  if (!q_add_range(r->doc, &to->content, region(r, index)->tokens)) return false;
-  sort_last(&to->content);
-  return true;
-}
-
-/* Does a quotation begin its sentence or paragraph, and hold enough to be one? */
-static bool stands_alone(const reader *r, const q_quotation *q) {
-  uint32_t first = q->tokens.first;
-  return q->speech &&
-         (first == 0 || q_word_of(r->doc, first - 1)->final || q_is_char(r->doc, first - 1, ":") ||
-          q_paragraph_at(r->doc, first) != q_paragraph_at(r->doc, first - 1));
-}
-
-/* A quotation that goes on where the speaker of the one before it spoke last: in
- * the same paragraph, or as the next paragraph. */
-static bool add_alone(reader *r, uint32_t index, uint32_t before) {
-  q_range own = region(r, index)->tokens, source = {own.first, own.first};
-  const char *rule = "mark.alone";
-  float confidence = 0.4F;
-  if (before != QUOTH_NONE && r->user[before]) {
-    const q_attribution *last = &r->doc->attributions.items[r->user[before] - 1];
-    uint32_t apart =
-        q_paragraph_at(r->doc, own.first) - q_paragraph_at(r->doc, region(r, before)->tokens.first);
-    if (last->source.count && apart <= 1) {
-      source = last->source.items[0];
-      rule = "continued";
-      confidence = apart ? 0.5F : 0.7F;
-    }
-  }
-  if (source.first == source.last && own.last - own.first < NEAR) return true;
-  return make(r, QUOTH_NONE, source, own, rule, confidence) != NULL;
-}
-
-/* Quotations that no cue claims. The pieces of one over several paragraphs have
- * one attribution, forwards and backwards. */
-static bool read_rest(reader *r) {
-  uint32_t count = r->doc->quotations.count, before = QUOTH_NONE;
-  for (uint32_t i = count; i-- > 0;) {
-    uint32_t next = region(r, i)->next;
-    if (next != QUOTH_NONE && !r->user[i] && r->user[next] && !join(r, i, r->user[next])) return false;
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    const q_quotation *q = region(r, i);
-    if (q->depth) continue;
-    if (!r->user[i] && q->reopened && before != QUOTH_NONE && r->user[before]) {
-      if (!join(r, i, r->user[before])) return false;
-    } else if (!r->user[i] && stands_alone(r, q) && !add_alone(r, i, before)) {
-      return false;
-    }
-    before = i;
-  }
-  return true;
-}
-
 bool q_attribution_rules(quoth_doc *doc) {
-  reader r = {.doc = doc, .previous = QUOTH_NONE};
+  q_reader r = {.doc = doc, .previous = QUOTH_NONE};
   if (!(r.user = q_alloc_zero(&doc->arena, (doc->quotations.count + 1) * sizeof *r.user))) return false;
   for (uint32_t i = 0; i < doc->cues.count; i++)
     if (!read_cue(&r, i)) return false;
-  return read_rest(&r);
+  return q_reader_continue(&r);
 }

@@ -1,0 +1,33 @@
+/* What the rules of attribution share while they read a document. */
+#ifndef QUOTH_CORE_REPORT_H
+#define QUOTH_CORE_REPORT_H
+
+#include "core/attribution.h"
+
+/* Bounds of walks, in tokens. */
+enum { FEW = 2, NEAR = 14, FAR = 30 };
+/* The most pieces that a quotation over paragraphs has. */
+enum { MOST_PIECES = 64 };
+
+typedef struct q_reader {
+  quoth_doc *doc;
+  q_range sentence;
+  uint32_t sentence_index;
+  uint32_t done;     /* cues before this token belong to an attribution already */
+  uint32_t previous; /* the last attribution made, or QUOTH_NONE */
+  uint32_t *user;    /* of each quotation: 1 + the attribution whose content it is, or 0 */
+} q_reader;
+
+static inline const q_quotation *q_reader_region(const q_reader *r, uint32_t index) {
+  return &r->doc->quotations.items[index];
+}
+
+/* A new attribution of a cue (or QUOTH_NONE) with one piece of content; NULL when
+ * memory ran out. */
+q_attribution *q_reader_add(q_reader *r, uint32_t cue, q_range source, q_range content, const char *rule,
+                            float confidence);
+
+/* Gives the quotations that no cue claimed to those that they continue. */
+bool q_reader_continue(q_reader *r);
+
+#endif
