@@ -71,7 +71,8 @@ static bool stops_left(const quoth_doc *doc, uint32_t from, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
   if (is_possessive_s(doc, token)) return false;
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, token, "&/-");
-  if (word->kind == QUOTH_TOKEN_MARK) return !q_is_char(doc, token, "'") || q_spaced(doc, token);
+  if (word->kind == QUOTH_TOKEN_MARK)
+    return !q_is_char(doc, token, "'") || q_spaced(doc, token) || q_region_at(doc, token) != QUOTH_NONE;
   if (word->classes & Q_PRONOUN && !(word->classes & STARTS_PHRASE)) return true;
   if (word->classes & Q_BIT(Q_SUBORDINATOR) && !(word->classes & Q_BIT(Q_PREPOSITION)) &&
       !is_capital(doc, token))
@@ -184,7 +185,8 @@ static bool stops_right(const quoth_doc *doc, uint32_t first, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
   if (is_possessive_s(doc, token)) return false;
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, token, "&/-");
-  if (word->kind == QUOTH_TOKEN_MARK) return !q_is_char(doc, token, "'") || q_spaced(doc, token);
+  if (word->kind == QUOTH_TOKEN_MARK)
+    return !q_is_char(doc, token, "'") || q_spaced(doc, token) || q_region_at(doc, token) != QUOTH_NONE;
   if (is_capital(doc, token)) return is_date_word(doc, token);
   if (is_date_word(doc, token) || word->classes & Q_BIT(Q_ADVERB)) return token > first;
   if (word->classes & Q_BIT(Q_PREPOSITION))
@@ -220,5 +222,6 @@ q_range q_phrase_after(const quoth_doc *doc, uint32_t first, uint32_t end) {
         stop++;
     t = stop;
   }
+  while (t > first && q_word_of(doc, t - 1)->final) t--;
   return (q_range){first, t};
 }

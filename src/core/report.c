@@ -70,6 +70,12 @@ static uint32_t content_end(const q_reader *r, uint32_t first) {
   return t;
 }
 
+/* his claim that: a noun cue with a report of its own. */
+static bool is_owned_report(const q_reader *r, uint32_t token) {
+  return token + 2 < r->sentence.last && q_is(r->doc, token, Q_BIT(Q_POSSESSIVE)) &&
+         q_is(r->doc, token + 1, Q_BIT(Q_CUE_NOUN)) && q_is_text(r->doc, token + 2, "that");
+}
+
 /* May a clause begin here, with no "that" before it? */
 static bool starts_clause(const q_reader *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
@@ -77,6 +83,7 @@ static bool starts_clause(const q_reader *r, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
   if (word->kind == QUOTH_TOKEN_PUNCTUATION || word->classes & Q_BIT(Q_CONJUNCTION)) return false;
   if (word->classes & Q_BIT(Q_PREPOSITION) && !(word->classes & Q_BIT(Q_SUBORDINATOR))) return false;
+  if (is_owned_report(r, token)) return false;
   if (starts_region(r, token) && !is_worth(r, q_region_at(doc, token))) return false;
   return has_verb(r, (q_range){token + 1, content_end(r, token)});
 }
@@ -95,11 +102,14 @@ static uint32_t infinitive(const q_reader *r, uint32_t token) {
 static uint32_t opener(const q_reader *r, uint32_t token) {
   for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
     if (starts_region(r, t)) return is_worth(r, q_region_at(r->doc, t)) ? t : QUOTH_NONE;
+    if (is_owned_report(r, t)) return QUOTH_NONE;
     if (q_is_text(r->doc, t, "that") && t + 1 < r->sentence.last && !q_is_char(r->doc, t + 1, ",.")) return t;
     if (t > token && q_is_verb(r->doc, token, t)) break;
     if (q_word_of(r->doc, t)->final || q_is_char(r->doc, t, ";")) break;
   }
-  return QUOTH_NONE;
+  uint32_t end = r->sentence.last;
+  bool colon = end < token + FAR && q_is_char(r->doc, end - 1, ":");
+  return colon && starts_region(r, end) ? end : QUOTH_NONE;
 }
 
 static bool takes_recipient(const q_cue *cue) {
@@ -370,6 +380,9 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   q_range source = q_phrase_after(r->doc, cue->tokens.last, r->sentence.last), content;
   if (source.first == source.last) return true;
   if (cue->tokens.first <= r->sentence.first + 1) {
+    if (source.last >= r->sentence.last || !q_is_char(r->doc, source.last, ","))
+      for (uint32_t t = source.first; t < source.last; t++)
+        if (q_is_char(r->doc, t, ",")) source.last = t;
     uint32_t first = source.last;
     if (first < r->sentence.last && q_is_char(r->doc, first, ",")) first++;
     content = (q_range){first, first < r->sentence.last ? content_end(r, first) : first};
