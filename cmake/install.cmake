@@ -15,6 +15,8 @@ install(TARGETS quoth_shared quoth_static
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/src/quoth.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
+# From where the file lies, so that an installation can be moved.
+file(RELATIVE_PATH QUOTH_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/quoth.pc.in ${PROJECT_BINARY_DIR}/quoth.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/quoth.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

@@ -21,4 +21,6 @@ q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue_index, const char 
   return new;
 }
 
-bool q_attributions_run(quoth_doc *doc) { return q_attribution_rules(doc) && q_attribution_model(doc) && q_attribution_structure(doc); }
+bool q_attributions_run(quoth_doc *doc) {
+  return q_attribution_rules(doc) && q_attribution_model(doc) && q_attribution_structure(doc);
+}
