@@ -14,12 +14,14 @@ bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, con
   q_range *spans = q_alloc(arena, count * sizeof *spans);
   if (!scores || !allowed || !states || !work || !spans) return false;
   q_features features;
+  q_allow_cues(all, paragraph, allowed);
   for (uint32_t i = 0; i < count; i++) {
+    memset(scores + i * Q_CUE_LABELS, 0, Q_CUE_LABELS * sizeof *scores);
+    if (allowed[i] == 1) continue; /* no cue can be here, so nothing competes */
     features.count = features.template = 0;
     q_token_features(all, paragraph.first + i, &features);
     weights->sum(weights->table, &features, scores + i * Q_CUE_LABELS);
   }
-  q_allow_cues(all, paragraph, allowed);
   q_best_sequence(grammar, weights->moves, scores, allowed, count, work, states);
   uint32_t found = q_spans_of(grammar, states, paragraph, Q_LABEL_CUE, spans, count);
   for (uint32_t s = 0; s < found; s++) {

@@ -2,15 +2,26 @@
 
 #include <string.h>
 
-void q_sum(const q_part *part, const q_features *features, float *scores) {
-  int32_t sums[32] = {0};
+/* Inlined with a constant number of columns, so that the sums stay in registers. */
+static inline void sum_columns(const q_part *part, const q_features *features, float *scores,
+                               uint32_t columns) {
+  int32_t sums[Q_TAG_COUNT] = {0};
   const int8_t *cells = part->cells;
-  uint32_t mask = part->rows - 1, columns = part->columns;
+  uint32_t mask = part->rows - 1;
   for (uint32_t f = 0; f < features->count; f++) {
     const int8_t *row = cells + (size_t)(features->rows[f] & mask) * columns;
     for (uint32_t c = 0; c < columns; c++) sums[c] += row[c];
   }
   for (uint32_t c = 0; c < columns; c++) scores[c] = (float)sums[c] * part->scale;
+}
+
+void q_sum(const q_part *part, const q_features *features, float *scores) {
+  switch (part->columns) {
+    case 5: sum_columns(part, features, scores, 5); break;
+    case 9: sum_columns(part, features, scores, 9); break;
+    case Q_TAG_COUNT: sum_columns(part, features, scores, Q_TAG_COUNT); break;
+    default: break; /* no other table is summed */
+  }
 }
 
 /* ---- words ---- */
@@ -51,7 +62,13 @@ static void read_word(const quoth_doc *doc, uint32_t token, q_reading *to) {
 q_reading *q_readings_words(quoth_doc *doc) {
   q_reading *all = q_alloc(&doc->arena, (doc->tokens.count + 1) * sizeof *all);
   if (!all) return NULL;
-  for (uint32_t i = 0; i < doc->tokens.count; i++) read_word(doc, i, &all[i]);
+  uint32_t *seen = q_alloc_zero(&doc->arena, doc->words.count * sizeof *seen); /* 1 + first token of a word */
+  if (!seen) return NULL;
+  for (uint32_t i = 0; i < doc->tokens.count; i++) {
+    uint32_t *first = &seen[doc->tokens.items[i].word];
+    if (*first) all[i] = all[*first - 1];
+    else read_word(doc, i, &all[i]), *first = i + 1;
+  }
   for (uint32_t s = 0; s < doc->sentences.count; s++) {
     q_range range = doc->sentences.items[s];
     for (uint32_t i = range.first; i < range.last; i++) all[i].sentence = range;
