@@ -4,6 +4,9 @@
 #include "core/attribution.h"
 #include "core/learned.h"
 
+#define LEAST 0.6F  /* a rule below this confidence does not stand beside a model */
+#define DOUBT 0.45F /* a model's proposal below this confidence yields to a surer rule */
+
 typedef Q_LIST(q_attribution) q_attributions;
 
 static bool overlaps(q_range a, q_range b) { return a.first < b.last && b.first < a.last; }
@@ -81,19 +84,26 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attribu
   return add_next(doc, new, from->content[from->pieces - 1]);
 }
 
-/* Does a rule decide here? */
+/* Does a rule decide here? Where the model itself doubts, a rule that is surer does. */
 static bool is_overruled(const quoth_doc *doc, const q_attributions *rules, const q_proposal *made) {
-  for (uint32_t i = 0; i < rules->count; i++)
-    if (is_sure(doc, &rules->items[i]) && crosses(&rules->items[i], made)) return true;
+  for (uint32_t i = 0; i < rules->count; i++) {
+    const q_attribution *rule = &rules->items[i];
+    if (!crosses(rule, made)) continue;
+    if (is_sure(doc, rule) || (made->confidence < DOUBT && rule->confidence > made->confidence)) return true;
+  }
   return false;
 }
 
+/* Does a rule's attribution stand beside the model's? It must meet none of them,
+ * and either tell of a direct quotation or take the place of an overruled one. */
 static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_proposals *made) {
   if (is_sure(doc, rule)) return true;
-  if (!is_direct(doc, rule) || rule->confidence < 0.6F) return false;
-  for (uint32_t i = 0; i < made->count; i++)
-    if (crosses(rule, &made->items[i])) return false;
-  return true;
+  bool wanted = is_direct(doc, rule);
+  for (uint32_t i = 0; i < made->count; i++) {
+    if (made->items[i].pieces && crosses(rule, &made->items[i])) return false;
+    wanted |= !made->items[i].pieces && any_overlap(&rule->cue, made->items[i].cue);
+  }
+  return wanted && rule->confidence >= LEAST;
 }
 
 bool q_attribution_model(quoth_doc *doc) {
@@ -104,8 +114,8 @@ bool q_attribution_model(quoth_doc *doc) {
   doc->attributions.items = NULL;
   doc->attributions.count = doc->attributions.capacity = 0;
   for (uint32_t i = 0; i < made.count; i++)
-    if (!is_overruled(doc, &rules, &made.items[i]) && !add_proposal(doc, &made.items[i], &rules))
-      return false;
+    if (is_overruled(doc, &rules, &made.items[i])) made.items[i].pieces = 0; /* out of the race */
+    else if (!add_proposal(doc, &made.items[i], &rules)) return false;
   for (uint32_t i = 0; i < rules.count; i++) {
     if (!stays(doc, &rules.items[i], &made)) continue;
     q_attribution *kept = q_push(&doc->arena, &doc->attributions);
