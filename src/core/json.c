@@ -78,9 +78,10 @@ static void put_ready(json *out, const char *bytes) {
   }
 }
 
-/* A JSON string; ill-formed parts become U+FFFD each. */
+/* A JSON string; ill-formed parts become U+FFFD each. bytes may be NULL where length is 0:
+ * a cue that is a mark has no lemma. */
 static void put_string(json *out, const char *bytes, size_t length, bool valid) {
-  const char *end = bytes + length;
+  const char *end = length ? bytes + length : bytes;
   put_char(out, '"');
   while (bytes < end) {
     const char *run = bytes;
