@@ -90,6 +90,15 @@ typedef struct any_list {
   uint32_t count, capacity;
 } any_list;
 
+char *q_join(q_arena *arena, const char *first, const char *second) {
+  size_t length = strlen(first), more = strlen(second) + 1;
+  char *joined = q_alloc(arena, length + more);
+  if (!joined) return NULL;
+  memcpy(joined, first, length);
+  memcpy(joined + length, second, more);
+  return joined;
+}
+
 bool q_list_reserve(q_arena *arena, void *list, size_t item_size, uint32_t more) {
   any_list *any = list;
   if (any->capacity - any->count >= more) return true;

@@ -38,6 +38,9 @@ void *q_alloc_zero(q_arena *arena, size_t size);
 /* A copy of length bytes with a NUL behind. */
 char *q_copy(q_arena *arena, const char *bytes, size_t length);
 
+/* Two strings joined, with a NUL behind; NULL on failure. */
+char *q_join(q_arena *arena, const char *first, const char *second);
+
 /* A growable array in an arena: Q_LIST(q_token) tokens; */
 #define Q_LIST(T)      \
   struct {             \

@@ -128,8 +128,9 @@ quoth_status quoth_engine_add_term(quoth_engine *engine, const char *section, co
   const char *type = class == Q_TYPED ? q_copy(&engine->arena, section + 7, strlen(section + 7)) : NULL;
   quoth_string words = {term, (uint32_t)strlen(term)},
                name = {canonical, canonical ? (uint32_t)strlen(canonical) : 0};
-  const char *list = engine->name ? engine->name : "rules";
-  if ((class == Q_TYPED && !type) || !q_lexicon_add(&engine->lexicon, class, type, words, name, list, true))
+  const char *reason = q_join(&engine->arena, "rule: ", engine->name ? engine->name : "rules");
+  if ((class == Q_TYPED && !type) || !reason ||
+      !q_lexicon_add(&engine->lexicon, class, type, words, name, reason, true))
     return out_of_memory(error);
   return QUOTH_OK;
 }

@@ -158,10 +158,10 @@ static quoth_string capitals(quoth_string text, char *buffer) {
 }
 
 bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
-                   quoth_string canonical, const char *list, bool user) {
+                   quoth_string canonical, const char *reason, bool user) {
   if (term.length > MAX_TERM) term.length = MAX_TERM;
   if (!canonical.bytes) canonical = term;
-  q_term base = {.type = type, .list = list, .class = (uint8_t) class, .user = user};
+  q_term base = {.type = type, .reason = reason, .class = (uint8_t) class, .user = user};
   if (!(base.canonical = q_copy(lexicon->arena, canonical.bytes, canonical.length))) return false;
   bool exact = has_capital(term);
   char buffer[MAX_TERM * 4];
@@ -181,7 +181,7 @@ bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_st
 
 typedef struct reader {
   q_lexicon *lexicon;
-  const char *list;
+  const char *list, *reason; /* the name of the file, and "lexicon: NAME" */
   q_class class;
   const char *type;
 } reader;
@@ -220,7 +220,7 @@ static quoth_status read_terms(reader *in, quoth_string line, quoth_error *error
   while (form < end) {
     const char *comma = find(form, end, ',');
     quoth_string term = trim(form, comma);
-    if (term.length && !q_lexicon_add(in->lexicon, in->class, in->type, term, canonical, in->list, false))
+    if (term.length && !q_lexicon_add(in->lexicon, in->class, in->type, term, canonical, in->reason, false))
       return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
     form = comma + 1;
   }
@@ -229,8 +229,8 @@ static quoth_status read_terms(reader *in, quoth_string line, quoth_error *error
 
 quoth_status q_lexicon_read(q_lexicon *lexicon, const char *list, const char *text, size_t length,
                             quoth_error *error) {
-  reader in = {lexicon, q_copy(lexicon->arena, list, strlen(list)), Q_CLASS_COUNT, NULL};
-  if (!in.list) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
+  reader in = {lexicon, list, q_join(lexicon->arena, "lexicon: ", list), Q_CLASS_COUNT, NULL};
+  if (!in.reason) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
   const char *end = text + length;
   uint32_t number = 1;
   for (const char *at = text; at < end; number++) {

@@ -85,7 +85,7 @@ typedef enum q_class {
 typedef struct q_term {
   const char *canonical; /* the name or lemma to report */
   const char *type;      /* for Q_TYPED: the entity type; else NULL */
-  const char *list;      /* the file or rule that it came from: the reason shown */
+  const char *reason;    /* where it came from, as shown: "lexicon: en/names.txt", "rule: NAME" */
   uint32_t next;         /* 1 + index of the next term of the same words, or 0 */
   uint8_t class;         /* q_class */
   uint8_t words;         /* how many */
@@ -123,7 +123,7 @@ const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);
 /* Adds a term; strings are copied. Terms with a capital are entered as written
  * and in capitals. False when memory ran out. */
 bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
-                   quoth_string canonical, const char *list, bool user);
+                   quoth_string canonical, const char *reason, bool user);
 
 /* Reads a lexicon file into the lexicon. list names it in terms and errors. */
 quoth_status q_lexicon_read(q_lexicon *lexicon, const char *list, const char *text, size_t length,

@@ -1,6 +1,38 @@
-#include "core/doc.h"
+/* Names, dates and amounts: the order of the finders is their priority. A finder
+ * itself prefers the longer of two that overlap. */
+#include "core/mention.h"
+
+bool q_mention_offer(q_finding *finding, q_mention mention) {
+  quoth_doc *doc = finding->doc;
+  for (uint32_t i = mention.tokens.first; i < mention.tokens.last; i++)
+    if (finding->over[i]) return true;
+  q_mention *new = q_push(&doc->arena, &doc->mentions);
+  if (!new) return false;
+  *new = mention;
+  new->entity = QUOTH_NONE;
+  if (new->span.start == new->span.end) new->span = q_span(doc, mention.tokens);
+  for (uint32_t i = mention.tokens.first; i < mention.tokens.last; i++)
+    finding->over[i] = doc->mentions.count;
+  return true;
+}
+
+/* In text order, which is that of the tokens they lie over. */
+static bool sort(q_finding *finding) {
+  quoth_doc *doc = finding->doc;
+  q_mention *sorted = q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *sorted);
+  if (!sorted) return false;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < doc->tokens.count; i++) {
+    const q_mention *over = q_mention_over(finding, i);
+    if (over && over->tokens.first == i) sorted[count++] = *over;
+  }
+  doc->mentions.items = sorted;
+  doc->mentions.count = doc->mentions.capacity = count;
+  return true;
+}
 
 bool q_mentions_run(quoth_doc *doc) {
-  (void)doc;
-  return true;
+  q_finding finding = {doc, q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
+  return finding.over && q_terms_find(&finding, true) && q_names_find(&finding) &&
+         q_terms_find(&finding, false) && sort(&finding);
 }

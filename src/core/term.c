@@ -1,0 +1,64 @@
+/* Mentions that the lexicon knows: names of rules, and what stands in word lists. */
+#include "core/mention.h"
+
+/* What a term of a class is a mention of, or NULL. */
+static const char *type_of(const q_term *term) {
+  switch (term->class) {
+    case Q_PERSON: return "person";
+    case Q_ORGANIZATION:
+    case Q_AGENCY: return "organization";
+    case Q_COUNTRY:
+    case Q_PLACE: return "place";
+    case Q_NATIONALITY: return "nationality";
+    case Q_EVENT: return "event";
+    case Q_WORK: return "work";
+    case Q_PRODUCT: return "product";
+    case Q_TYPED: return term->type;
+    default: return NULL;
+  }
+}
+
+#define NAMES                                                                                      \
+  (Q_BIT(Q_PERSON) | Q_BIT(Q_ORGANIZATION) | Q_BIT(Q_AGENCY) | Q_BIT(Q_COUNTRY) | Q_BIT(Q_PLACE) | \
+   Q_BIT(Q_NATIONALITY) | Q_BIT(Q_EVENT) | Q_BIT(Q_WORK) | Q_BIT(Q_PRODUCT) | Q_BIT(Q_TYPED))
+
+static void forbid(q_finding *finding, q_range tokens) {
+  for (uint32_t i = tokens.first; i < tokens.last; i++)
+    if (!finding->over[i]) finding->over[i] = Q_NO_NAME;
+}
+
+static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
+  if (term->class == Q_NEVER) return forbid(finding, tokens), true;
+  q_mention mention = {.tokens = tokens,
+                       .type = type_of(term),
+                       .canonical = term->canonical,
+                       .rule = term->reason,
+                       .confidence = term->user ? 1 : 0.8F,
+                       .kind = QUOTH_MENTION_NAME};
+  return !mention.type || q_mention_offer(finding, mention);
+}
+
+/* The newest one-word term that is a name and stems from a user, or not. */
+static const q_term *name_of(const quoth_doc *doc, uint32_t token, bool user) {
+  uint64_t classes = q_word_of(doc, token)->classes & NAMES;
+  for (q_class class = 0; class < Q_CLASS_COUNT; class ++) {
+    const q_term *term = classes & Q_BIT(class) ? q_term_of(doc, token, class) : NULL;
+    if (term && term->user == user) return term;
+  }
+  return NULL;
+}
+
+bool q_terms_find(q_finding *finding, bool user) {
+  const quoth_doc *doc = finding->doc;
+  for (uint32_t i = 0; i < doc->matches.count; i++) {
+    const q_match *match = &doc->matches.items[i];
+    if (match->term->user == user && !offer(finding, match->tokens, match->term)) return false;
+  }
+  for (uint32_t i = 0; i < doc->tokens.count; i++) {
+    if (q_is(doc, i, Q_BIT(Q_NEVER))) forbid(finding, (q_range){i, i + 1});
+    if (!q_is(doc, i, NAMES) || finding->over[i]) continue;
+    const q_term *term = name_of(doc, i, user);
+    if (term && !offer(finding, (q_range){i, i + 1}, term)) return false;
+  }
+  return true;
+}
