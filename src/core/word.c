@@ -95,6 +95,11 @@ static void *resize(q_word_table *table, void *block, size_t old_size, size_t si
   return table->allocator.call(table->allocator.context, block, old_size, size);
 }
 
+static void free_column(q_word_table *table, q_column *column) {
+  if (column->records) resize(table, column->records, column->capacity * column->size, 0);
+  *column = (q_column){0};
+}
+
 bool q_words_init(q_word_table *table, const quoth_engine *engine) {
   *table = (q_word_table){.allocator = engine->allocator, .engine = engine};
   table->items = resize(table, NULL, 0, FIRST_RECORDS * sizeof *table->items);
@@ -109,6 +114,7 @@ bool q_words_init(q_word_table *table, const quoth_engine *engine) {
 }
 
 void q_words_free(q_word_table *table) {
+  for (int i = 0; i < Q_COLUMN_COUNT; i++) free_column(table, &table->columns[i]);
   if (table->items) resize(table, table->items, table->capacity * sizeof *table->items, 0);
   if (table->slots) resize(table, table->slots, ((size_t)table->slot_mask + 1) * sizeof *table->slots, 0);
   *table = (q_word_table){0};
@@ -119,6 +125,18 @@ void q_words_trim(q_word_table *table) {
   memset(table->slots, 0, ((size_t)table->slot_mask + 1) * sizeof *table->slots);
   memset(&table->items[0], 0, sizeof table->items[0]);
   table->count = 1;
+  for (int i = 0; i < Q_COLUMN_COUNT; i++) free_column(table, &table->columns[i]);
+}
+
+void *q_words_column(q_word_table *table, q_column_owner owner, size_t size) {
+  q_column *column = &table->columns[owner];
+  if (column->capacity >= table->count) return column->records;
+  size_t used = column->capacity * size, wanted = table->capacity * size;
+  char *records = resize(table, column->records, used, wanted);
+  if (!records) return NULL;
+  memset(records + used, 0, wanted - used);
+  *column = (q_column){records, size, table->capacity};
+  return records;
 }
 
 /* Both or neither: records that outgrow their slots would fill these up, and the

@@ -34,12 +34,29 @@ typedef struct q_word {
   bool has_digit;
 } q_word;
 
+/* Who owns a column of the table: a stage that keeps something of its own about
+ * each word, such as the word's share of a model's scores. */
+typedef enum q_column_owner {
+  Q_COLUMN_NAMES, /* name tagger */
+  Q_COLUMN_TAGS,  /* parts of speech */
+  Q_COLUMN_CUES,  /* cue tagger */
+  Q_COLUMN_PARTS, /* sources and contents */
+  Q_COLUMN_COUNT
+} q_column_owner;
+
+typedef struct q_column {
+  char *records;
+  size_t size;       /* of a record */
+  uint32_t capacity; /* in records */
+} q_column;
+
 /* Empty: {0}. Memory comes from the allocator given to q_words_init. */
 typedef struct q_word_table {
   q_word *items; /* items[0] is the empty word, for tokens that are none */
   uint32_t count, capacity;
   uint32_t *slots; /* open addressing, 0 is free, else an index of items */
   uint32_t slot_mask;
+  q_column columns[Q_COLUMN_COUNT];
   quoth_allocator allocator;
   const struct quoth_engine *engine;
 } q_word_table;
@@ -53,6 +70,18 @@ void q_words_trim(q_word_table *table);
 /* The index of the record of a word; makes it when the word is new. 0 when
  * memory ran out. O(1) expected. */
 uint32_t q_words_find(q_word_table *table, const char *bytes, uint32_t length);
+
+/* The records of a column, one of size bytes for each word of the table: record i
+ * is about items[i]. A record is all zero until its owner writes to it, so an owner
+ * keeps a member that says "filled", and fills a record when it first meets the
+ * word in a text. Records keep what was written as long as the table keeps its
+ * words: over reads, until a trim empties both.
+ *
+ * A stage calls this once it runs, when all words of the text are known; the
+ * pointer holds until the next read or the next call for the same column. Aligned
+ * as the allocator aligns. NULL when memory ran out; the column is then as before.
+ * An owner asks for the same size every time. O(1), but when the table has grown. */
+void *q_words_column(q_word_table *table, q_column_owner owner, size_t size);
 
 /* The two identities of a word. Folding is Unicode's simple case folding of the
  * letters that English news meets (Latin, Greek, Cyrillic). */
