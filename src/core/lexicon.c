@@ -62,6 +62,15 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "product",
     "never",
     "common",
+    "nickname",
+    "seat",
+    "noun.male",
+    "noun.female",
+    "noun.body",
+    "noun.place",
+    "role_modifier",
+    "role_verb",
+    "org_suffix",
     "entity",
 };
 

@@ -70,6 +70,15 @@ typedef enum q_class {
   Q_PRODUCT,        /* product */
   Q_NEVER,          /* never: is no name at all */
   Q_COMMON,         /* common: lower-case words of the language that often start sentences */
+  Q_NICKNAME,       /* nickname (canonical: the full first name) */
+  Q_SEAT,           /* seat: Moscow, Kremlin (canonical: the country whose government sits there) */
+  Q_NOUN_MALE,      /* noun.male: man, king, spokesman, Mr */
+  Q_NOUN_FEMALE,    /* noun.female */
+  Q_NOUN_BODY,      /* noun.body: firm, agency (canonical: the kind): what refers back to an organization */
+  Q_NOUN_PLACE,     /* noun.place: town, nation (canonical: the kind): what refers back to a place */
+  Q_ROLE_MODIFIER,  /* role_modifier: former, foreign, chief: between "the" and a role */
+  Q_ROLE_VERB,      /* role_verb: chairs, heads (canonical: the role) */
+  Q_ORG_SUFFIX,     /* org_suffix: Inc, Ltd behind the name of a company */
   Q_TYPED,          /* a type that a rule defines: entity.TYPE */
   Q_CLASS_COUNT
 } q_class;
@@ -116,6 +125,11 @@ static inline uint64_t q_lexicon_step(uint64_t key, uint64_t hash) {
   uint64_t mixed = (key ^ hash) * UINT64_C(0xBF58476D1CE4E5B9);
   return (mixed ^ mixed >> 29) | 1;
 }
+
+/* Words that say something about a name or a noun and are no term of the text by
+ * themselves: they take no part in the search for terms of several words. */
+#define Q_CLASS_ABOUT \
+  (Q_BIT(Q_NICKNAME) | Q_BIT(Q_SEAT) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_ROLE) | Q_BIT(Q_ORG_SUFFIX))
 
 /* The slot of a key, or NULL. O(1) expected. */
 const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);

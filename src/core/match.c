@@ -16,7 +16,7 @@ static const q_term *first_kept(const quoth_engine *top, const quoth_engine *eng
                                 const q_lexicon_slot *slot) {
   for (uint32_t t = slot->terms; t; t = engine->lexicon.terms.items[t - 1].next) {
     const q_term *term = &engine->lexicon.terms.items[t - 1];
-    if (!removed(top, slot->key, term->class)) return term;
+    if (!(Q_BIT(term->class) & Q_CLASS_ABOUT) && !removed(top, slot->key, term->class)) return term;
   }
   return NULL;
 }
@@ -62,6 +62,17 @@ bool q_matches_run(quoth_doc *doc) {
 }
 
 /* ---- look-ups for later stages ---- */
+
+const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
+  for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
+    uint64_t key = Q_KEY_EXACT;
+    for (uint32_t i = range.first; i < range.last; i++) key = q_lexicon_step(key, q_word_of(doc, i)->hash);
+    const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
+    for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next)
+      if (engine->lexicon.terms.items[t - 1].class == class) return &engine->lexicon.terms.items[t - 1];
+  }
+  return NULL;
+}
 
 const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class) {
   const q_word *word = q_word_of(doc, token);
