@@ -322,10 +322,32 @@ QUOTH_API uint32_t quoth_doc_offset(const quoth_doc *doc, uint32_t byte, quoth_u
 /* Line and column (in code points) of a byte, both counted from 1. */
 QUOTH_API void quoth_doc_line(const quoth_doc *doc, uint32_t byte, uint32_t *line, uint32_t *column);
 
-/* ---- JSON --------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------- */
 
 /* Takes bytes; returns false to stop the writing. */
 typedef bool (*quoth_writer)(void *context, const char *bytes, size_t length);
+
+/* What text is escaped for. */
+typedef enum quoth_notation {
+  QUOTH_NOTATION_TEXT,     /* nothing is escaped */
+  QUOTH_NOTATION_XML,      /* character data, or a value in either kind of marks */
+  QUOTH_NOTATION_HTML,     /* likewise */
+  QUOTH_NOTATION_JSON,     /* a string, with its marks */
+  QUOTH_NOTATION_CSV,      /* a field by RFC 4180, in marks where it needs them */
+  QUOTH_NOTATION_TSV,      /* a field; tabs and line ends become blanks */
+  QUOTH_NOTATION_TURTLE,   /* a string, with its marks */
+  QUOTH_NOTATION_MARKDOWN, /* a paragraph of CommonMark on one line */
+  QUOTH_NOTATION_DOT,      /* a quoted name of Graphviz */
+  QUOTH_NOTATION_SQL       /* a string, with its marks */
+} quoth_notation;
+
+/* Writes text so that it stands for itself in a notation. The result is always
+ * well-formed UTF-8: ill-formed parts, and characters that the notation cannot
+ * hold, become U+FFFD each. False where the writer returned false. */
+QUOTH_API bool quoth_escape(quoth_notation notation, const char *bytes, size_t length, quoth_writer writer,
+                            void *context);
+
+/* ---- JSON --------------------------------------------------------------- */
 
 /* What JSON holds beside the results. Zero is a good default. Strings may be
  * NULL: then the member is left out. */

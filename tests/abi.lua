@@ -26,6 +26,7 @@ for quote in doc:quotes() do
 end
 assert(quotes == 1, "quotes: " .. quotes)
 assert(doc:render "json":find('"id": "a"', 1, true))
+for _, name in ipairs(require("quoth.formats").names) do assert(#doc:render(name) > 0, name) end
 doc:close()
 assert(not pcall(doc.text, doc), "a closed document answers")
 assert(not pcall(quoth.extract, 17), "a number is no text")

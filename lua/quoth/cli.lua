@@ -6,6 +6,7 @@
 local batch = require "quoth.batch"
 local formats = require "quoth.formats"
 local options = require "quoth.options"
+local outputs = require "quoth.output"
 local quoth = require "quoth"
 local rules = require "quoth.rules"
 
@@ -16,7 +17,8 @@ local LONGEST_WHOLE = 8 * 1024 * 1024
 
 local OPTIONS = {
   { name = "format", short = "f", value = "NAME", help = "output format (--list formats), or the path of a Lua file" },
-  { name = "output", short = "o", value = "FILE", help = "write there, all or nothing, not to standard output" },
+  { name = "format-option", value = "KEY=VALUE", list = true, help = "an option of the format; may be given again" },
+  { name = "output", short = "o", value = "FILE", help = "write there, all or nothing; a folder for formats of several files" },
   { name = "from", value = "KIND", one_of = { "text", "html", "ndjson" }, help = "what the input is; default by name and content" },
   { name = "site", value = "NAME", help = "whose rules: a name (--list sites), auto (default) or none" },
   { name = "url", value = "URL", help = "the document's address, for rules and output" },
@@ -55,7 +57,7 @@ end
 local lists = {}
 
 function lists.formats()
-  for _, name in ipairs(formats.names) do print(("%-14s %s"):format(name, require("quoth.formats." .. name).description)) end
+  for _, format in ipairs(formats.list()) do print(("%-14s %s"):format(format.name, format.description)) end
 end
 
 function lists.sites()
@@ -78,40 +80,6 @@ function lists.types()
   for _, name in ipairs(TYPES) do print(name) end
 end
 
--- ---- output ----
-
--- Output that becomes the file only when all is written. What lies under /dev is
--- written as it is: a rename would put a file in the place of the device.
-local function open_output(path)
-  if not path then return { file = io.stdout } end
-  if path:find "^/dev/" then
-    local device, message = io.open(path, "wb")
-    return device and { file = device }, message
-  end
-  local temporary = ("%s.%d.part"):format(path, os.time())
-  local file, message = io.open(temporary, "wb")
-  if not file then return nil, message end
-  return { file = file, temporary = temporary, path = path }
-end
-
-local function close_output(output, keep)
-  if not output.path then return output.file:flush() end
-  local good, message = output.file:close()
-  if good and keep then good, message = os.rename(output.temporary, output.path) end
-  if not (good and keep) then os.remove(output.temporary) end
-  return good, message
-end
-
--- What formats write to: a file, and the state of the format.
-local function file_writer(file)
-  local out = { state = {} }
-  function out:write(...)
-    if not file:write(...) then self.failed = true end
-    return self
-  end
-  return out
-end
-
 -- ---- input ----
 
 local function open_input(name)
@@ -130,6 +98,15 @@ local function kind_of(name, start)
   return "text"
 end
 
+-- The text of an id: JSON as quoth.batch writes it, where it is a string.
+local ESCAPES = { b = "\b", f = "\f", n = "\n", r = "\r", t = "\t" }
+local function json_text(json)
+  local text = json:match '^"(.*)"$'
+  if not text then return json end
+  text = text:gsub("\\u00(%x%x)", function(code) return ("\\%c"):format(tonumber(code, 16)) end)
+  return (text:gsub("\\(.)", function(letter) return ESCAPES[letter] or letter end))
+end
+
 -- ---- running ----
 
 local Run = {}
@@ -146,24 +123,44 @@ function Run:document(name, text, meta)
   meta.url = meta.url or self.values.url
   local doc, message = self.engine:extract(text, meta)
   if not doc then return self:fail(name, message) end
-  self.format.document(doc, self.out, self.format_options)
+  local good
+  good, message = self.session:document(doc)
   doc:close()
+  if not good and not self.output.failed then self:fail(name, message) end
+end
+
+-- NDJSON, a document a line, in any format.
+function Run:records(name, input)
+  local line = 0
+  for record, message in batch.reader(input) do
+    line = line + 1
+    local place = ("%s:%d"):format(name, line)
+    if not record then self:fail(place, message)
+    elseif not record.text then self:fail(place, 'the line has no "text"')
+    else
+      record.id = record.id_json and json_text(record.id_json) or ("%d"):format(line)
+      self:document(place, record.text, record)
+    end
+    if self.progress and line % 100 == 0 then io.stderr:write(("\r%d documents"):format(line)) end
+  end
+  if self.progress and line >= 100 then io.stderr:write "\n" end
 end
 
 -- NDJSON, or a text of any length, through the threads of quoth.batch.
 function Run:batch(name, input, kind)
   local values = self.values
   if self.format.name ~= "ndjson" and self.format.name ~= "json" then
-    local what = kind == "text" and "a text of this length" or "NDJSON"
-    return self:fail(name, what .. " is written as ndjson only: give --format ndjson")
+    if kind == "ndjson" then return self:records(name, input) end
+    return self:fail(name, "a text of this length is written as ndjson only: give --format ndjson")
   end
+  self.session:flush(0)
   local lines, failures = batch.run {
     engine = self.engine:engine_for(self.engine:rule_for { url = values.url }), input = input, output = self.output.file,
     kind = kind, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
   }
   if not lines then
-    self.out.failed = true
+    self.output.failed = true
     return self:fail(name, failures)
   end
   if failures > 0 then self:fail(name, ("%d of %d lines failed; their lines in the output say why"):format(failures, lines)) end
@@ -206,35 +203,51 @@ local function default_format(values)
   return not values.output and os.getenv "TERM" and batch.is_terminal(1) and "text" or "json"
 end
 
-local function make_run(values)
+-- The format and its options, or nil and a message.
+local function choose_format(values)
   local format, message = formats.find(default_format(values))
   if not format then return nil, message end
-  local engine
-  engine, message = quoth.new { site = values.site, rules = values.rules }
+  local given = {}
+  for _, pair in ipairs(values["format-option"] or {}) do
+    local key, value = pair:match "^([^=]+)=(.*)$"
+    if not key then return nil, ("--format-option takes KEY=VALUE, not '%s'"):format(pair) end
+    given[key] = value
+  end
+  local chosen
+  chosen, message = formats.options(format, given)
+  if not chosen then return nil, message end
+  return format, chosen
+end
+
+local function make_run(values)
+  local format, chosen = choose_format(values)
+  if not format then return nil, chosen end
+  local engine, message = quoth.new { site = values.site, rules = values.rules }
   if not engine then return nil, message end
   local output
-  output, message = open_output(values.output)
+  output, message = outputs.open(values.output, format)
   if not output then return nil, message end
   local terminal = not values.output and batch.is_terminal(1)
+  chosen.offsets, chosen.with_text, chosen.explain = values.offsets, values["with-text"], values.explain
+  chosen.colour, chosen.columns = terminal and not os.getenv "NO_COLOR", tonumber(os.getenv "COLUMNS")
+  local session
+  session, message = formats.start(format, chosen, output:target())
+  if not session then return nil, message end
   return setmetatable({
-    values = values, engine = engine, format = format, output = output, out = file_writer(output.file), status = DONE,
+    values = values, engine = engine, format = format, output = output, session = session, status = DONE,
     progress = not values.quiet and batch.is_terminal(2) and (values.output ~= nil or not terminal),
-    format_options = {
-      offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
-      colour = terminal and not os.getenv "NO_COLOR", columns = tonumber(os.getenv "COLUMNS"),
-    },
   }, Run)
 end
 
 local function run_files(run, files)
-  if run.format.begin then run.format.begin(run.out, run.format_options) end
   for _, name in ipairs(files) do
     if run.values.verbose then say("reading ", name) end
     run:file(name)
   end
-  if run.format.finish then run.format.finish(run.out, run.format_options) end
-  local good, message = close_output(run.output, not run.out.failed)
-  if not good or run.out.failed then
+  local good, message = run.session:finish()
+  if not good and not run.output.failed then run:fail(run.format.name or "format", message) end
+  good, message = run.output:close(not run.output.failed)
+  if not good or run.output.failed then
     say(run.values.output or "standard output", ": ", message or "could not be written")
     return SOME_FAILED
   end

@@ -12,14 +12,21 @@
  * Returns how many lines were written and how many of them are errors; or nil,
  * message, code.
  *
+ *   batch.reader(input)     an iterator over the lines of NDJSON in an open Lua file: each
+ *                           call gives a record (a table of strings: text, html, url, title,
+ *                           byline, date, site, and id_json and members as JSON), or false
+ *                           and a message for a bad line; nil at the end
  *   batch.is_terminal(fd)   is the file descriptor a terminal?
+ *   batch.make_folder(path) makes a folder, unless it is there; true, or nil, message
  *   batch.peek(file)        the next byte of an open Lua file, which stays unread; nil at its end
  */
+#include <errno.h>
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/batch.h"
@@ -187,10 +194,66 @@ static int batch_run(lua_State *L) {
   return answer(L, result);
 }
 
+/* ---- batch.reader ---- */
+
+#define READER "quoth.batch.reader"
+
+typedef struct reader {
+  char *line; /* of getline */
+  size_t size;
+  q_record record;
+} reader;
+
+static int reader_gc(lua_State *L) {
+  reader *self = luaL_checkudata(L, 1, READER);
+  free(self->line);
+  q_record_free(&self->record);
+  *self = (reader){0};
+  return 0;
+}
+
+/* Upvalues: the reader and the file. */
+static int reader_next(lua_State *L) {
+  reader *self = lua_touserdata(L, lua_upvalueindex(1));
+  lua_settop(L, 0);
+  lua_pushvalue(L, lua_upvalueindex(2));
+  FILE *file = check_file(L);
+  ssize_t length = getline(&self->line, &self->size, file);
+  if (length < 0) return 0;
+  if (q_record_read(&self->record, self->line, (size_t)length)) {
+    push_record(L, &self->record);
+    return 1;
+  }
+  lua_pushboolean(L, false);
+  lua_pushstring(L, self->record.message);
+  return 2;
+}
+
+static int batch_reader(lua_State *L) {
+  lua_settop(L, 1);
+  check_file(L);
+  reader *self = lua_newuserdatauv(L, sizeof *self, 0);
+  *self = (reader){0};
+  if (luaL_newmetatable(L, READER)) {
+    lua_pushcfunction(L, reader_gc);
+    lua_setfield(L, -2, "__gc");
+  }
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, reader_next, 2);
+  return 1;
+}
+
 /* batch.is_terminal(fd) */
 static int batch_is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
   return 1;
+}
+
+/* batch.make_folder(path) */
+static int batch_make_folder(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  return luaL_fileresult(L, mkdir(path, 0777) == 0 || errno == EEXIST, path);
 }
 
 /* batch.peek(file) */
@@ -207,6 +270,10 @@ static int batch_peek(lua_State *L) {
 
 int luaopen_quoth_batch(lua_State *L) {
   lua_newtable(L);
+  lua_pushcfunction(L, batch_make_folder);
+  lua_setfield(L, -2, "make_folder");
+  lua_pushcfunction(L, batch_reader);
+  lua_setfield(L, -2, "reader");
   lua_pushcfunction(L, batch_peek);
   lua_setfield(L, -2, "peek");
   lua_pushcfunction(L, batch_is_terminal);

@@ -1,6 +1,5 @@
 /* The document as JSON, in the form of docs/json.md. Members stand in a fixed
  * order and numbers are written in one way, so equal results are equal bytes. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/doc.h"
@@ -50,24 +49,6 @@ static void put_number(json *out, uint64_t number) {
   put(out, at, (size_t)(digits + sizeof digits - at));
 }
 
-/* Must the byte be looked at before it can stand in a JSON string? */
-static bool plain(unsigned char c, bool valid) {
-  return c >= 0x20 && c != '"' && c != '\\' && (c < 0x80 || valid);
-}
-
-static void put_escape(json *out, unsigned char c) {
-  static const char SHORT[] = "\"\"\\\\\nn\tt\rr\bb\ff";
-  for (const char *at = SHORT; *at; at += 2)
-    if ((unsigned char)*at == c) {
-      put_char(out, '\\');
-      put_char(out, at[1]);
-      return;
-    }
-  char code[7];
-  snprintf(code, sizeof code, "\\u%04x", c);
-  put(out, code, 6);
-}
-
 /* What the caller made is copied but for ill-formed parts: U+FFFD each. */
 static void put_ready(json *out, const char *bytes) {
   for (const char *end = bytes + strlen(bytes); bytes < end;) {
@@ -78,26 +59,13 @@ static void put_ready(json *out, const char *bytes) {
   }
 }
 
-/* A JSON string; ill-formed parts become U+FFFD each. bytes may be NULL where length is 0:
- * a cue that is a mark has no lemma. */
-static void put_string(json *out, const char *bytes, size_t length, bool valid) {
-  const char *end = length ? bytes + length : bytes;
-  put_char(out, '"');
-  while (bytes < end) {
-    const char *run = bytes;
-    while (bytes < end && plain((unsigned char)*bytes, valid)) bytes++;
-    put(out, run, (size_t)(bytes - run));
-    if (bytes == end) break;
-    if ((unsigned char)*bytes < 0x80) {
-      put_escape(out, (unsigned char)*bytes++);
-      continue;
-    }
-    char code[4];
-    uint32_t size, c = q_decode(bytes, end, &size);
-    put(out, code, q_encode(c, code));
-    bytes += size;
-  }
-  put_char(out, '"');
+static bool put_escaped(void *context, const char *bytes, size_t length) {
+  put(context, bytes, length);
+  return true;
+}
+
+static void put_string(json *out, const char *bytes, size_t length) {
+  quoth_escape(QUOTH_NOTATION_JSON, bytes, length, put_escaped, out);
 }
 
 /* ---- structure ---- */
@@ -154,14 +122,13 @@ static void close(json *out, char bracket) {
 
 static void text_member(json *out, const char *name, const char *bytes, size_t length) {
   key(out, name);
-  put_string(out, bytes, length, out->doc->valid_utf8);
+  put_string(out, bytes, length);
   out->comma = true;
 }
 
-/* A string that may come from the caller or a rule: nobody has checked its form. */
 static void name_member(json *out, const char *name, quoth_string string) {
   key(out, name);
-  put_string(out, string.bytes, string.length, false);
+  put_string(out, string.bytes, string.length);
   out->comma = true;
 }
 
@@ -207,7 +174,7 @@ static void strings_member(json *out, const char *name, const quoth_string *stri
   open_flat(out, '[');
   for (uint32_t i = 0; i < count; i++) {
     separate(out);
-    put_string(out, strings[i].bytes, strings[i].length, false);
+    put_string(out, strings[i].bytes, strings[i].length);
     out->comma = true;
   }
   close(out, ']');
@@ -370,7 +337,7 @@ static void layer_member(json *out, const char *name, quoth_layer layer, void (*
 static void warning_string(json *out, uint32_t index) {
   const char *warning = quoth_doc_warning(out->doc, index);
   separate(out);
-  put_string(out, warning, strlen(warning), false);
+  put_string(out, warning, strlen(warning));
   out->comma = true;
 }
 

@@ -13,6 +13,7 @@
 #define QUOTH_ENGINE "quoth.engine"
 #define QUOTH_DOC "quoth.doc"
 #define QUOTH_VIEW "quoth.view"
+#define QUOTH_WRITER "quoth.writer"
 
 /* Keeps a table with its base engine and the bytes that it borrows. */
 typedef struct quoth_lua_engine {
@@ -41,6 +42,7 @@ int quoth_lua_read(lua_State *L);
 void quoth_lua_open_engine(lua_State *L);
 void quoth_lua_open_doc(lua_State *L);
 void quoth_lua_open_view(lua_State *L);
+void quoth_lua_open_writer(lua_State *L);
 void quoth_lua_open_sandbox(lua_State *L);
 
 /* Pushes a view of item i of a layer of the document at an index. */

@@ -30,6 +30,7 @@ int luaopen_quoth_core(lua_State *L) {
   quoth_lua_open_engine(L);
   quoth_lua_open_doc(L);
   quoth_lua_open_view(L);
+  quoth_lua_open_writer(L);
   quoth_lua_open_sandbox(L);
   lua_pushstring(L, quoth_version());
   lua_setfield(L, -2, "version");

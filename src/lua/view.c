@@ -10,6 +10,7 @@
  * Ids count from 1. `text` of several spans joins them with " … ". pairs() does
  * not walk a view: view:table() gives a plain table, deep, of all its fields.
  */
+#include <math.h>
 #include <string.h>
 
 #include "lua/binding.h"
@@ -68,8 +69,9 @@ static int push_offset(lua_State *L, uint32_t byte) {
   return 1;
 }
 
-static int push_number(lua_State *L, double number) {
-  lua_pushnumber(L, number);
+/* With two digits behind the point, as JSON has it. */
+static int push_share(lua_State *L, float share) {
+  lua_pushnumber(L, floor((double)share * 100 + 0.5) / 100);
   return 1;
 }
 
@@ -173,7 +175,7 @@ static int quote_field(lua_State *L, const view *self, const char *field) {
   if (!strcmp(field, "negated")) return lua_pushboolean(L, quote->negated), 1;
   if (!strcmp(field, "reported_by")) return push_reporters(L, quote);
   if (!strcmp(field, "parent")) return push_id(L, quote->parent);
-  if (!strcmp(field, "confidence")) return push_number(L, quote->confidence);
+  if (!strcmp(field, "confidence")) return push_share(L, quote->confidence);
   if (!strcmp(field, "rule")) return push_word(L, quote->rule);
   return 0;
 }
@@ -209,7 +211,7 @@ static int mention_field(lua_State *L, const view *self, const char *field) {
   if (!strcmp(field, "type")) return push_word(L, mention->type);
   if (!strcmp(field, "entity")) return push_id(L, mention->entity);
   if (!strcmp(field, "value")) return push_word(L, mention->value);
-  if (!strcmp(field, "confidence")) return push_number(L, mention->confidence);
+  if (!strcmp(field, "confidence")) return push_share(L, mention->confidence);
   if (!strcmp(field, "rule")) return push_word(L, mention->rule);
   return 0;
 }

@@ -1,48 +1,69 @@
--- A row a quote, by RFC 4180.
-local COLUMNS = { "document", "quote", "type", "speech", "negated", "speaker", "source", "cue", "lemma", "content",
-  "reported_by", "start", "end", "confidence" }
+-- A row a quote (or an entity, or a mention), by RFC 4180.
+local speaker = require "quoth.formats.speaker"
 
-local function field(value)
-  local text = value == nil and "" or tostring(value)
-  if text:find '[",\r\n]' then text = '"' .. text:gsub('"', '""') .. '"' end
-  return text
+local QUOTE = { "document", "quote", "type", "speech", "negated", "speaker", "source", "cue", "lemma", "content",
+  "reported_by", "start", "end", "confidence", "entity", "parent" }
+local ENTITY = { "document", "entity", "type", "name", "aliases", "roles", "mentions", "start", "end" }
+local MENTION = { "document", "entity", "type", "kind", "text", "start", "end", "value", "confidence" }
+
+local tables = {}
+
+-- Each calls row(...) with the values of each of its columns.
+function tables.quotes(doc, unit, row)
+  local id = doc:meta().id
+  for quote in doc:quotes() do
+    local source, cue, content = quote.source, quote.cue, quote.content
+    row(id, quote.id, quote.type, quote.speech, quote.negated, source and source.name, source and source.text,
+      cue and cue.text, cue and cue.lemma, content.text, table.concat(speaker.reporters(quote), "; "),
+      doc:offset(content.start, unit), doc:offset(content["end"], unit), quote.confidence,
+      source and source.entity, quote.parent)
+  end
 end
 
-local function row(out, values)
-  for i = 1, #COLUMNS do out:write(i > 1 and "," or "", field(values[COLUMNS[i]])) end
-  out:write "\r\n"
+function tables.entities(doc, unit, row)
+  local id = doc:meta().id
+  for entity in doc:entities() do
+    local mentions = entity.mentions
+    local first = mentions[1]
+    row(id, entity.id, entity.type, entity.name, table.concat(entity.aliases, "; "), table.concat(entity.roles, "; "),
+      #mentions, first and doc:offset(first.start, unit), first and doc:offset(first["end"], unit))
+  end
 end
 
--- Names of the reporters, outermost first.
-local function reporters(quote)
-  local names = {}
-  for i, reporter in ipairs(quote.reported_by) do names[i] = reporter.name end
-  return table.concat(names, "; ")
+function tables.mentions(doc, unit, row)
+  local id = doc:meta().id
+  for mention in doc:mentions() do
+    row(id, mention.entity, mention.type, mention.kind, mention.text, doc:offset(mention.start, unit),
+      doc:offset(mention["end"], unit), mention.value, mention.confidence)
+  end
 end
 
--- The value of each column for a quote; also what format tsv writes.
-local function values(doc, quote)
-  local source, cue, content = quote.source, quote.cue, quote.content
+local COLUMNS = { quotes = QUOTE, entities = ENTITY, mentions = MENTION }
+
+--- A format of rows, whose writer method is `escape` and whose lines end with `ending`.
+local function rows(escape, ending)
   return {
-    document = doc:meta().id, quote = quote.id, type = quote.type, speech = quote.speech, negated = quote.negated,
-    speaker = source and source.name, source = source and source.text, cue = cue and cue.text,
-    lemma = cue and cue.lemma, content = content.text, reported_by = reporters(quote), start = content.start,
-    ["end"] = content["end"], confidence = ("%.2f"):format(quote.confidence),
+    options = {
+      table = { type = "string", default = "quotes", one_of = { "quotes", "entities", "mentions" },
+        description = "what a row is" },
+    },
+    begin = function(out, options)
+      local columns = COLUMNS[options.table]
+      for i, name in ipairs(columns) do
+        if i > 1 then out:write(escape == "csv" and "," or "\t") end
+        out[escape](out, name)
+      end
+      out:write(ending)
+    end,
+    render = function(doc, out, options)
+      local write = out[escape]
+      tables[options.table](doc, options.offsets, function(...) write(out, ...):write(ending) end)
+    end,
   }
 end
 
-return {
-  name = "csv",
-  description = "a row a quote, RFC 4180, with a head line",
-  media_type = "text/csv",
-  columns = COLUMNS,
-  values = values,
-  begin = function(out)
-    local head = {}
-    for _, name in ipairs(COLUMNS) do head[name] = name end
-    row(out, head)
-  end,
-  document = function(doc, out)
-    for quote in doc:quotes() do row(out, values(doc, quote)) end
-  end,
-}
+local csv = rows("csv", "\r\n")
+csv.name, csv.description, csv.media_type = "csv", "a row a quote, RFC 4180, with a head line", "text/csv"
+csv.rows = rows
+
+return csv

@@ -6,7 +6,7 @@ local json = {
 }
 
 --- The options of doc:json for a document: its meta data and what the caller asks for.
-function json.options(doc, options, pretty)
+function json.document_options(doc, options, pretty)
   local result = { pretty = pretty }
   for key, value in pairs(doc:meta()) do result[key] = value end
   for _, key in ipairs { "offsets", "with_text", "explain" } do result[key] = options[key] end
@@ -14,8 +14,8 @@ function json.options(doc, options, pretty)
 end
 
 --- Writes one document; see quoth.formats.
-function json.document(doc, out, options)
-  out:write(doc:json(json.options(doc, options, true)), "\n")
+function json.render(doc, out, options)
+  out:write(doc:json(json.document_options(doc, options, true)), "\n")
 end
 
 return json

@@ -1,25 +1,35 @@
 -- Quotes and entities as Markdown, for notes and issue trackers.
-local function escape(text)
-  return (text:gsub("[\\`*_{}%[%]<>|#]", "\\%0"):gsub("%s+", " "))
+local speaker = require "quoth.formats.speaker"
+
+local GROUPS = { { "person", "People" }, { "organization", "Organizations" }, { "place", "Places" } }
+
+local function write_quote(out, quote)
+  out:write "\n> ":markdown(quote.content.text):write "\n>\n> — "
+  local names = speaker.names(quote)
+  if #names == 0 then out:write "(no source)" end
+  for i, name in ipairs(names) do
+    if i > 1 then out:write " → " end
+    out:markdown(name)
+  end
+  if quote.cue then out:write ", *":markdown(quote.cue.text):write "*" end
+  out:write(" (", quote.type, quote.negated and ", negated" or "", ")\n")
 end
 
-local function source_of(quote)
-  local names = {}
-  for i, reporter in ipairs(quote.reported_by) do names[i] = reporter.name end
-  names[#names + 1] = quote.source and (quote.source.name or quote.source.text) or "(no source)"
-  return escape(table.concat(names, " → "))
+local function write_entity(out, entity)
+  out:markdown(entity.name)
+  if #entity.roles > 0 then out:write " (":markdown(table.concat(entity.roles, ", ")):write ")" end
+  out:write(" ×", #entity.mentions)
 end
 
-local TYPES = { { "person", "People" }, { "organization", "Organizations" }, { "place", "Places" } }
-
-local function entities(doc, out)
-  for _, type in ipairs(TYPES) do
-    local names = {}
-    for entity in doc:entities { type = type[1] } do
-      local roles = #entity.roles > 0 and (" (" .. table.concat(entity.roles, ", ") .. ")") or ""
-      names[#names + 1] = escape(entity.name .. roles) .. " ×" .. #entity.mentions
+local function write_entities(out, doc)
+  for _, group in ipairs(GROUPS) do
+    local any = false
+    for entity in doc:entities { type = group[1] } do
+      if any then out:write ", " else out:write("\n**", group[2], ":** ") end
+      write_entity(out, entity)
+      any = true
     end
-    if #names > 0 then out:write("\n**", type[2], ":** ", table.concat(names, ", "), "\n") end
+    if any then out:write "\n" end
   end
 end
 
@@ -27,15 +37,11 @@ return {
   name = "markdown",
   description = "quotes and entities as Markdown",
   media_type = "text/markdown",
-  document = function(doc, out)
+  render = function(doc, out)
     local meta = doc:meta()
-    out:write("## ", escape(meta.title or meta.id or "Document"), "\n")
-    for quote in doc:quotes() do
-      out:write("\n> ", escape(quote.content.text), "\n>\n> — ", source_of(quote))
-      if quote.cue then out:write(", *", escape(quote.cue.text), "*") end
-      out:write(" (", quote.type, quote.negated and ", negated" or "", ")\n")
-    end
-    entities(doc, out)
+    out:write "## ":markdown(meta.title or meta.id or "Document"):write "\n"
+    for quote in doc:quotes() do write_quote(out, quote) end
+    write_entities(out, doc)
     out:write "\n"
   end,
 }

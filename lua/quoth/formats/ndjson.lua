@@ -5,5 +5,5 @@ return {
   name = "ndjson",
   description = "one JSON object a document, on one line",
   media_type = "application/x-ndjson",
-  document = function(doc, out, options) out:write(doc:json(json.options(doc, options, false)), "\n") end,
+  render = function(doc, out, options) out:write(doc:json(json.document_options(doc, options, false)), "\n") end,
 }

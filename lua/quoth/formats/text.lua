@@ -105,7 +105,7 @@ return {
   begin = function(out, options)
     out.state.colour, out.state.columns = options.colour, math.max(60, math.min(options.columns or 100, 120))
   end,
-  document = function(doc, out)
+  render = function(doc, out)
     local meta = doc:meta()
     local count = doc:count "quotes"
     local head = ("%s: %d quote%s"):format(plain(meta.title or meta.id or "text"), count, count == 1 and "" or "s")
