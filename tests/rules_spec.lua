@@ -70,9 +70,41 @@ describe("rules", function()
     assert.equal("Mara Lund", quote.source.name)
   end)
 
-  pending("say what is never a name (the core gathers no entities as yet)", function()
-    local doc = extract({ name = "own", never = { "Mara Lund" } }, '"No," said Mara Lund.')
-    assert.is_nil(doc:entities { name = "Mara Lund" } ())
+  it("say what is never a name, and what a name is", function()
+    local text = '"No," said Mara Lund.'
+    assert.is_nil(extract({ name = "own", never = { "Mara Lund" } }, text):mentions()())
+    local mention = extract({ name = "own", names = { ship = { "Mara Lund" } } }, text):mentions()()
+    assert.same({ "Mara Lund", "ship", "rule: own" }, { mention.text, mention.type, mention.rule })
+  end)
+
+  it("drop what patterns match: it is in no quote and no name", function()
+    local rule = { name = "own", patterns = { { regex = [[\(Reporting by [^)]*\)]], action = "drop" } } }
+    local doc = extract(rule, '"We left," said Mara Lund. (Reporting by Bo Xu)')
+    assert.equal(1, doc:count "quotes")
+    for mention in doc:mentions() do assert.not_matches("Bo Xu", mention.text) end
+  end)
+
+  it("mark what patterns match, before all names found otherwise", function()
+    local rule = { name = "own", patterns = { { regex = [[Mara (Lund)\b]], action = "mark", label = "ship" } } }
+    local mention = extract(rule, "The Mara Lund sailed on Monday."):mentions()()
+    assert.same({ "Lund", "ship", "pattern: own.patterns[1]" }, { mention.text, mention.type, mention.rule })
+  end)
+
+  it("say of a wrong pattern: file, key, byte, reason", function()
+    local function message_of(pattern)
+      return select(2, quoth.new { site = "none", rules = { { name = "own", base = "wire", patterns = { pattern } } } })
+    end
+    assert.matches("^own: patterns%[1%]%.regex: PCRE2 refuses the pattern at byte 4: missing closing parenthesis",
+      message_of { regex = "ab(c", action = "drop" })
+    assert.matches("^own: patterns%[1%]: a pattern that marks needs a label", message_of { regex = "a", action = "mark" })
+    assert.matches("^own: patterns%[1%]%.regex: holds a NUL byte", message_of { regex = "a\0b", action = "drop" })
+  end)
+
+  it("warn of a pattern that explodes, and go on", function()
+    local rule = { name = "own", patterns = { { regex = "(a|aa)+$", action = "drop" } } }
+    local doc = extract(rule, ("a"):rep(200) .. "! \"No,\" said Mara Lund.")
+    assert.equal(1, doc:count "quotes")
+    assert.matches("^own%.patterns%[1%]: pattern '%(a|aa%)%+%$' takes too many steps", doc:warnings()[1])
   end)
 
   it("inherit: plain lists replace, edits add and remove", function()

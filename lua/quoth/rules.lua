@@ -50,7 +50,17 @@ local function edited(list, edit)
   return result
 end
 
-local function merge(base, own)
+-- A copy of a pattern that says where it stands: for results and for messages.
+local function placed(pattern, i, rule, file)
+  local place = ("patterns[%d]"):format(i)
+  return {
+    regex = pattern.regex, action = pattern.action, label = pattern.label,
+    rule = rule .. "." .. place, place = file .. ": " .. place,
+  }
+end
+
+-- own with all that base has; file is where own stands.
+local function merge(base, own, file)
   local result = {}
   for key, value in pairs(base) do result[key] = value end
   for key, value in pairs(own) do
@@ -68,10 +78,10 @@ local function merge(base, own)
         end
         result[key][part] = joined
       end
-    elseif key == "patterns" and base[key] then
+    elseif key == "patterns" then
       result[key] = {}
-      for _, pattern in ipairs(base[key]) do result[key][#result[key] + 1] = pattern end
-      for _, pattern in ipairs(value) do result[key][#result[key] + 1] = pattern end
+      for _, pattern in ipairs(base[key] or {}) do result[key][#result[key] + 1] = pattern end
+      for i, pattern in ipairs(value) do result[key][#result[key] + 1] = placed(pattern, i, own.name, file) end
     else
       result[key] = value
     end
@@ -82,12 +92,12 @@ end
 
 -- A rule with all that it inherits. seen holds the names on the way, to find circles.
 local function resolve(rule, name, seen)
-  if not rule.base then return merge({}, rule) end
+  if not rule.base then return merge({}, rule, name) end
   if seen[rule.base] then return nil, ("%s: base: '%s' inherits from itself"):format(name, rule.base), "rule" end
   seen[rule.base] = true
   local base, message, code = rules.find(rule.base, seen)
   if not base then return nil, ("%s: base: %s"):format(name, message), code end
-  return merge(base, rule)
+  return merge(base, rule, name)
 end
 
 --- Loads a rule: a file name, or a table such as a rule file returns. Returns the
@@ -213,13 +223,11 @@ local function add_verbs(engine, verbs)
   return engine
 end
 
-local function add_patterns(engine, patterns, name)
-  for i, pattern in ipairs(patterns) do
-    local good, message, code, place = engine:add_pattern {
-      regex = pattern.regex, action = pattern.action, label = pattern.label or "work", rule = ("%s.patterns[%d]"):format(name, i),
-    }
+local function add_patterns(engine, patterns)
+  for _, pattern in ipairs(patterns) do
+    local good, message, code = engine:add_pattern(pattern)
     if not good then
-      return nil, ("%s: patterns[%d].regex: %s%s"):format(name, i, message, place and (" (at byte %d)"):format(place) or ""), code
+      return nil, ("%s%s: %s"):format(pattern.place, code == "pattern" and ".regex" or "", message), code
     end
   end
   return engine
@@ -235,7 +243,7 @@ local function teach(engine, rule)
   for _, term in ipairs(rule.never or {}) do
     if good then good, message, code = engine:add_term("never", term) end
   end
-  if good then good, message, code = add_patterns(engine, rule.patterns or {}, rule.name) end
+  if good then good, message, code = add_patterns(engine, rule.patterns or {}) end
   if not good then return nil, message, code end
   return engine
 end

@@ -124,6 +124,7 @@ local checks = { list = check_list, map = check_map, record = check_record, edit
 function check(shape, value, path)
   if checks[shape.kind] then return checks[shape.kind](shape, value, path) end
   if type(value) ~= shape.kind then return wrong(path, "a " .. shape.kind, value) end
+  if shape.kind == "string" and value:find("\0", 1, true) then return nil, path .. ": holds a NUL byte" end
   if not shape.one_of then return true end
   for _, allowed in ipairs(shape.one_of) do
     if value == allowed then return true end

@@ -104,6 +104,12 @@ typedef struct q_attribution {
   bool speech, negated;
 } q_attribution;
 
+/* What a pattern of a rule marked. */
+typedef struct q_marked {
+  quoth_span span;
+  const char *type, *reason;
+} q_marked;
+
 struct quoth_doc {
   const quoth_engine *engine;
   q_arena arena;
@@ -118,11 +124,15 @@ struct quoth_doc {
 
   q_word_table words; /* kept between reads */
 
+  bool valid_utf8;
+
+  /* patterns of rules, before the first stage */
+  Q_LIST(quoth_span) dropped; /* in text order, none meet: no token lies in them */
+  Q_LIST(q_marked) marked;    /* of two that overlap, the surer stands first */
+
   /* QUOTH_STAGE_TOKENS */
   Q_LIST(q_token) tokens;
   Q_LIST(q_paragraph) paragraphs;
-  Q_LIST(quoth_span) dropped; /* by patterns of rules: no token lies in them */
-  bool valid_utf8;
 
   /* QUOTH_STAGE_SENTENCES: within paragraphs, no gap */
   q_ranges sentences;
@@ -153,6 +163,7 @@ struct quoth_doc {
 };
 
 /* The stages, in the order of pipeline.c. */
+bool q_patterns_run(quoth_doc *doc);
 bool q_tokens_run(quoth_doc *doc);
 bool q_sentences_run(quoth_doc *doc);
 bool q_matches_run(quoth_doc *doc);

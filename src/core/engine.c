@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/pattern.h"
 #include "core/token.h"
 #include "core/word.h"
 
@@ -59,6 +60,7 @@ quoth_engine *quoth_engine_new(const quoth_engine *base, const quoth_allocator *
 
 void quoth_engine_free(quoth_engine *engine) {
   if (!engine) return;
+  q_patterns_free(engine);
   q_arena_free(&engine->arena);
   engine->allocator.call(engine->allocator.context, engine, sizeof *engine, 0);
 }

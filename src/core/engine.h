@@ -16,8 +16,8 @@ typedef struct q_removal {
   uint8_t class;
 } q_removal;
 
-struct q_pattern; /* pattern.h */
-struct q_model;   /* model.h */
+struct q_pattern_set; /* pattern.h */
+struct q_model;       /* model.h */
 
 struct quoth_engine {
   quoth_allocator allocator;
@@ -28,8 +28,8 @@ struct quoth_engine {
   q_lexicon lexicon;
   Q_LIST(q_removal) removals;
   Q_LIST(q_mark_pair) marks;
-  bool marks_replaced; /* the base's pairs do not count */
-  Q_LIST(struct q_pattern *) patterns;
+  bool marks_replaced;            /* the base's pairs do not count */
+  struct q_pattern_set *patterns; /* NULL until there is one */
   Q_LIST(const struct q_model *) models;
 };
 

@@ -33,6 +33,6 @@ static bool sort(q_finding *finding) {
 
 bool q_mentions_run(quoth_doc *doc) {
   q_finding finding = {doc, q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
-  return finding.over && q_terms_find(&finding, true) && q_names_find(&finding) &&
+  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true) && q_names_find(&finding) &&
          q_terms_find(&finding, false) && sort(&finding);
 }

@@ -30,6 +30,9 @@ bool q_mention_offer(q_finding *finding, q_mention mention);
 /* Terms of the lexicon that are names: those that users added, or the built-in ones. */
 bool q_terms_find(q_finding *finding, bool user);
 
+/* What patterns of rules marked; where two overlap, the one added later. */
+bool q_marked_find(q_finding *finding);
+
 /* Runs of capitalised words, by the words in and around them. */
 bool q_names_find(q_finding *finding);
 

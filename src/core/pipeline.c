@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/doc.h"
+#include "core/utf8.h"
 
 static bool (*const STAGES[QUOTH_STAGE_ALL + 1])(quoth_doc *) = {
     q_tokens_run, q_sentences_run,    q_matches_run,  q_mentions_run, q_quotations_run,
@@ -55,11 +56,11 @@ quoth_status quoth_doc_read(quoth_doc *doc, const quoth_input *input, quoth_stag
   doc->blocks = input->blocks;
   doc->block_count = (uint32_t)input->block_count;
   doc->date = input->date;
-  for (int stage = 0; stage <= (int)upto && stage <= QUOTH_STAGE_ALL; stage++)
-    if (!STAGES[stage](doc)) {
-      clear(doc);
-      return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory while reading a text of %zu bytes",
-                    input->length);
-    }
-  return QUOTH_OK;
+  doc->valid_utf8 = q_utf8_valid(doc->text, doc->length);
+  bool good = q_patterns_run(doc);
+  for (int stage = 0; good && stage <= (int)upto && stage <= QUOTH_STAGE_ALL; stage++)
+    good = STAGES[stage](doc);
+  if (good) return QUOTH_OK;
+  clear(doc);
+  return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory while reading a text of %zu bytes", input->length);
 }

@@ -207,12 +207,33 @@ static bool add_tokens(quoth_doc *doc, const q_spans *spans) {
   return true;
 }
 
+/* The first of the dropped spans that ends behind a byte. */
+static uint32_t dropped_after(const quoth_doc *doc, uint32_t byte) {
+  uint32_t low = 0, high = doc->dropped.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->dropped.items[middle].end <= byte) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* Cuts what patterns left of a paragraph. */
+static bool scan_kept(quoth_doc *doc, quoth_span span, q_spans *spans) {
+  for (uint32_t i = dropped_after(doc, span.start); i < doc->dropped.count; i++) {
+    quoth_span dropped = doc->dropped.items[i];
+    if (dropped.start >= span.end) break;
+    if (!q_scan(&doc->arena, doc->text, span.start, dropped.start, is_abbreviation, doc, spans)) return false;
+    span.start = dropped.end;
+  }
+  return q_scan(&doc->arena, doc->text, span.start, span.end, is_abbreviation, doc, spans);
+}
+
 /* Tokens of one paragraph; paragraphs without a token are left out. */
 static bool add_paragraph(quoth_doc *doc, quoth_span span, quoth_block_kind kind, q_spans *spans) {
   uint32_t first = doc->tokens.count;
   spans->count = 0;
-  if (!q_scan(&doc->arena, doc->text, span.start, span.end, is_abbreviation, doc, spans)) return false;
-  if (!add_tokens(doc, spans)) return false;
+  if (!scan_kept(doc, span, spans) || !add_tokens(doc, spans)) return false;
   if (doc->tokens.count == first) return true;
   q_paragraph *paragraph = q_push(&doc->arena, &doc->paragraphs);
   if (!paragraph) return false;
@@ -232,7 +253,6 @@ static bool add_lines(quoth_doc *doc, q_spans *spans) {
 
 bool q_tokens_run(quoth_doc *doc) {
   q_spans spans = {0};
-  doc->valid_utf8 = q_utf8_valid(doc->text, doc->length);
   if (!doc->blocks) return add_lines(doc, &spans);
   for (uint32_t i = 0; i < doc->block_count; i++)
     if (!add_paragraph(doc, doc->blocks[i].span, doc->blocks[i].kind, &spans)) return false;

@@ -104,8 +104,6 @@ static int engine_add_pattern(lua_State *L) {
   luaL_argcheck(L, pattern.regex, 2, "the pattern has no regex");
   lua_getfield(L, 2, "action");
   pattern.action = luaL_checkoption(L, -1, NULL, ACTIONS) ? QUOTH_PATTERN_MARK : QUOTH_PATTERN_DROP;
-  luaL_argcheck(L, pattern.label || pattern.action == QUOTH_PATTERN_DROP, 2,
-                "a pattern that marks needs a label");
   return answer(L, quoth_engine_add_pattern(handle->engine, &pattern, &error), &error);
 }
 

@@ -30,6 +30,9 @@ static quoth_status teach(quoth_engine *engine, quoth_error *error) {
   TRY(quoth_engine_add_term(engine, "cue.speech", "trumpeted", "trumpet", error));
   TRY(quoth_engine_remove_term(engine, "cue.speech", "added", error));
   TRY(quoth_engine_add_marks(engine, "<<", ">>", false, error));
+  TRY(quoth_engine_add_pattern(engine, &(quoth_pattern){"REF-\\d+", "file", "a paper", QUOTH_PATTERN_MARK},
+                               error));
+  TRY(quoth_engine_add_pattern(engine, &(quoth_pattern){"\\(.*?\\)", NULL, NULL, QUOTH_PATTERN_DROP}, error));
   return quoth_engine_seal(engine, error);
 }
 
