@@ -4,7 +4,7 @@
 
 # LuaRocks wants the module and the Lua files only, in folders that it names.
 if(QUOTH_ROCK)
-  install(DIRECTORY lua/quoth DESTINATION ${QUOTH_ROCK_LUADIR} FILES_MATCHING PATTERN "*.lua")
+  install(DIRECTORY lua/quoth DESTINATION ${QUOTH_ROCK_LUADIR} FILES_MATCHING REGEX "[.](lua|css|js)$")
   install(TARGETS quoth_lua_5.4 LIBRARY DESTINATION ${QUOTH_ROCK_LIBDIR}/quoth)
   return()
 endif()
@@ -34,7 +34,7 @@ endif()
 # LuaJIT reads the folders of Lua 5.1. The command finds its Lua files in ../share/lua/5.4.
 foreach(version IN LISTS QUOTH_LUA_VERSIONS)
   string(REPLACE "jit" "5.1" folder ${version})
-  install(DIRECTORY lua/quoth DESTINATION ${CMAKE_INSTALL_DATADIR}/lua/${folder} FILES_MATCHING PATTERN "*.lua")
+  install(DIRECTORY lua/quoth DESTINATION ${CMAKE_INSTALL_DATADIR}/lua/${folder} FILES_MATCHING REGEX "[.](lua|css|js)$")
   install(TARGETS quoth_lua_${version} LIBRARY DESTINATION lib/lua/${folder}/quoth)
 endforeach()
 

@@ -1,0 +1,238 @@
+--- One article of the HTML report: its text with quotes, sources, cues and names marked,
+-- its list of quotes, and its list of entities.
+--
+-- Quotes nest and sources overlap names, so the text is cut at every border and each piece
+-- says in its attributes what it belongs to. The script of the report (report.js) reads
+-- them: data-q, data-s, data-c hold ids of quotes whose content, source or cue covers the
+-- piece (outer before inner), data-e the id of an entity.
+local speaker = require "quoth.formats.speaker"
+
+local M = {}
+
+-- Speakers share this many colours.
+local HUES = 10
+
+-- ---- pieces of the text ----
+
+-- What covers which bytes: a list of {start, stop, attribute, id}, in order of position.
+local function coverings(doc)
+  local list = {}
+  local function add(spans, attribute, id)
+    for _, span in ipairs(spans) do list[#list + 1] = { start = span.start, stop = span["end"], attribute = attribute, id = id } end
+  end
+  for quote in doc:quotes() do
+    add(quote.content.spans, "q", quote.id)
+    if quote.source then add(quote.source.spans, "s", quote.id) end
+    if quote.cue then add(quote.cue.spans, "c", quote.id) end
+  end
+  for entity in doc:entities() do
+    for _, mention in ipairs(entity.mentions) do
+      list[#list + 1] = { start = mention.start, stop = mention["end"], attribute = "e", id = entity.id }
+    end
+  end
+  table.sort(list, function(a, b)
+    if a.start ~= b.start then return a.start < b.start end
+    if a.stop ~= b.stop then return a.stop > b.stop end
+    return a.id < b.id
+  end)
+  return list
+end
+
+-- All places where something begins or ends, line ends too: paragraphs are never crossed.
+local function borders(text, list)
+  local seen, places = {}, {}
+  local function add(place)
+    if not seen[place] then
+      seen[place] = true
+      places[#places + 1] = place
+    end
+  end
+  add(0)
+  add(#text)
+  for _, cover in ipairs(list) do
+    add(cover.start)
+    add(cover.stop)
+  end
+  for first, last in text:gmatch "()\n+()" do
+    add(first - 1)
+    add(last - 1)
+  end
+  table.sort(places)
+  return places
+end
+
+-- Calls piece(first, last, active) for each piece in text order; active lists its coverings.
+local function each_piece(text, list, piece)
+  local places, active, next_cover = borders(text, list), {}, 1
+  for i = 1, #places - 1 do
+    local first, last = places[i], places[i + 1]
+    local kept = {}
+    for _, cover in ipairs(active) do
+      if cover.stop > first then kept[#kept + 1] = cover end
+    end
+    while list[next_cover] and list[next_cover].start <= first do
+      kept[#kept + 1] = list[next_cover]
+      next_cover = next_cover + 1
+    end
+    active = kept
+    piece(first, last, active)
+  end
+end
+
+-- The attributes of a piece, and the quote that is innermost there.
+local function attributes(active)
+  local ids = { q = {}, s = {}, c = {}, e = {} }
+  for _, cover in ipairs(active) do table.insert(ids[cover.attribute], ("%d"):format(cover.id)) end
+  local parts = {}
+  for _, name in ipairs { "q", "s", "c", "e" } do
+    if #ids[name] > 0 then parts[#parts + 1] = (' data-%s="%s"'):format(name, table.concat(ids[name], " ")) end
+  end
+  return table.concat(parts), tonumber(ids.q[#ids.q]), #ids.s > 0, #ids.c > 0, #ids.e > 0
+end
+
+-- ---- colours ----
+
+--- Colours of speakers, none given out yet.
+function M.colours() return { count = 0, hues = {} } end
+
+-- The class of a speaker's colour; the same name has the same one in all documents.
+local function hue(colours, name)
+  if not name then return "hue-none" end
+  if not colours.hues[name] then
+    colours.hues[name] = colours.count % HUES
+    colours.count = colours.count + 1
+  end
+  return ("hue-%d"):format(colours.hues[name])
+end
+
+-- ---- parts of the article ----
+
+local function quote_classes(doc, colours)
+  local classes = {}
+  for quote in doc:quotes() do
+    classes[quote.id] = ("q %s%s %s"):format(quote.type, quote.speech and "" or " belief", hue(colours, speaker.name(quote)))
+  end
+  return classes
+end
+
+local function write_text(doc, out, page)
+  local text, classes, marked, open = doc:text(), quote_classes(doc, page.colours), {}, false
+  each_piece(text, coverings(doc), function(first, last, active)
+    local piece = text:sub(first + 1, last)
+    if piece:find "^\n+$" then
+      out:write(open and "</p>\n" or "")
+      open = false
+      return
+    end
+    if not open then out:write "<p>" end
+    open = true
+    if #active == 0 then return out:html(piece) end
+    local data, quote, source, cue, entity = attributes(active)
+    if quote and not marked[quote] then
+      marked[quote] = true
+      out:write(('<a class="ref" href="#d%d-q%d" aria-label="Quote %d">%d</a>'):format(page.number, quote, quote, quote))
+    end
+    local class = (quote and classes[quote] or "") .. (source and " s" or "") .. (cue and " c" or "") .. (entity and " e" or "")
+    out:write('<span class="', (class:gsub("^ ", "")), '"', data, ">"):html(piece):write "</span>"
+  end)
+  if open then out:write "</p>\n" end
+end
+
+local function write_chain(quote, out)
+  for _, name in ipairs(speaker.reporters(quote)) do
+    out:write '<span class="reporter">':html(name):write '</span><span class="arrow" aria-label="reported"> → </span>'
+  end
+  out:write '<b class="speaker">':html(speaker.name(quote) or "No source given"):write "</b>"
+end
+
+local function write_card(quote, out, page)
+  local entity = quote.source and quote.source.entity
+  out:write(
+    ('<li class="card %s %s" id="d%d-q%d" data-id="%d" data-type="%s" data-speech="%s"'):format(
+      hue(page.colours, speaker.name(quote)), quote.type, page.number, quote.id, quote.id, quote.type, tostring(quote.speech)
+    ),
+    entity and (' data-entity="%d"'):format(entity) or "", '><button type="button" aria-pressed="false"><span class="who">'
+  )
+  write_chain(quote, out)
+  if quote.cue then out:write ' <i class="cue">':html(quote.cue.text):write "</i>" end
+  out:write '</span><span class="words">':html(quote.content.text):write '</span><span class="tags">'
+  out:write(quote.type, quote.speech and "" or " · not speech", quote.negated and " · negated" or "")
+  out:write((" · %.0f%% sure"):format(quote.confidence * 100))
+  if page.explain then out:write " · ":html(quote.rule or "") end
+  out:write "</span></button></li>\n"
+end
+
+local PLURALS = {
+  person = "People", organization = "Organizations", place = "Places", nationality = "Nationalities", date = "Dates",
+  money = "Money", percent = "Percentages", quantity = "Quantities", event = "Events", work = "Works", product = "Products",
+}
+local ORDER = { "person", "organization", "place", "nationality", "event", "work", "product" }
+
+-- Entities by type, those the report knows first, then types of rules; dates and amounts
+-- are no cast and stay out.
+local function by_type(doc)
+  local types, order = {}, {}
+  for entity in doc:entities() do
+    if not types[entity.type] then types[entity.type] = {} end
+    table.insert(types[entity.type], entity)
+  end
+  for _, name in ipairs(ORDER) do
+    if types[name] then order[#order + 1] = name end
+  end
+  local own = {}
+  for name in pairs(types) do
+    if not PLURALS[name] then own[#own + 1] = name end
+  end
+  table.sort(own)
+  for _, name in ipairs(own) do order[#order + 1] = name end
+  return types, order
+end
+
+local function write_entities(doc, out)
+  local types, order = by_type(doc)
+  for _, name in ipairs(order) do
+    local list = types[name]
+    table.sort(list, function(a, b)
+      if #a.mentions ~= #b.mentions then return #a.mentions > #b.mentions end
+      return a.id < b.id
+    end)
+    out:write("<h4>"):html(PLURALS[name] or name):write "</h4>\n<ul>\n"
+    for _, entity in ipairs(list) do
+      out:write(('<li><button type="button" class="entity" data-id="%d" aria-pressed="false"><span class="name">'):format(entity.id))
+      out:html(entity.name):write "</span>"
+      if #entity.roles > 0 then out:write ' <span class="role">':html(table.concat(entity.roles, ", ")):write "</span>" end
+      out:write((' <span class="count" aria-label="mentions">%d</span></button></li>\n'):format(#entity.mentions))
+    end
+    out:write "</ul>\n"
+  end
+end
+
+local function write_heading(doc, out, number)
+  local meta = doc:meta()
+  out:write(('<h2 id="d%d-title">'):format(number)):html(meta.title or meta.id or ("Document %d"):format(number)):write "</h2>\n"
+  local facts = {}
+  for _, name in ipairs { "byline", "date", "site" } do
+    if meta[name] then facts[#facts + 1] = meta[name] end
+  end
+  if #facts > 0 then out:write '<p class="meta">':html(table.concat(facts, " · ")):write "</p>\n" end
+  if meta.url and meta.url:find "^https?://" then
+    out:write '<p class="meta"><a rel="noreferrer" href="':html(meta.url):write '">':html(meta.url):write "</a></p>\n"
+  end
+end
+
+--- Writes the article. page: {colours: of M.colours, number: of the document, from 1,
+-- explain: say which rule or model found each quote}.
+function M.write(doc, out, page)
+  local number = page.number
+  out:write(('<article class="document" id="d%d" aria-labelledby="d%d-title">\n'):format(number, number))
+  write_heading(doc, out, number)
+  out:write '<div class="columns">\n<aside class="cast" aria-label="Entities">\n<h3>Who and what</h3>\n'
+  write_entities(doc, out)
+  out:write '</aside>\n<div class="text" tabindex="-1"><svg class="links" aria-hidden="true"></svg>\n'
+  write_text(doc, out, page)
+  out:write('</div>\n<aside class="quotes" aria-label="Quotes">\n<h3>', ("%d quotes"):format(doc:count "quotes"), "</h3>\n<ol>\n")
+  for quote in doc:quotes() do write_card(quote, out, page) end
+  out:write "</ol>\n</aside>\n</div>\n</article>\n"
+end
+
+return M
