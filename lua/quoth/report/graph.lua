@@ -102,7 +102,8 @@ function M.write(graph, out)
   end
   for _, edge in ipairs(graph.order) do most = math.max(most, edge.count) end
   out:write '<figure class="graph">\n<figcaption>Who quotes whom</figcaption>\n'
-  out:write(('<svg viewBox="0 0 %d %d" role="img" aria-label="%s">\n'):format(left_of(3) + COLUMN_WIDTH, TOP + height * ROW_HEIGHT, DESCRIPTION))
+  local width = left_of(3) + COLUMN_WIDTH
+  out:write(('<svg viewBox="0 0 %d %d" role="img" aria-label="%s">\n'):format(width, TOP + height * ROW_HEIGHT, DESCRIPTION))
   for column, head in ipairs(HEADS) do
     if #lists[column] > 0 then out:write(('<text class="head" x="%d" y="18">%s</text>\n'):format(left_of(column), head)) end
   end
