@@ -33,6 +33,7 @@ typedef enum q_class {
   Q_DETERMINER,     /* determiner: the, a, this, every */
   Q_POSSESSIVE,     /* possessive: his, her, its */
   Q_PREPOSITION,    /* preposition */
+  Q_LOCATIVE,       /* preposition.place: in, at, near: often before a place */
   Q_CONJUNCTION,    /* conjunction: and, or, but */
   Q_SUBORDINATOR,   /* subordinator: that, because, while, if */
   Q_RELATIVE,       /* relative: who, which, that */
@@ -55,6 +56,7 @@ typedef enum q_class {
   Q_FIRST_MALE,     /* first_name.male */
   Q_FIRST_FEMALE,   /* first_name.female */
   Q_PARTICLE,       /* particle: van, de, bin inside names */
+  Q_CONNECTOR,      /* connector: of, and, &: may join the capitalised words of one name */
   Q_ORG_WORD,       /* org_word: Party, Inc, University: makes a name an organization */
   Q_PLACE_WORD,     /* place_word: River, County: makes a name a place */
   Q_EVENT_WORD,     /* event_word: War, Olympics, Summit */

@@ -31,8 +31,15 @@ static bool sort(q_finding *finding) {
   return true;
 }
 
+/* Rules guess names where there is no model; what word lists say fills the rest. */
+static bool find_names(q_finding *finding) {
+  bool known;
+  if (!q_tagger_find(finding, &known)) return false;
+  return known || (q_names_find(finding) && q_terms_find(finding, false));
+}
+
 bool q_mentions_run(quoth_doc *doc) {
   q_finding finding = {doc, q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
-  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true) && q_names_find(&finding) &&
-         q_terms_find(&finding, false) && sort(&finding);
+  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true) && find_names(&finding) &&
+         sort(&finding);
 }

@@ -33,6 +33,9 @@ bool q_terms_find(q_finding *finding, bool user);
 /* What patterns of rules marked; where two overlap, the one added later. */
 bool q_marked_find(q_finding *finding);
 
+/* Names by the model. *known tells whether the engine has one. */
+bool q_tagger_find(q_finding *finding, bool *known);
+
 /* Runs of capitalised words, by the words in and around them. */
 bool q_names_find(q_finding *finding);
 

@@ -59,17 +59,19 @@ typedef struct command {
 static const command COMMANDS[] = {
     {"pos", "parts of speech and lemmas", train_pos},
     {"attribution", "cues, sources and contents", train_attribution},
+    {"entities", "names; also takes --lists DIR", train_names},
+    {"eval-entities", "the names of --model FILE in --gold FILE, to --out", eval_names},
     {"eval", "the attributions of --model FILE on --gold FILE, to --out", eval_attribution},
     {NULL, NULL, NULL}, /* the end */
 };
 
 static void usage(FILE *to) {
   fputs("usage: quoth-train COMMAND --data DIR --out FILE [--epochs N] [--part PERCENT]\n", to);
-  for (const command *c = COMMANDS; c->name; c++) fprintf(to, "  %-12s %s\n", c->name, c->help);
+  for (const command *c = COMMANDS; c->name; c++) fprintf(to, "  %-14s %s\n", c->name, c->help);
 }
 
 static options read_options(int count, char **words) {
-  options given = {.data = ".", .part = 100};
+  options given = {.data = ".", .lists = "data/en/lists", .part = 100};
   for (int i = 0; i < count; i += 2) {
     if (i + 1 == count) fail("option %s takes a value", words[i]);
     const char *name = words[i], *value = words[i + 1];
@@ -77,6 +79,7 @@ static options read_options(int count, char **words) {
     else if (!strcmp(name, "--out")) given.out = value;
     else if (!strcmp(name, "--model")) given.model = value;
     else if (!strcmp(name, "--gold")) given.gold = value;
+    else if (!strcmp(name, "--lists")) given.lists = value;
     else if (!strcmp(name, "--epochs")) given.epochs = atoi(value);
     else if (!strcmp(name, "--part")) given.part = atoi(value);
     else fail("unknown option %s", name);

@@ -14,6 +14,7 @@ typedef struct options {
   const char *out;   /* --out FILE */
   const char *model; /* --model FILE, for eval */
   const char *gold;  /* --gold FILE, for eval */
+  const char *lists; /* --lists DIR: word lists for names */
   int epochs;        /* --epochs N, or 0 for the default */
   int part;          /* --part N: train on the first N hundredths of the documents */
 } options;
@@ -62,6 +63,7 @@ quoth_doc *read_document(const quoth_engine *engine, const gold_document *from, 
 
 typedef struct conllu_token {
   char form[64], lemma[64], tag[12], relation[24]; /* tag: XPOS */
+  char name[16];                                   /* NER= in MISC, or "" */
   uint32_t head;                                   /* 1-based within the sentence; 0 the root */
   quoth_span span; /* bytes in the document, from Span=; both 0 where it is absent */
   bool starts_sentence;
@@ -82,12 +84,16 @@ writer *writer_new(void);
 /* Adds a table; cells are copied. */
 void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, uint32_t columns,
                 uint32_t cell, float scale);
+/* Adds all tables of another writer. */
+void writer_join(writer *to, const writer *from);
 void writer_save(writer *from, const char *path);
 
 /* ---- the subcommands ---- */
 
 int train_pos(const options *given);
 int train_attribution(const options *given);
+int train_names(const options *given);
 int eval_attribution(const options *given);
+int eval_names(const options *given);
 
 #endif

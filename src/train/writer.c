@@ -29,6 +29,13 @@ void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, 
   memcpy(to->cells[to->count++], cells, size_of(entry));
 }
 
+void writer_join(writer *to, const writer *from) {
+  for (uint32_t i = 0; i < from->count; i++) {
+    const q_part_entry *entry = &from->entries[i];
+    writer_add(to, entry->name, from->cells[i], entry->rows, entry->columns, entry->cell, entry->scale);
+  }
+}
+
 static uint64_t aligned(uint64_t at) { return (at + Q_PART_ALIGN - 1) / Q_PART_ALIGN * Q_PART_ALIGN; }
 
 void writer_save(writer *from, const char *path) {

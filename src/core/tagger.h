@@ -1,0 +1,116 @@
+/* The name tagger: a linear model over runs of words that can be names.
+ *
+ * Text is read in islands: stretches of capitalised words, with the small words
+ * that may join them. What lies between islands is no name and costs nothing.
+ * A label's score at a token is a sum over three kinds of features: of the words
+ * around it (kept summed, a vector for each word and role), of neighbouring words
+ * together, and of what the document shows about the word elsewhere. Viterbi finds
+ * the best labels of an island. The trainer calls the same functions, so that
+ * islands and features are the runtime's.
+ */
+#ifndef QUOTH_CORE_TAGGER_H
+#define QUOTH_CORE_TAGGER_H
+
+#include "core/mention.h"
+#include "core/reading.h"
+
+/* Types in the order of their labels. The first four have the labels begin, inner,
+ * last and unit; the rarer others begin and inner only. Label 0 is "no name". */
+enum {
+  Q_NAME_PERSON,
+  Q_NAME_ORGANIZATION,
+  Q_NAME_PLACE,
+  Q_NAME_NATIONALITY,
+  Q_NAME_EVENT,
+  Q_NAME_WORK,
+  Q_NAME_PRODUCT,
+  Q_NAME_TYPES
+};
+enum { Q_NAME_LABELS = 23, Q_NAME_LANES = 24, Q_NAME_START = Q_NAME_LANES, Q_ISLAND_MOST = 64 };
+
+/* Roles of a word: where it stands towards the token that is labelled. */
+enum { Q_ROLE_SECOND_BEFORE, Q_ROLE_BEFORE, Q_ROLE_SELF, Q_ROLE_AFTER, Q_ROLE_SECOND_AFTER, Q_ROLE_COUNT };
+
+/* How a sentence is written. */
+typedef enum q_case_mode { Q_CASE_NORMAL, Q_CASE_UPPER, Q_CASE_TITLE, Q_CASE_LOWER } q_case_mode;
+
+/* The tagger's record of a word type (Q_COLUMN_NAMES). sums are filled by role. */
+typedef struct q_name_word {
+  int16_t sums[Q_ROLE_COUNT][Q_NAME_LANES];
+  uint32_t word, shape; /* hashes: folded word, shape */
+  uint16_t kinds;       /* what word lists say, a bit each */
+  uint8_t cluster;
+  uint8_t filled; /* a bit each role; FILLED for the members above */
+} q_name_word;
+
+/* Tokens that are decoded together. */
+typedef struct q_island {
+  q_range tokens, sentence;
+  q_case_mode mode;
+} q_island;
+
+typedef Q_LIST(q_island) q_islands;
+
+/* A document on its way through the tagger. */
+typedef struct q_namer {
+  quoth_doc *doc;
+  q_part lists, clusters; /* tables of words: a byte for a hash; rows 0 if there is none */
+  q_name_word *words;     /* the column */
+  uint8_t *terms;         /* of each token: its place in a term of several words, or 0 */
+  uint16_t *evidence;     /* bits for the hash of a folded word */
+  uint32_t evidence_mask;
+} q_namer;
+
+/* Sets the tables of the engine's model. */
+void q_name_tables(const quoth_engine *engine, q_namer *namer);
+
+/* Makes ready: records, terms, islands in text order, evidence. The tables
+ * are set before. False when memory ran out. */
+bool q_namer_start(q_namer *namer, q_islands *islands);
+
+/* The tables of words in model files: cells of 4 bytes, an open hash of 2^n rows;
+ * the upper 24 bits check the hash, the lower 8 are the value; 0 is free. */
+uint8_t q_table_find(const q_part *table, uint32_t hash);
+
+/* The record of a token's word, members filled. token may lie outside of the
+ * island's sentence: then it is the record of no word. */
+q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_t token);
+
+/* Features; appended. Clear count first. */
+void q_name_word_features(const q_namer *namer, const q_island *island, int64_t token, int role,
+                          q_features *to);
+void q_name_token_features(const q_namer *namer, const q_island *island, uint32_t token, q_features *to);
+
+/* ---- labels ---- */
+
+/* Scores of moves between labels; row Q_NAME_START is for the first token. Moves that
+ * the grammar forbids are -INFINITY. */
+typedef struct q_name_moves {
+  float scores[Q_NAME_START + 1][Q_NAME_LANES];
+} q_name_moves;
+
+/* Forbids what the grammar does, all else scores 0. */
+void q_name_moves_clear(q_name_moves *moves);
+
+/* May a label end an island? */
+bool q_name_label_ends(uint8_t label);
+
+/* The label of a place (0 begin, 1 inner, 2 last, 3 unit) in a name of a type. */
+uint8_t q_name_label(int type, int place);
+
+/* The best labels of count tokens, at most Q_ISLAND_MOST; false when nothing is
+ * allowed. allowed (a bit a label) may be NULL. margins, if not NULL, takes for
+ * each token by how much the best labels win over the best with another label there. */
+bool q_name_decode(const q_name_moves *moves, const float (*scores)[Q_NAME_LANES], const uint32_t *allowed,
+                   uint32_t count, uint8_t *labels, float *margins);
+
+/* A name in the labels of an island, as offsets. */
+typedef struct q_labelled {
+  uint32_t first, last;
+  int type;
+} q_labelled;
+
+/* The next name at or after *at, which is moved behind it. False at the end. */
+bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled *name);
+
+#endif

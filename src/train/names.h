@@ -1,0 +1,69 @@
+/* What the steps of training the name tagger share. */
+#ifndef QUOTH_TRAIN_NAMES_H
+#define QUOTH_TRAIN_NAMES_H
+
+#include "core/tagger.h"
+#include "train/perceptron.h"
+
+/* An annotated name. types is a bit for each Q_NAME_… that it may be; 0 for what
+ * the tagger does not look for. */
+typedef struct gold_name {
+  quoth_span span;
+  uint32_t types;
+} gold_name;
+
+typedef struct name_document {
+  char *id, *text;
+  size_t length;
+  gold_name *names;
+  uint32_t count, corpus;
+} name_document;
+
+typedef struct name_documents {
+  name_document *items;
+  uint32_t count;
+} name_documents;
+
+/* A corpus and how it is annotated. */
+typedef struct name_corpus {
+  const char *file;
+  uint32_t convention; /* corpora that share one share copies of the features */
+  uint32_t unknown;    /* types that are not, or hardly, annotated: a bit each */
+} name_corpus;
+
+enum { CONVENTIONS_MOST = 16 };
+
+/* Appends the documents of one file. */
+void read_names(const char *path, uint32_t corpus, name_documents *to);
+
+/* Appends the documents of the silver annotation of a corpus of attributions. */
+void read_silver(const char *texts, const char *trees, uint32_t corpus, name_documents *to);
+
+/* One island as a lesson: for each token its rows and the labels it may have. */
+typedef struct name_lesson {
+  uint32_t count, convention, document;
+  uint32_t *allowed;
+  uint32_t **rows; /* of each token: how many, then the rows */
+} name_lesson;
+
+typedef struct name_lessons {
+  name_lesson *items;
+  uint32_t count;
+  uint32_t names, reachable; /* annotated names, and those that lie in one island */
+} name_lessons;
+
+/* Appends the islands of a document. */
+void make_lessons(const quoth_engine *engine, const name_document *from, const name_corpus *corpus,
+                  name_lessons *to);
+
+/* The table of word lists in a folder: first.txt, surname.txt, place.txt. */
+void write_lists(const char *folder, writer *to);
+
+/* Adds a table of hashed words, as q_table_find reads it. */
+typedef struct hashed_word {
+  uint32_t hash, count;
+  uint8_t value;
+} hashed_word;
+void write_table(writer *to, const char *name, hashed_word *words, uint32_t count, uint32_t slots);
+
+#endif
