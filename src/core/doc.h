@@ -21,6 +21,7 @@ typedef struct q_range {
 } q_range;
 
 typedef Q_LIST(q_range) q_ranges;
+typedef Q_LIST(uint32_t) q_indices;
 
 typedef struct q_token {
   uint32_t start, end; /* bytes */
@@ -55,8 +56,8 @@ typedef struct q_quotation {
   bool speech;     /* false for scare quotes, titles, nicknames, inch marks */
 } q_quotation;
 
-/* Gender, number and animacy as far as known; bits of q_mention.sort. */
-enum { Q_MALE = 1, Q_FEMALE = 2, Q_PLURAL = 4, Q_PERSONAL = 8, Q_BODY_LIKE = 16 };
+/* Gender as far as known; bits of q_mention.sort. */
+enum { Q_MALE = 1, Q_FEMALE = 2 };
 
 typedef struct q_mention {
   q_range tokens;
@@ -65,11 +66,13 @@ typedef struct q_mention {
   const char *canonical; /* the name of a term, or NULL */
   const char *value;     /* normalised date or amount, or NULL */
   const char *rule;
-  q_ranges roles; /* of the person: "foreign policy aide" */
+  q_ranges roles; /* what it is called: "foreign policy aide", "news agency" */
+  q_indices belongs; /* mentions of what it belongs to: Russian, Norbank */
   uint32_t entity;
   float confidence;
   uint8_t kind; /* quoth_mention_kind */
   uint8_t sort;
+  bool user;    /* the canonical name is that of a user's rule */
   bool metonym; /* Moscow for its government */
 } q_mention;
 

@@ -1,6 +1,115 @@
-#include "core/doc.h"
+/* The entity stage, and the entities in the shapes of quoth.h. */
+#include "core/entity.h"
+
+#include <string.h>
+
+/* The order in which entities are shown, and each one's mentions: a counting sort. */
+typedef struct shower {
+  const q_linker *linker;
+  quoth_doc *doc;
+  uint32_t *order;   /* of each entity: its place among those shown */
+  uint32_t *members; /* mentions, entity by entity, in text order */
+} shower;
+
+static bool same(quoth_string a, quoth_string b) {
+  return a.length == b.length && !memcmp(a.bytes, b.bytes, a.length);
+}
+
+static quoth_string text_of(const quoth_doc *doc, quoth_span span) {
+  return (quoth_string){doc->text + span.start, span.end - span.start};
+}
+
+/* The most names or roles that an entity shows. */
+enum { MOST_SHOWN = 32 };
+
+/* Adds a string unless it is there already. */
+static void add(quoth_string *strings, uint32_t *count, quoth_string string) {
+  for (uint32_t i = 0; i < *count; i++)
+    if (same(strings[i], string)) return;
+  if (*count < MOST_SHOWN) strings[(*count)++] = string;
+}
+
+static quoth_string role_text(const quoth_doc *doc, q_range role) {
+  const q_term *verb = role.last - role.first == 1 ? q_term_of(doc, role.first, Q_ROLE_VERB) : NULL;
+  if (verb) return (quoth_string){verb->canonical, (uint32_t)strlen(verb->canonical)};
+  return text_of(doc, q_span(doc, role));
+}
+
+/* Copies strings gathered on the stack to the arena. */
+static const quoth_string *keep(quoth_doc *doc, const quoth_string *strings, uint32_t count) {
+  quoth_string *kept = q_alloc(&doc->arena, (count + 1) * sizeof *kept);
+  if (kept) memcpy(kept, strings, count * sizeof *kept);
+  return kept;
+}
+
+static bool show_strings(shower *s, quoth_entity *entity) {
+  quoth_doc *doc = s->doc;
+  quoth_string aliases[MOST_SHOWN], roles[MOST_SHOWN];
+  bool person = q_has_type(entity->type, "person");
+  for (uint32_t i = 0; i < entity->mention_count; i++) {
+    const q_mention *mention = &doc->mentions.items[entity->mentions[i]];
+    if (mention->kind != QUOTH_MENTION_NAME) continue;
+    quoth_string text = text_of(doc, mention->span);
+    if (!same(text, entity->name)) add(aliases, &entity->alias_count, text);
+    for (uint32_t r = 0; person && r < mention->roles.count; r++)
+      add(roles, &entity->role_count, role_text(doc, mention->roles.items[r]));
+  }
+  entity->aliases = keep(doc, aliases, entity->alias_count);
+  entity->roles = keep(doc, roles, entity->role_count);
+  return entity->aliases && entity->roles;
+}
+
+static bool show_entity(shower *s, uint32_t made) {
+  const q_entity *from = &s->linker->entities.items[made];
+  quoth_entity *to = &s->doc->entities.items[s->order[made]];
+  to->type = from->type;
+  to->name = text_of(s->doc, s->doc->mentions.items[from->name].span);
+  if (from->canonical) to->name = (quoth_string){from->canonical, (uint32_t)strlen(from->canonical)};
+  return show_strings(s, to);
+}
+
+/* Numbers the entities by their first mention and gathers their mentions. */
+static bool order(shower *s) {
+  quoth_doc *doc = s->doc;
+  uint32_t count = s->linker->entities.count, shown = 0, start = 0;
+  for (uint32_t i = 0; i < count; i++) s->order[i] = QUOTH_NONE;
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    q_mention *mention = &doc->mentions.items[i];
+    uint32_t *place = &s->order[mention->entity];
+    if (*place == QUOTH_NONE) *place = shown++;
+    doc->entities.items[*place].mention_count++;
+  }
+  for (uint32_t i = 0; i < shown; i++) {
+    doc->entities.items[i].mentions = s->members + start;
+    start += doc->entities.items[i].mention_count;
+    doc->entities.items[i].mention_count = 0;
+  }
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    quoth_entity *entity = &doc->entities.items[s->order[doc->mentions.items[i].entity]];
+    s->members[(uint32_t)(entity->mentions - s->members) + entity->mention_count++] = i;
+  }
+  doc->entities.count = shown;
+  return true;
+}
+
+static bool show(const q_linker *linker) {
+  quoth_doc *doc = linker->doc;
+  uint32_t count = linker->entities.count;
+  shower s = {linker, doc, q_alloc(&doc->arena, (count + 1) * sizeof *s.order),
+              q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *s.members)};
+  if (!s.order || !s.members) return false;
+  doc->entities.items = q_alloc_zero(&doc->arena, (count + 1) * sizeof *doc->entities.items);
+  if (!doc->entities.items) return false;
+  doc->entities.capacity = count + 1;
+  if (!order(&s)) return false;
+  for (uint32_t i = 0; i < count; i++)
+    if (s.order[i] != QUOTH_NONE && !show_entity(&s, i)) return false;
+  for (uint32_t i = 0; i < doc->mentions.count; i++)
+    doc->mentions.items[i].entity = s.order[doc->mentions.items[i].entity];
+  return true;
+}
 
 bool q_entities_run(quoth_doc *doc) {
-  (void)doc;
-  return true;
+  q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
+  return q_roles_find(doc) && q_names_link(&linker) && show(&linker);
 }

@@ -34,6 +34,7 @@ static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
                        .canonical = term->canonical,
                        .rule = term->reason,
                        .confidence = term->user ? 1 : 0.8F,
+                       .user = term->user,
                        .kind = QUOTH_MENTION_NAME};
   return !mention.type || q_mention_offer(finding, mention);
 }

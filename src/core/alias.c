@@ -1,0 +1,343 @@
+/* Names to entities. Long names first, so that a short one finds what it is short
+ * for, also in a headline above it: whole names, then names of fewer words, then
+ * single words in text order, where the one met last wins. */
+#include <string.h>
+
+#include "core/entity.h"
+#include "core/phrase.h"
+#include "core/utf8.h"
+
+/* The most words of a name that count. */
+enum { MOST_WORDS = 8 };
+
+typedef struct words {
+  uint64_t fold[MOST_WORDS];
+  uint32_t token[MOST_WORDS];
+  uint32_t count;
+  char generation; /* of Jr, Sr, II, III: a letter for each, or 0 */
+} words;
+
+/* ---- the words of a name ---- */
+
+static char generation_of(const quoth_doc *doc, uint32_t token) {
+  static const char *const FORMS[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"};
+  static const char LETTERS[] = "jjss234";
+  for (int i = 0; i < 7; i++)
+    if (q_is_text(doc, token, FORMS[i])) return LETTERS[i];
+  return 0;
+}
+
+/* The word's identity: without case, without the article of Al-Assad, and without
+ * the stops of U.S. */
+static uint64_t identity(const quoth_doc *doc, uint32_t token) {
+  const char *bytes = q_bytes(doc, token);
+  uint32_t size = q_size(doc, token), used = 0;
+  if (size > 5 && (bytes[0] | 32) == 'a' && bytes[1] == 'l' && bytes[2] == '-')
+    return q_hash_folded(bytes + 3, size - 3);
+  if (!memchr(bytes, '.', size) || size > 15) return q_word_of(doc, token)->fold;
+  char plain[16];
+  for (uint32_t i = 0; i < size; i++)
+    if (bytes[i] != '.') plain[used++] = bytes[i];
+  return q_hash_folded(plain, used);
+}
+
+static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool person) {
+  const q_word *word = q_word_of(doc, token);
+  if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
+  bool more = token + 1 < name.last;
+  if (q_is_text(doc, token, "'s") || q_is_text(doc, token, "\xE2\x80\x99s")) return false;
+  if (person) return !(more && word->classes & Q_BIT(Q_TITLE));
+  if (token == name.first && more && q_is_text(doc, token, "the")) return false;
+  return !(token > name.first && word->classes & Q_BIT(Q_ORG_SUFFIX) && token + 2 >= name.last);
+}
+
+static words words_of(const quoth_doc *doc, const q_mention *mention) {
+  words w = {.count = 0};
+  bool person = q_has_type(mention->type, "person"), nickname = false;
+  bool place = q_has_type(mention->type, "place"); /* New York City is New York, Mexico City not Mexico */
+  q_range name = mention->tokens;
+  for (uint32_t t = name.first; t < name.last && w.count < MOST_WORDS; t++) {
+    if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
+    if (nickname || !counts(doc, name, t, person)) continue;
+    if (place && w.count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_PLACE))) continue;
+    char generation = person && w.count ? generation_of(doc, t) : 0;
+    if (generation) {
+      w.generation = generation;
+      continue;
+    }
+    w.token[w.count] = t;
+    w.fold[w.count++] = identity(doc, t);
+  }
+  return w;
+}
+
+static uint64_t key_of(q_key_kind kind, const words *w, uint32_t first, uint32_t last) {
+  uint64_t key = q_key_start(kind);
+  for (uint32_t i = first; i < last; i++) key = q_lexicon_step(key, w->fold[i]);
+  return key;
+}
+
+/* Names of different types never meet: their keys differ. */
+static uint64_t typed(uint64_t key, const char *type) {
+  return q_lexicon_step(key, q_hash(type, strlen(type)));
+}
+
+/* ---- same person? ---- */
+
+/* The code point that begins a word, folded. */
+static uint32_t letter(const quoth_doc *doc, uint32_t token) {
+  uint32_t size;
+  return q_to_lower(q_decode(q_bytes(doc, token), q_bytes(doc, token) + q_size(doc, token), &size));
+}
+
+static bool is_initial(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  return size == 1 || (size == 2 && q_bytes(doc, token)[1] == '.');
+}
+
+static uint64_t full_name(const quoth_doc *doc, uint32_t token, uint64_t fold) {
+  const q_term *term = q_term_of(doc, token, Q_NICKNAME);
+  return term ? q_hash_folded(term->canonical, strlen(term->canonical)) : fold;
+}
+
+/* Kristin and Kristen: one letter other, more or less, behind the first two. */
+static bool is_variant(const quoth_doc *doc, uint32_t a, uint32_t b) {
+  const char *x = q_bytes(doc, a), *y = q_bytes(doc, b);
+  uint32_t m = q_size(doc, a), n = q_size(doc, b), head = 0, tail = 0;
+  if (m < 5 || n < 5 || m > n + 1 || n > m + 1) return false;
+  uint32_t least = m < n ? m : n;
+  while (head < least && (x[head] | 32) == (y[head] | 32)) head++;
+  while (tail < least - head && (x[m - 1 - tail] | 32) == (y[n - 1 - tail] | 32)) tail++;
+  return head >= 2 && head + tail + 1 >= (m > n ? m : n) && tail > 0;
+}
+
+static bool same_given(const quoth_doc *doc, const words *a, uint32_t i, const words *b, uint32_t j) {
+  uint32_t s = a->token[i], t = b->token[j];
+  if (a->fold[i] == b->fold[j]) return true;
+  if (is_initial(doc, s) || is_initial(doc, t)) return letter(doc, s) == letter(doc, t);
+  return full_name(doc, s, a->fold[i]) == full_name(doc, t, b->fold[j]) || is_variant(doc, s, t);
+}
+
+/* Have both middle names, and none of the shorter fits one of the longer? */
+static bool middles_clash(const quoth_doc *doc, const words *a, const words *b) {
+  if (a->count < 3 || b->count < 3) return false;
+  if (a->count > b->count) return middles_clash(doc, b, a);
+  for (uint32_t i = 1, j = 1; i + 1 < a->count; i++) {
+    while (j + 1 < b->count && !same_given(doc, a, i, b, j)) j++;
+    if (j + 1 == b->count) return true;
+  }
+  return false;
+}
+
+static bool same_person(const quoth_doc *doc, const words *a, const words *b) {
+  if (a->generation && b->generation && a->generation != b->generation) return false;
+  if (a->fold[a->count - 1] != b->fold[b->count - 1]) return false;
+  return same_given(doc, a, 0, b, 0) && !middles_clash(doc, a, b);
+}
+
+/* ---- entities ---- */
+
+static q_mention *mention_at(const q_linker *l, uint32_t index) { return &l->doc->mentions.items[index]; }
+
+/* How well a mention names its entity: no capitals throughout, then the longer. */
+static uint32_t worth(const quoth_doc *doc, const q_mention *mention) {
+  uint32_t size = mention->span.end - mention->span.start,
+           length = mention->tokens.last - mention->tokens.first;
+  bool loud = length > 1 || size > 4;
+  for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++)
+    loud &= q_word_of(doc, t)->shape == Q_SHAPE_UPPER;
+  return (loud ? 0 : 1U << 24) + (length < 64 ? length << 16 : 1U << 22) + (size < 65535 ? size : 65535);
+}
+
+/* Puts a mention to an entity. */
+static void join(q_linker *l, uint32_t index, uint32_t entity) {
+  q_mention *mention = mention_at(l, index);
+  q_entity *to = &l->entities.items[entity];
+  mention->entity = entity;
+  to->sort |= mention->sort;
+  if (mention->user) to->canonical = mention->canonical;
+  if (index < to->first) to->first = index;
+  uint32_t now = worth(l->doc, mention), best = worth(l->doc, mention_at(l, to->name));
+  if (now > best || (now == best && index < to->name)) to->name = index;
+}
+
+/* Words that say what kind of thing it is, not which one. */
+static bool is_generic(const quoth_doc *doc, uint32_t token) {
+  return q_is(doc, token,
+              Q_BIT(Q_ORG_WORD) | Q_BIT(Q_PLACE_WORD) | Q_BIT(Q_NATIONALITY) | Q_BIT(Q_COUNTRY) |
+                  Q_BIT(Q_PLACE) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_DETERMINER) |
+                  Q_BIT(Q_CONJUNCTION));
+}
+
+/* The letters that a name is shortened to, with and without its small words. */
+static uint64_t letters_key(const quoth_doc *doc, const words *w, bool small) {
+  char letters[MOST_WORDS * 4];
+  uint32_t used = 0, taken = 0;
+  for (uint32_t i = 0; i < w->count; i++) {
+    if (!small && q_word_of(doc, w->token[i])->shape == Q_SHAPE_LOWER) continue;
+    used += q_encode(letter(doc, w->token[i]), letters + used);
+    taken++;
+  }
+  return taken < 2 ? 0 : q_lexicon_step(q_key_start(Q_KEY_LETTERS), q_hash_folded(letters, used));
+}
+
+/* The words in any order, without small ones. */
+static uint64_t bag_key(const quoth_doc *doc, const words *w) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < w->count; i++)
+    if (q_word_of(doc, w->token[i])->shape != Q_SHAPE_LOWER) sum += q_lexicon_step(1, w->fold[i]);
+  return q_lexicon_step(q_key_start(Q_KEY_BAG), sum);
+}
+
+static bool add_key(q_linker *l, uint64_t key, uint32_t entity) { return q_keys_add(&l->keys, key, entity); }
+
+static bool add_person_keys(q_linker *l, const words *w, uint32_t entity) {
+  for (uint32_t i = 0; i < w->count; i++)
+    if (!add_key(l, key_of(Q_KEY_TAIL, w, i, w->count), entity)) return false;
+  if (w->count > 1 && !add_key(l, typed(bag_key(l->doc, w), "person"), entity)) return false;
+  return !w->count || add_key(l, key_of(Q_KEY_GIVEN, w, 0, 1), entity);
+}
+
+static bool add_body_keys(q_linker *l, const words *w, const char *type, uint32_t entity) {
+  const quoth_doc *doc = l->doc;
+  if (!w->count) return true;
+  if (!add_key(l, typed(key_of(Q_KEY_NAME, w, 0, w->count), type), entity)) return false;
+  if (w->count < 2) return true;
+  uint64_t with = letters_key(doc, w, true), without = letters_key(doc, w, false);
+  if ((with && !add_key(l, with, entity)) || (without && !add_key(l, without, entity))) return false;
+  if (!add_key(l, typed(bag_key(doc, w), type), entity)) return false;
+  for (uint32_t i = 1; i < w->count; i++) {
+    bool single = i + 1 == w->count && is_generic(doc, w->token[i]);
+    if (!single && !q_is(doc, w->token[i], Q_BIT(Q_PREPOSITION)) &&
+        !add_key(l, typed(key_of(Q_KEY_TAIL, w, i, w->count), type), entity))
+      return false;
+  }
+  return is_generic(doc, w->token[0]) || add_key(l, typed(key_of(Q_KEY_GIVEN, w, 0, 1), type), entity);
+}
+
+static uint64_t canonical_key(const q_mention *mention) {
+  return typed(q_lexicon_step(q_key_start(Q_KEY_CANONICAL),
+                              q_hash_folded(mention->canonical, strlen(mention->canonical))),
+               mention->type);
+}
+
+static bool make(q_linker *l, uint32_t index, const words *w) {
+  q_mention *mention = mention_at(l, index);
+  q_entity *entity = q_push(&l->doc->arena, &l->entities);
+  if (!entity) return false;
+  uint32_t id = l->entities.count - 1;
+  *entity = (q_entity){.type = mention->type, .name = index, .first = index, .latest = QUOTH_NONE};
+  join(l, index, id);
+  if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
+  return q_has_type(mention->type, "person") ? add_person_keys(l, w, id)
+                                             : add_body_keys(l, w, mention->type, id);
+}
+
+/* ---- long names ---- */
+
+static uint32_t find_canonical(const q_linker *l, const q_mention *mention) {
+  const q_key_link *link = mention->canonical ? q_keys_find(&l->keys, canonical_key(mention)) : NULL;
+  return link ? link->entity : QUOTH_NONE;
+}
+
+static uint32_t find_person(const q_linker *l, const q_mention *mention, const words *w) {
+  const q_key_link *link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, 0, w->count));
+  for (; link; link = q_keys_next(&l->keys, link)) {
+    words other = words_of(l->doc, mention_at(l, l->entities.items[link->entity].name));
+    bool apart = w->generation && other.generation && w->generation != other.generation;
+    if (!apart) return link->entity;
+  }
+  link = w->count > 1 ? q_keys_find(&l->keys, typed(bag_key(l->doc, w), mention->type)) : NULL;
+  if (link) return link->entity;
+  link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, w->count - 1, w->count));
+  for (; link; link = q_keys_next(&l->keys, link)) {
+    const q_entity *entity = &l->entities.items[link->entity];
+    words other = words_of(l->doc, mention_at(l, entity->name));
+    if (other.count > 1 && !q_sorts_clash(mention->sort, entity->sort) && same_person(l->doc, w, &other))
+      return link->entity;
+  }
+  return QUOTH_NONE;
+}
+
+static uint32_t find_body(const q_linker *l, const q_mention *mention, const words *w) {
+  const q_key_link *link = q_keys_find(&l->keys, typed(key_of(Q_KEY_NAME, w, 0, w->count), mention->type));
+  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(bag_key(l->doc, w), mention->type));
+  if (!link && w->count > 1 && q_has_type(mention->type, "organization"))
+    link = q_keys_find(&l->keys, typed(key_of(Q_KEY_TAIL, w, 0, w->count), mention->type));
+  return link ? link->entity : QUOTH_NONE;
+}
+
+/* Names of `least` to `most` words, and all that a list has a canonical name for. */
+static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
+  for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
+    q_mention *mention = mention_at(l, i);
+    if (mention->entity != QUOTH_NONE) continue;
+    words w = words_of(l->doc, mention);
+    bool person = q_has_type(mention->type, "person");
+    uint32_t entity = find_canonical(l, mention);
+    if (entity == QUOTH_NONE && !mention->user && (w.count < least || w.count > most)) continue;
+    if (entity == QUOTH_NONE && w.count)
+      entity = person ? find_person(l, mention, &w) : find_body(l, mention, &w);
+    if (entity != QUOTH_NONE) join(l, i, entity);
+    else if (!make(l, i, &w)) return false;
+  }
+  return true;
+}
+
+/* ---- short names, in text order ---- */
+
+/* Whose name is this more likely? Papers use a surname alone for the one of whom
+ * they speak most; of those not met yet, for the one who comes first. */
+static bool is_likelier(const q_entity *a, const q_entity *b) {
+  bool met = a->latest != QUOTH_NONE, other = b->latest != QUOTH_NONE;
+  if (met != other) return met;
+  if (!met) return a->first < b->first;
+  return a->count != b->count ? a->count > b->count : a->latest > b->latest;
+}
+
+static uint32_t find_latest(const q_linker *l, uint64_t key, const q_mention *mention) {
+  uint32_t best = QUOTH_NONE;
+  for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
+    const q_entity *entity = &l->entities.items[link->entity];
+    if (q_sorts_clash(mention->sort, entity->sort)) continue;
+    if (best == QUOTH_NONE || is_likelier(entity, &l->entities.items[best])) best = link->entity;
+  }
+  return best;
+}
+
+static uint32_t find_short(const q_linker *l, const q_mention *mention, const words *w) {
+  const quoth_doc *doc = l->doc;
+  bool person = q_has_type(mention->type, "person");
+  if (person) {
+    uint32_t entity = find_latest(l, key_of(Q_KEY_TAIL, w, 0, w->count), mention);
+    return entity != QUOTH_NONE ? entity : find_latest(l, key_of(Q_KEY_GIVEN, w, 0, w->count), mention);
+  }
+  uint32_t entity = find_latest(l, typed(key_of(Q_KEY_NAME, w, 0, w->count), mention->type), mention);
+  bool body = q_has_type(mention->type, "organization") || q_has_type(mention->type, "place");
+  if (entity != QUOTH_NONE || !body) return entity;
+  if (q_word_of(doc, w->token[0])->shape == Q_SHAPE_UPPER)
+    entity = find_latest(l, q_lexicon_step(q_key_start(Q_KEY_LETTERS), w->fold[0]), mention);
+  if (entity != QUOTH_NONE || !q_has_type(mention->type, "organization")) return entity;
+  entity = find_latest(l, typed(key_of(Q_KEY_TAIL, w, 0, 1), mention->type), mention);
+  return entity != QUOTH_NONE ? entity
+                              : find_latest(l, typed(key_of(Q_KEY_GIVEN, w, 0, 1), mention->type), mention);
+}
+
+static bool link_short(q_linker *l) {
+  for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
+    q_mention *mention = mention_at(l, i);
+    if (mention->entity == QUOTH_NONE) {
+      words w = words_of(l->doc, mention);
+      uint32_t found = find_canonical(l, mention);
+      if (found == QUOTH_NONE && w.count) found = find_short(l, mention, &w);
+      if (found != QUOTH_NONE) join(l, i, found);
+      else if (!make(l, i, &w)) return false;
+    }
+    q_entity *entity = q_entity_of(l, mention);
+    entity->latest = i;
+    entity->count++;
+  }
+  return true;
+}
+
+bool q_names_link(q_linker *l) { return link_long(l, 3, MOST_WORDS) && link_long(l, 2, 2) && link_short(l); }

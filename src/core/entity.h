@@ -1,0 +1,70 @@
+/* What the parts of the entity stage share: role.c finds what people are, alias.c
+ * joins names, reference.c joins nouns and pronouns to them, entity.c shows all. */
+#ifndef QUOTH_CORE_ENTITY_H
+#define QUOTH_CORE_ENTITY_H
+
+#include "core/doc.h"
+#include "core/keys.h"
+
+/* An entity in the making. */
+typedef struct q_entity {
+  const char *type;
+  const char *canonical; /* the name that a user's rule gives, or NULL */
+  uint32_t name;         /* index of the mention that names it best */
+  uint32_t first;        /* its first mention */
+  uint32_t latest;       /* the one met last in the walk under way, or QUOTH_NONE */
+  uint32_t count;        /* how many were met in that walk */
+  uint8_t sort;          /* Q_MALE … */
+} q_entity;
+
+typedef struct q_linker {
+  quoth_doc *doc;
+  Q_LIST(q_entity) entities;
+  q_keys keys;
+} q_linker;
+
+static inline q_entity *q_entity_of(const q_linker *linker, const q_mention *mention) {
+  return mention->entity == QUOTH_NONE ? NULL : &linker->entities.items[mention->entity];
+}
+
+static inline bool q_has_type(const char *type, const char *name) {
+  while (*type && *type == *name) type++, name++;
+  return *type == *name;
+}
+
+/* Do two sorts exclude each other: one male and one female? */
+static inline bool q_sorts_clash(uint8_t a, uint8_t b) {
+  uint8_t genders = Q_MALE | Q_FEMALE;
+  return (a & genders) && (b & genders) && !(a & b & genders);
+}
+
+/* Keys of what leads to an entity, each kind apart from the others. */
+typedef enum q_key_kind {
+  Q_KEY_CANONICAL,  /* the name that a list or a rule gives */
+  Q_KEY_NAME,       /* all words */
+  Q_KEY_TAIL,       /* the last words: a surname, "Supreme Court" */
+  Q_KEY_GIVEN,      /* the first word */
+  Q_KEY_LETTERS,    /* the first letters: an acronym */
+  Q_KEY_BAG,        /* the words in any order: Justice Department */
+  Q_KEY_DESCRIPTION /* a noun that describes it: agency, senator */
+} q_key_kind;
+
+static inline uint64_t q_key_start(q_key_kind kind) {
+  return ((uint64_t)kind + 1) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* The key of the noun at a token as a description: nouns of one kind have one key.
+ * 0 where the token is no such noun. */
+uint64_t q_description_key(const quoth_doc *doc, uint32_t token);
+
+/* Gives each name of a person its roles, sort and what the roles belong to, and
+ * each name of a body the nouns that describe it. */
+bool q_roles_find(quoth_doc *doc);
+
+/* Makes the entities of the document's names. */
+bool q_names_link(q_linker *linker);
+
+/* Adds nouns and pronouns that refer to these entities to the mentions. */
+bool q_references_link(q_linker *linker);
+
+#endif

@@ -1,0 +1,41 @@
+/* A map from keys (hashes of words) to entities: what a name, a part of it or a
+ * description may stand for. A key leads to a bounded number of entities, so that
+ * a text in which thousands share a surname still costs linear time. */
+#ifndef QUOTH_CORE_KEYS_H
+#define QUOTH_CORE_KEYS_H
+
+#include "core/arena.h"
+
+/* The most entities that one key leads to; later ones are not entered. */
+enum { Q_KEY_MOST = 12 };
+
+typedef struct q_key_link {
+  uint32_t entity;
+  uint32_t next; /* 1 + index of the next link of the key, or 0 */
+} q_key_link;
+
+typedef struct q_key_slot {
+  uint64_t key; /* 0 is free */
+  uint32_t first, last, count;
+} q_key_slot;
+
+/* Empty: {.arena = …}. */
+typedef struct q_keys {
+  q_arena *arena;
+  q_key_slot *slots;
+  uint32_t used, mask;
+  Q_LIST(q_key_link) links;
+} q_keys;
+
+/* Lets a key lead to an entity, once. False when memory ran out. */
+bool q_keys_add(q_keys *keys, uint64_t key, uint32_t entity);
+
+/* The first link of a key, in the order of adding; NULL where there is none. */
+const q_key_link *q_keys_find(const q_keys *keys, uint64_t key);
+
+/* The link behind one, or NULL. */
+static inline const q_key_link *q_keys_next(const q_keys *keys, const q_key_link *link) {
+  return link->next ? &keys->links.items[link->next - 1] : NULL;
+}
+
+#endif
