@@ -64,6 +64,10 @@ bool q_roles_find(quoth_doc *doc);
 /* Makes the entities of the document's names. */
 bool q_names_link(q_linker *linker);
 
+/* The mention that a source or reporter is, or QUOTH_NONE: of "Roa, who chairs the
+ * panel" Roa, of "Roa's aide" none. */
+uint32_t q_source_mention(const quoth_doc *doc, q_range source);
+
 /* Adds nouns and pronouns that refer to these entities to the mentions. */
 bool q_references_link(q_linker *linker);
 

@@ -1,7 +1,7 @@
 /* The last stage: what the stages found, in the shapes of quoth.h. */
 #include <string.h>
 
-#include "core/doc.h"
+#include "core/entity.h"
 
 /* Ranges of tokens as spans of bytes. */
 static bool to_spans(quoth_doc *doc, const q_ranges *ranges, quoth_spans *spans) {
@@ -17,17 +17,15 @@ static quoth_string text_of(const quoth_doc *doc, q_range range) {
   return (quoth_string){doc->text + span.start, span.end - span.start};
 }
 
-/* The innermost mention that ends a range or lies in it: its head, near enough. */
-static uint32_t mention_in(const quoth_doc *doc, q_range range) {
-  uint32_t low = 0, high = doc->mentions.count, best = QUOTH_NONE;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->mentions.items[middle].tokens.first < range.first) low = middle + 1;
-    else high = middle;
-  }
-  for (; low < doc->mentions.count && doc->mentions.items[low].tokens.first < range.last; low++)
-    if (doc->mentions.items[low].tokens.last <= range.last) best = low;
-  return best;
+/* The entity of a source, or QUOTH_NONE. */
+static uint32_t entity_in(const quoth_doc *doc, q_range range) {
+  uint32_t mention = q_source_mention(doc, range);
+  return mention == QUOTH_NONE ? QUOTH_NONE : doc->mentions.items[mention].entity;
+}
+
+/* Its name where it is known, else its text. */
+static quoth_string name_in(const quoth_doc *doc, q_range range, uint32_t entity) {
+  return entity == QUOTH_NONE ? text_of(doc, range) : doc->entities.items[entity].name;
 }
 
 static quoth_quote_type type_of(const quoth_doc *doc, const q_attribution *attribution) {
@@ -49,10 +47,8 @@ static bool add_reporters(quoth_doc *doc, const q_attribution *from, quoth_quote
   if (!items) return false;
   for (uint32_t i = 0; i < from->reporters.count; i++) {
     q_range range = from->reporters.items[i];
-    uint32_t mention = mention_in(doc, range), entity = QUOTH_NONE;
-    if (mention != QUOTH_NONE) entity = doc->mentions.items[mention].entity;
-    items[i] = (quoth_reporter){text_of(doc, range), entity};
-    if (entity != QUOTH_NONE) items[i].name = doc->entities.items[entity].name;
+    uint32_t entity = entity_in(doc, range);
+    items[i] = (quoth_reporter){name_in(doc, range, entity), entity};
   }
   quote->reporters = items;
   quote->reporter_count = from->reporters.count;
@@ -74,12 +70,8 @@ static bool add_quote(quoth_doc *doc, const q_attribution *from) {
   quote->type = type_of(doc, from);
   if (from->lemma) quote->lemma = (quoth_string){from->lemma, (uint32_t)strlen(from->lemma)};
   if (from->source.count) {
-    uint32_t mention = mention_in(doc, from->source.items[0]);
-    quote->speaker = text_of(doc, from->source.items[0]);
-    if (mention != QUOTH_NONE && doc->mentions.items[mention].entity != QUOTH_NONE) {
-      quote->entity = doc->mentions.items[mention].entity;
-      quote->speaker = doc->entities.items[quote->entity].name;
-    }
+    quote->entity = entity_in(doc, from->source.items[0]);
+    quote->speaker = name_in(doc, from->source.items[0], quote->entity);
   }
   return true;
 }

@@ -1,0 +1,85 @@
+/* Which mention a source is: the head of the phrase, not what belongs to it. */
+#include "core/entity.h"
+#include "core/phrase.h"
+
+#define ENDS_HEAD                                                                            \
+  (Q_BIT(Q_PREPOSITION) | Q_BIT(Q_RELATIVE) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_CONJUNCTION) | \
+   Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL))
+
+/* A walk over a source from left to right. */
+typedef struct walk {
+  const quoth_doc *doc;
+  q_range source;
+  uint32_t token;
+  uint32_t next; /* the first mention that begins at or behind the token */
+} walk;
+
+/* The first mention that begins at or behind a token. O(log n). */
+static uint32_t mention_from(const quoth_doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->mentions.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->mentions.items[middle].tokens.first < token) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* The longest mention that begins at the walk's token and ends in the source. */
+static uint32_t mention_here(walk *w) {
+  const quoth_doc *doc = w->doc;
+  uint32_t best = QUOTH_NONE;
+  while (w->next < doc->mentions.count && doc->mentions.items[w->next].tokens.first < w->token) w->next++;
+  for (uint32_t i = w->next; i < doc->mentions.count; i++) {
+    q_range tokens = doc->mentions.items[i].tokens;
+    if (tokens.first != w->token) break;
+    if (tokens.last > w->source.last || tokens.last == tokens.first) continue;
+    if (best == QUOTH_NONE || tokens.last > doc->mentions.items[best].tokens.last) best = i;
+  }
+  return best;
+}
+
+static bool ends_head(const quoth_doc *doc, uint32_t token) {
+  const q_word *word = q_word_of(doc, token);
+  if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, token, "-/.");
+  return word->shape == Q_SHAPE_LOWER && word->classes & ENDS_HEAD && !(word->classes & Q_BIT(Q_DETERMINER));
+}
+
+static bool is_body_word(const quoth_doc *doc, uint32_t token) {
+  return q_is(doc, token, Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_BODY));
+}
+
+/* Reads a noun phrase up to its end. The mention that is its head, or that a word
+ * for a body or document stands behind ("Reuters report"); else QUOTH_NONE. */
+static uint32_t read_head(walk *w) {
+  const quoth_doc *doc = w->doc;
+  uint32_t last = QUOTH_NONE, end = w->token;
+  while (w->token < w->source.last) {
+    uint32_t mention = mention_here(w);
+    if (mention != QUOTH_NONE) {
+      last = mention;
+      w->token = end = doc->mentions.items[mention].tokens.last;
+    } else if (ends_head(doc, w->token)) {
+      break;
+    } else {
+      if (q_is_text(doc, w->token, "'s") || q_is_text(doc, w->token, "\xE2\x80\x99s")) last = QUOTH_NONE;
+      w->token++;
+    }
+  }
+  if (last == QUOTH_NONE || end == w->token) return last;
+  bool body = q_has_type(doc->mentions.items[last].type, "organization");
+  return body && is_body_word(doc, w->token - 1) ? last : QUOTH_NONE;
+}
+
+uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
+  walk w = {doc, source, source.first, mention_from(doc, source.first)};
+  uint32_t head = read_head(&w), first = w.token;
+  if (w.token + 1 >= source.last) return head;
+  if (head != QUOTH_NONE && !q_is(doc, w.token, Q_BIT(Q_CONJUNCTION))) return head;
+  if (head == QUOTH_NONE && !q_is_char(doc, w.token, ",")) return QUOTH_NONE;
+  w.token++;
+  uint32_t second = read_head(&w);
+  if (head != QUOTH_NONE) return second == QUOTH_NONE ? head : QUOTH_NONE; /* Roa and Lund are nobody's one */
+  bool apposed = second != QUOTH_NONE && doc->mentions.items[second].tokens.first == first + 1;
+  return apposed ? second : QUOTH_NONE;
+}
