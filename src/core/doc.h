@@ -66,7 +66,7 @@ typedef struct q_mention {
   const char *canonical; /* the name of a term, or NULL */
   const char *value;     /* normalised date or amount, or NULL */
   const char *rule;
-  q_ranges roles; /* what it is called: "foreign policy aide", "news agency" */
+  q_ranges roles;    /* what it is called: "foreign policy aide", "news agency" */
   q_indices belongs; /* mentions of what it belongs to: Russian, Norbank */
   uint32_t entity;
   float confidence;
