@@ -21,7 +21,9 @@ local session = require "quoth.formats.session"
 local formats = {}
 
 --- The built-in formats' names, in the order that lists show them.
-formats.names = { "text", "json", "ndjson", "csv", "tsv", "markdown", "html", "dot" }
+formats.names = {
+  "text", "json", "ndjson", "csv", "tsv", "markdown", "html", "webannotation", "brat", "iob2", "dot",
+}
 
 --- The folders in which a name that is not built in is looked for as NAME.lua:
 -- those of $QUOTH_FORMATS, parted by ":", then quoth/formats in the user's configuration.

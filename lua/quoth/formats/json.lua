@@ -1,4 +1,6 @@
 -- The document as readable JSON, written by the core (docs/json.md).
+local reading = require "quoth.formats.reading"
+
 local json = {
   name = "json",
   description = "one JSON object a document, on several lines",
@@ -16,6 +18,19 @@ end
 --- Writes one document; see quoth.formats.
 function json.render(doc, out, options)
   out:write(doc:json(json.document_options(doc, options, true)), "\n")
+end
+
+--- Reads documents, one behind the other, as json and ndjson write them.
+function json.read(text, options)
+  local docs, at = {}, 1
+  while text:find("%S", at) do
+    local doc, stop, code = reading.json("json", text, at)
+    if not doc then return nil, stop, code end
+    local own = type(options.text) == "table" and options.text[doc.id] or options.text or doc.text
+    if doc.offsets == "codepoint" then reading.with_text(doc, own) else doc.text = own end
+    docs[#docs + 1], at = doc, stop
+  end
+  return docs
 end
 
 return json

@@ -5,5 +5,6 @@ return {
   name = "ndjson",
   description = "one JSON object a document, on one line",
   media_type = "application/x-ndjson",
+  read = json.read,
   render = function(doc, out, options) out:write(doc:json(json.document_options(doc, options, false)), "\n") end,
 }

@@ -1,0 +1,64 @@
+--- What was found in a document as one list of labelled spans, for formats that mark
+-- stretches of the text.
+local spans = {}
+
+--- The option of formats that mark mentions.
+spans.option = { type = "string", default = "names", one_of = { "names", "all" },
+  description = "which mentions: names (and dates, amounts), or all, with \"the president\" and \"he\"" }
+
+local PARTS = { "source", "cue", "content" }
+
+-- In text order; of those that begin together the longest first, so that what lies in
+-- another comes behind it.
+local function before(a, b)
+  if a.start ~= b.start then return a.start < b.start end
+  if a.stop ~= b.stop then return a.stop > b.stop end
+  return a.order < b.order
+end
+
+--- The mentions of entities: {start, stop, layer = "entity", label (the type), kind,
+-- text, entity (an id), mention}. which: "names" or "all".
+function spans.mentions(doc, which)
+  local list = {}
+  for mention in doc:mentions() do
+    local kind = mention.kind
+    if which == "all" or kind == "name" then
+      local order = #list + 1
+      list[order] = { start = mention.start, stop = mention["end"], layer = "entity", label = mention.type, kind = kind,
+        text = mention.text, entity = mention.entity, mention = mention, order = order }
+    end
+  end
+  table.sort(list, before)
+  return list
+end
+
+--- The parts of quotes: {start, stop, layer and label ("source", "cue" or "content"),
+-- text, quote (a view), index (of the span in its part)}.
+function spans.parts(doc)
+  local list = {}
+  for quote in doc:quotes() do
+    for _, name in ipairs(PARTS) do
+      local part = quote[name]
+      for index, span in ipairs(part and part.spans or {}) do
+        local order = #list + 1
+        list[order] = { start = span.start, stop = span["end"], layer = name, label = name, text = span.text,
+          quote = quote, index = index, order = order }
+      end
+    end
+  end
+  table.sort(list, before)
+  return list
+end
+
+--- Both, in text order.
+function spans.all(doc, which)
+  local list = spans.parts(doc)
+  for _, span in ipairs(spans.mentions(doc, which)) do
+    span.order = #list + 1
+    list[span.order] = span
+  end
+  table.sort(list, before)
+  return list
+end
+
+return spans

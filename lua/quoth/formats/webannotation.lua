@@ -1,0 +1,171 @@
+-- W3C Web Annotation: a page of annotations. A mention is tagged with its type and
+-- identified by its entity's name; the content of a quote is classified and names its
+-- speakers, outermost last; source and cue are linked to their quote. Each target has a
+-- text quote and a text position selector; positions are code points, as the model says.
+local iri = require "quoth.formats.iri"
+local reading = require "quoth.formats.reading"
+local spans = require "quoth.formats.spans"
+local speaker = require "quoth.formats.speaker"
+
+local CONTEXT = 32 -- bytes of prefix and suffix, about
+
+-- Up to so many bytes before and behind a span, whole characters.
+local function around(text, first, last)
+  local prefix = text:sub(math.max(1, first + 1 - CONTEXT), first):gsub("^[\128-\191]+", "")
+  local suffix = text:sub(last + 1, last + CONTEXT):gsub("[\192-\255][\128-\191]*$", "")
+  return prefix, suffix
+end
+
+local function body(purpose, value) return { type = "TextualBody", purpose = purpose, value = value } end
+
+local function target(doc, source, first, last)
+  local text = doc:text()
+  local prefix, suffix = around(text, first, last)
+  return { source = source, selector = {
+    { type = "TextQuoteSelector", exact = text:sub(first + 1, last), prefix = prefix, suffix = suffix },
+    { type = "TextPositionSelector", start = doc:offset(first, "codepoint"), ["end"] = doc:offset(last, "codepoint") },
+  } }
+end
+
+local function targets(doc, source, list)
+  local result = {}
+  for i, span in ipairs(list) do result[i] = target(doc, source, span.start, span["end"]) end
+  return result
+end
+
+local function quote_body(quote)
+  local list = { body("classifying", quote.type) }
+  if quote.negated then list[#list + 1] = body("classifying", "negated") end
+  if not quote.speech then list[#list + 1] = body("classifying", "no speech") end
+  local names = speaker.names(quote)
+  for i = #names, 1, -1 do list[#list + 1] = body("identifying", names[i]) end
+  return list
+end
+
+local function item(out, annotation)
+  if out.state.any then out:write ",\n" end
+  out.state.any = true
+  annotation.type = "Annotation"
+  out:json(annotation)
+end
+
+local function write_mentions(doc, out, options, base)
+  for i, span in ipairs(spans.mentions(doc, options.mentions)) do
+    local list = { body("tagging", span.label) }
+    if span.entity then list[2] = body("identifying", doc:item("entities", span.entity).name) end
+    item(out, { id = base .. "#m" .. i, motivation = "tagging", body = list,
+      target = targets(doc, base, { { start = span.start, ["end"] = span.stop } }) })
+  end
+end
+
+local function write_quotes(doc, out, base)
+  for quote in doc:quotes() do
+    local id = base .. "#q" .. quote.id
+    item(out, { id = id, motivation = "classifying", body = quote_body(quote), target = targets(doc, base, quote.content.spans) })
+    for _, name in ipairs { "source", "cue" } do
+      local part = quote[name]
+      if part then
+        item(out, { id = id .. "-" .. name, motivation = "linking", target = targets(doc, base, part.spans),
+          body = { body("tagging", name), { id = id, type = "SpecificResource", source = id, purpose = "linking" } } })
+      end
+    end
+  end
+end
+
+-- ---- reading ----
+
+local function as_list(value) return type(value) == "table" and (value[1] and value or { value }) or {} end
+
+-- The values of bodies with a purpose.
+local function values(annotation, purpose)
+  local list = {}
+  for _, one in ipairs(as_list(annotation.body)) do
+    if one.purpose == purpose then list[#list + 1] = one.value or one.source end
+  end
+  return list
+end
+
+local function spans_of(annotation)
+  local list = {}
+  for _, one in ipairs(as_list(annotation.target)) do
+    for _, selector in ipairs(as_list(one.selector)) do
+      if selector.type == "TextPositionSelector" then
+        list[#list + 1] = { start = selector.start, ["end"] = selector["end"] }
+      end
+    end
+  end
+  for i, one in ipairs(as_list(annotation.target)) do
+    for _, selector in ipairs(as_list(one.selector)) do
+      if selector.type == "TextQuoteSelector" and list[i] then list[i].text = selector.exact end
+    end
+  end
+  return list
+end
+
+local function add_quote(doc, annotation)
+  local quote = { id = #doc.quotes + 1, speech = true, negated = false, content = { spans = spans_of(annotation) } }
+  for _, class in ipairs(values(annotation, "classifying")) do
+    if class == "negated" then quote.negated = true
+    elseif class == "no speech" then quote.speech = false
+    else quote.type = class end
+  end
+  doc.quotes[quote.id], doc.by_id[annotation.id] = quote, quote
+end
+
+-- Mentions that are identified by one name and have one type are one entity.
+local function add_mention(doc, annotation)
+  local type, name = values(annotation, "tagging")[1], values(annotation, "identifying")[1]
+  local key = name and ("%s\0%s"):format(type, name) or annotation
+  local entity = doc.by_name[key]
+  if not entity then
+    entity = { id = #doc.entities + 1, type = type, name = name, mentions = {} }
+    doc.entities[entity.id], doc.by_name[key] = entity, entity
+  end
+  for _, span in ipairs(spans_of(annotation)) do entity.mentions[#entity.mentions + 1] = span end
+end
+
+local function add(doc, annotation)
+  if annotation.motivation == "classifying" then add_quote(doc, annotation)
+  elseif annotation.motivation == "tagging" then add_mention(doc, annotation)
+  elseif annotation.motivation == "linking" then
+    local quote, part = doc.by_id[values(annotation, "linking")[1]], values(annotation, "tagging")[1]
+    if quote and (part == "source" or part == "cue") then quote[part] = { spans = spans_of(annotation) } end
+  end
+end
+
+local function read(text, options)
+  local page, message, code = reading.json("webannotation", text)
+  if not page then return nil, message, code end
+  local docs, by_source = {}, {}
+  for _, annotation in ipairs(as_list(page.items)) do
+    local first = as_list(annotation.target)[1]
+    local source = first and first.source or ""
+    if not by_source[source] then
+      by_source[source] = { id = source, offsets = "codepoint", entities = {}, quotes = {}, by_id = {}, by_name = {} }
+      docs[#docs + 1] = by_source[source]
+    end
+    add(by_source[source], annotation)
+  end
+  for _, doc in ipairs(docs) do
+    doc.by_id, doc.by_name = nil, nil
+    reading.with_text(doc, options.text)
+  end
+  return docs
+end
+
+return {
+  name = "webannotation",
+  description = "W3C Web Annotations with text quote and position selectors (JSON-LD)",
+  media_type = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+  options = { mentions = spans.option },
+  begin = function(out)
+    out:write '{"@context":"http://www.w3.org/ns/anno.jsonld","id":"urn:quoth:page","type":"AnnotationPage","items":[\n'
+  end,
+  render = function(doc, out, options)
+    local base = iri.of(doc)
+    write_mentions(doc, out, options, base)
+    write_quotes(doc, out, base)
+  end,
+  finish = function(out) out:write "\n]}\n" end,
+  read = read,
+}
