@@ -5,7 +5,6 @@ package.path = ("%s/lua/5.4/?.lua;%s/lua/5.4/?/init.lua;./?.lua;%s"):format(buil
 package.cpath = ("%s/lua/5.4/?.so;%s"):format(build, package.cpath)
 
 local golden = require "tests.spec.golden"
-local quoth = require "quoth"
 
 local path, part = arg[1], arg[2] or ""
 if not path then
@@ -17,7 +16,7 @@ local file = assert(io.open(path, "rb"))
 local right, wrong = 0, 0
 for _, case in ipairs(golden.parse(path, file:read "a")) do
   if case.title:find(part, 1, true) then
-    local doc = assert(quoth.extract(case.text, { site = case.given.site or "none", date = case.given.date }))
+    local doc = golden.extract(case)
     local complaints = golden.judge(case, doc)
     if #complaints == 0 then right = right + 1 else wrong = wrong + 1 end
     print(("\n%s%s\n%s\n---\n%s"):format(#complaints == 0 and "" or "WRONG: ", case.title, case.text, golden.show(doc)))

@@ -105,6 +105,13 @@ function golden.parse(file, text)
   return cases
 end
 
+--- Reads a case's text as the case says it is to be read; raises where that fails.
+function golden.extract(case)
+  local quoth = require "quoth"
+  local engine = assert(quoth.new { site = case.given.site or "none" })
+  return assert(engine:extract(case.text, { date = case.given.date, url = case.given.url }))
+end
+
 -- ---- judging ----
 
 local function texts(list, field)
