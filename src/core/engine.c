@@ -55,6 +55,7 @@ quoth_engine *quoth_engine_new(const quoth_engine *base, const quoth_allocator *
   engine->base = base;
   q_arena_init(&engine->arena, from);
   engine->lexicon.arena = &engine->arena;
+  engine->lexicon.engine = engine;
   return engine;
 }
 
@@ -137,23 +138,24 @@ quoth_status quoth_engine_add_term(quoth_engine *engine, const char *section, co
   return QUOTH_OK;
 }
 
-static bool no_abbreviation(void *context, const char *bytes, uint32_t length) {
-  (void)context, (void)bytes, (void)length;
+/* The key of a term's words so far. */
+typedef struct term_key {
+  uint64_t key;
+  bool exact;
+} term_key;
+
+static bool add_word(void *context, const char *bytes, uint32_t length) {
+  term_key *k = context;
+  k->key = q_lexicon_step(k->key, k->exact ? q_hash(bytes, length) : q_hash_folded(bytes, length));
   return true;
 }
 
 static bool remove_key(quoth_engine *engine, const char *term, bool exact, q_class class) {
-  uint64_t key = exact ? Q_KEY_EXACT : Q_KEY_FOLDED;
-  q_spans spans = {0};
-  if (!q_scan(&engine->arena, term, 0, (uint32_t)strlen(term), no_abbreviation, NULL, &spans)) return false;
-  for (uint32_t i = 0; i < spans.count; i++) {
-    quoth_span span = spans.items[i];
-    size_t length = span.end - span.start;
-    key = q_lexicon_step(
-        key, exact ? q_hash(term + span.start, length) : q_hash_folded(term + span.start, length));
-  }
+  term_key k = {exact ? Q_KEY_EXACT : Q_KEY_FOLDED, exact};
+  quoth_string words = {term, (uint32_t)strlen(term)};
+  if (!q_term_words(&engine->lexicon, class, words, add_word, &k)) return false;
   q_removal *removal = q_push(&engine->arena, &engine->removals);
-  if (removal) *removal = (q_removal){key, (uint8_t) class};
+  if (removal) *removal = (q_removal){k.key, (uint8_t) class};
   return removal != NULL;
 }
 

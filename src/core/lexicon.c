@@ -59,6 +59,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "currency",
     "unit",
     "abbreviation",
+    "spelling",
     "event",
     "work",
     "product",
@@ -126,31 +127,53 @@ static q_lexicon_slot *make_slot(q_lexicon *lexicon, uint64_t key) {
 
 /* ---- terms ---- */
 
-/* The hashes of a term's words. A full stop at the end of a word belongs to it,
- * as in the abbreviations of a text. */
-static bool always(void *context, const char *bytes, uint32_t length) {
-  (void)context, (void)bytes, (void)length;
+static q_form form_in_engine(void *context, const char *bytes, uint32_t length) {
+  return q_form_of(context, bytes, length);
+}
+
+bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
+                  bool (*visit)(void *context, const char *bytes, uint32_t length), void *context) {
+  if (class == Q_ABBREVIATION || class == Q_SPELLING) return visit(context, term.bytes, term.length);
+  quoth_span room[MAX_WORDS]; /* enough for most: the arena is for longer terms */
+  q_spans spans = {room, 0, MAX_WORDS};
+  q_forms forms = {form_in_engine, (void *)(uintptr_t)lexicon->engine};
+  if (!q_scan(lexicon->arena, term.bytes, 0, term.length, &spans)) return false;
+  for (uint32_t i = 0, used; i < spans.count; i += used) {
+    q_pieces pieces = q_shape_token(&forms, term.bytes, &spans, i);
+    used = pieces.used;
+    for (uint32_t k = 0; k < pieces.count; k++)
+      if (!visit(context, term.bytes + pieces.parts[k].start, pieces.parts[k].end - pieces.parts[k].start))
+        return false;
+  }
   return true;
 }
 
+/* A term on its way into the map. */
+typedef struct entry {
+  q_lexicon *lexicon;
+  uint64_t key;
+  bool exact;
+  q_lexicon_slot *slot; /* of the words so far */
+  uint8_t words;
+} entry;
+
+static bool enter_word(void *context, const char *bytes, uint32_t length) {
+  entry *e = context;
+  if (e->words == MAX_WORDS) return true;
+  if (e->slot) e->slot->prefix = true;
+  e->key = q_lexicon_step(e->key, e->exact ? q_hash(bytes, length) : q_hash_folded(bytes, length));
+  e->words++;
+  return (e->slot = make_slot(e->lexicon, e->key)) != NULL;
+}
+
 /* Enters a term under the key of its words. */
-static bool enter(q_lexicon *lexicon, quoth_string words, uint64_t start, uint32_t term) {
-  q_spans spans = {0};
-  if (!q_scan(lexicon->arena, words.bytes, 0, words.length, always, NULL, &spans)) return false;
-  uint64_t key = start;
-  q_lexicon_slot *slot = NULL;
-  uint32_t count = spans.count < MAX_WORDS ? spans.count : MAX_WORDS;
-  for (uint32_t i = 0; i < count; i++) {
-    const char *word = words.bytes + spans.items[i].start;
-    size_t length = spans.items[i].end - spans.items[i].start;
-    key = q_lexicon_step(key, start == Q_KEY_EXACT ? q_hash(word, length) : q_hash_folded(word, length));
-    if (!(slot = make_slot(lexicon, key))) return false;
-    if (i + 1 < count) slot->prefix = true;
-  }
-  if (!slot) return true;
-  lexicon->terms.items[term].next = slot->terms;
-  lexicon->terms.items[term].words = (uint8_t)count;
-  slot->terms = term + 1;
+static bool enter(q_lexicon *lexicon, quoth_string words, bool exact, uint32_t term) {
+  entry e = {lexicon, exact ? Q_KEY_EXACT : Q_KEY_FOLDED, exact, NULL, 0};
+  if (!q_term_words(lexicon, (q_class)lexicon->terms.items[term].class, words, enter_word, &e)) return false;
+  if (!e.slot) return true;
+  lexicon->terms.items[term].next = e.slot->terms;
+  lexicon->terms.items[term].words = e.words;
+  e.slot->terms = term + 1;
   return true;
 }
 
@@ -182,7 +205,7 @@ bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_st
     q_term *new = q_push(lexicon->arena, &lexicon->terms);
     if (!new) return false;
     *new = base;
-    if (!enter(lexicon, forms[i], exact ? Q_KEY_EXACT : Q_KEY_FOLDED, lexicon->terms.count - 1)) return false;
+    if (!enter(lexicon, forms[i], exact, lexicon->terms.count - 1)) return false;
     if (forms[1].length == term.length && !memcmp(forms[1].bytes, term.bytes, term.length)) break;
   }
   return true;

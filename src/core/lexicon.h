@@ -66,7 +66,9 @@ typedef enum q_class {
   Q_NUMBER_WORD,    /* number_word (canonical: digits) */
   Q_CURRENCY,       /* currency (canonical: ISO 4217) */
   Q_UNIT,           /* unit: percent, kilometre */
-  Q_ABBREVIATION,   /* abbreviation: Gov., Inc., p.m.: its full stop ends no sentence by itself */
+  Q_ABBREVIATION,   /* abbreviation (canonical: end, where it may end a sentence; number, where it
+                       is one only before a number): Mr., Inc., No. */
+  Q_SPELLING,       /* spelling (canonical: how it is cut or put together): see q_form */
   Q_EVENT,          /* event: whole names */
   Q_WORK,           /* work */
   Q_PRODUCT,        /* product */
@@ -93,6 +95,12 @@ typedef enum q_class {
   (Q_BIT(Q_PRONOUN_MALE) | Q_BIT(Q_PRONOUN_FEMALE) | Q_BIT(Q_PRONOUN_NEUTER) | Q_BIT(Q_PRONOUN_PLURAL) | \
    Q_BIT(Q_PRONOUN_FIRST) | Q_BIT(Q_PRONOUN_OTHER))
 
+/* Words of grammar. */
+#define Q_FUNCTION_WORD                                                                      \
+  (Q_PRONOUN | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_NEGATION) | Q_BIT(Q_ADVERB) |   \
+   Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | \
+   Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) | Q_BIT(Q_COMMON))
+
 typedef struct q_term {
   const char *canonical; /* the name or lemma to report */
   const char *type;      /* for Q_TYPED: the entity type; else NULL */
@@ -113,6 +121,7 @@ typedef struct q_lexicon_slot {
 
 typedef struct q_lexicon {
   q_arena *arena;
+  const struct quoth_engine *engine; /* that it is of: how words are spelled, terms are cut */
   Q_LIST(q_term) terms;
   q_lexicon_slot *slots;
   uint32_t slot_count, slot_mask;
@@ -135,6 +144,12 @@ static inline uint64_t q_lexicon_step(uint64_t key, uint64_t hash) {
 
 /* The slot of a key, or NULL. O(1) expected. */
 const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);
+
+/* Calls visit with each word of a term in turn, as the words of a text are cut, until
+ * it returns false. Abbreviations and spellings, which tell how to cut, are one word
+ * each. False when visit said so or memory ran out. */
+bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
+                  bool (*visit)(void *context, const char *bytes, uint32_t length), void *context);
 
 /* Adds a term; strings are copied. Terms with a capital are entered as written
  * and in capitals. False when memory ran out. */

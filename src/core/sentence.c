@@ -1,23 +1,7 @@
+/* Sentences: cut within paragraphs behind . ! ? … and behind abbreviations that may
+ * end one. The words around the place decide; classes of the lexicon tell which can
+ * start a sentence and which can be no name. */
 #include "core/doc.h"
-
-/* May a sentence end here? A closing mark or bracket may follow the full stop. */
-static bool ends(const quoth_doc *doc, uint32_t token, uint32_t last) {
-  const q_word *word = q_word_of(doc, token);
-  if (!word->final) return false;
-  if (token + 1 >= last) return true;
-  const q_word *next = q_word_of(doc, token + 1);
-  return next->shape != Q_SHAPE_LOWER;
-}
-
-/* Closing marks and brackets right behind a full stop belong to its sentence. */
-static uint32_t with_closers(const quoth_doc *doc, uint32_t token, uint32_t last) {
-  while (token + 1 < last && !q_spaced(doc, token + 1)) {
-    const q_word *next = q_word_of(doc, token + 1);
-    if (next->kind != QUOTH_TOKEN_MARK && !next->final && next->first != ')' && next->first != ']') break;
-    token++;
-  }
-  return token;
-}
 
 static bool add(quoth_doc *doc, uint32_t first, uint32_t last) {
   q_range *sentence = q_push(&doc->arena, &doc->sentences);
@@ -26,17 +10,72 @@ static bool add(quoth_doc *doc, uint32_t first, uint32_t last) {
   return true;
 }
 
+static bool is_closer(const q_word *word) {
+  return word->kind == QUOTH_TOKEN_MARK || word->final || word->first == ')' || word->first == ']';
+}
+
+/* Closing marks and brackets right behind a full stop belong to its sentence. */
+static uint32_t behind_closers(const quoth_doc *doc, uint32_t token, uint32_t last) {
+  while (token < last && !q_spaced(doc, token) && is_closer(q_word_of(doc, token))) token++;
+  return token;
+}
+
+/* The first token that is no opening mark or bracket. */
+static uint32_t behind_openers(const quoth_doc *doc, uint32_t token, uint32_t last) {
+  for (; token + 1 < last; token++) {
+    const q_word *word = q_word_of(doc, token);
+    if (word->kind != QUOTH_TOKEN_MARK && word->first != '(' && word->first != '[') break;
+  }
+  return token;
+}
+
+/* Who speaks, behind a quoted question: "Why?" President Roa asked. A capitalised
+ * pronoun starts a sentence instead. */
+static bool is_speaker(const quoth_doc *doc, uint32_t token, uint32_t last) {
+  enum { FURTHEST = 6 };
+  if (q_word_of(doc, token)->form.function && !q_is(doc, token, Q_BIT(Q_DETERMINER))) return false;
+  for (uint32_t t = token; t < last && t < token + FURTHEST; t++) {
+    if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD) return false;
+    if (q_is(doc, t, Q_BIT(Q_CUE_SPEECH)) && q_word_of(doc, t)->shape == Q_SHAPE_LOWER) return true;
+  }
+  return false;
+}
+
+/* "... and so it went": marks before the first word end nothing. */
+static bool has_word(const quoth_doc *doc, uint32_t first, uint32_t token) {
+  enum { MOST_MARKS = 3 };
+  if (token - first > MOST_MARKS) return true;
+  for (uint32_t t = first; t < token; t++)
+    if (q_word_of(doc, t)->form.word) return true;
+  return false;
+}
+
+/* Does a sentence end with the token, whose closing marks end before `next`? */
+static bool ends(const quoth_doc *doc, uint32_t token, uint32_t next, uint32_t last) {
+  if (next == last) return true;
+  const q_word *word = q_word_of(doc, token);
+  uint32_t start = behind_openers(doc, next, last);
+  const q_word *first = q_word_of(doc, start);
+  if (first->shape == Q_SHAPE_LOWER) return false;
+  if (word->may_end) return first->shape == Q_SHAPE_CAPITAL && first->form.function;
+  bool quoted = next > token + 1 && q_word_of(doc, next - 1)->kind == QUOTH_TOKEN_MARK;
+  bool stop = q_size(doc, token) == 1 && word->first == '.';
+  return stop || !quoted || !is_speaker(doc, start, last);
+}
+
 static bool cut(quoth_doc *doc, q_range paragraph) {
-  uint32_t first = paragraph.first;
-  for (uint32_t i = first; i < paragraph.last; i++) {
-    if (!q_word_of(doc, i)->final) continue;
-    uint32_t end = with_closers(doc, i, paragraph.last);
-    if (!ends(doc, i, paragraph.last) ||
-        (end + 1 < paragraph.last && q_word_of(doc, end + 1)->shape == Q_SHAPE_LOWER))
-      continue;
-    if (!add(doc, first, end + 1)) return false;
-    first = end + 1;
-    i = end;
+  uint32_t first = paragraph.first, next;
+  for (uint32_t i = first; i < paragraph.last; i = next) {
+    const q_word *word = q_word_of(doc, i);
+    next = i + 1;
+    bool end = next < paragraph.last && q_word_of(doc, next)->bullet;
+    if (word->may_end || (word->final && has_word(doc, first, i))) {
+      next = behind_closers(doc, next, paragraph.last);
+      end |= ends(doc, i, next, paragraph.last);
+    }
+    if (!end) continue;
+    if (!add(doc, first, next)) return false;
+    first = next;
   }
   return first == paragraph.last || add(doc, first, paragraph.last);
 }

@@ -5,204 +5,141 @@
 #include "core/doc.h"
 #include "core/utf8.h"
 
-typedef struct scanner {
-  q_arena *arena;
+/* ---- forms: spans put together or cut ---- */
+
+typedef struct q_shaping {
+  const q_forms *forms;
   const char *text;
-  uint32_t end;
-  q_is_abbreviation abbreviation;
-  void *context;
-  q_spans *spans;
-} scanner;
+  const q_spans *spans;
+} q_shaping;
 
-static uint32_t code_at(const scanner *s, uint32_t at, uint32_t *size) {
-  *size = 1;
-  return at < s->end ? q_decode(s->text + at, s->text + s->end, size) : 0;
+static bool is_text(const q_shaping *s, uint32_t i, const char *bytes) {
+  quoth_span span = s->spans->items[i];
+  size_t length = strlen(bytes);
+  return span.end - span.start == length && !memcmp(s->text + span.start, bytes, length);
 }
 
-static char byte_at(const scanner *s, uint32_t at) { return at < s->end ? s->text[at] : 0; }
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/* A NUL is text too, but none of the set, where strchr would find it. */
-static bool is_one_of(char c, const char *set) { return c && strchr(set, c); }
-
-static bool is_alnum(const scanner *s, uint32_t at) {
-  uint32_t size, c = code_at(s, at, &size);
-  return q_is_letter(c) || is_digit((char)c);
+/* Is there a span i, and right behind the one before it? */
+static bool touches(const q_shaping *s, uint32_t i) {
+  return i < s->spans->count && s->spans->items[i].start == s->spans->items[i - 1].end;
 }
 
-static bool push(scanner *s, uint32_t start, uint32_t end) {
-  quoth_span *span = q_push(s->arena, s->spans);
-  if (!span) return false;
-  *span = (quoth_span){start, end};
-  return true;
+/* Is there a span i in the same line as the one before it? */
+static bool same_line(const q_shaping *s, uint32_t i) {
+  if (!i || i >= s->spans->count) return false;
+  quoth_span before = s->spans->items[i - 1], span = s->spans->items[i];
+  return !memchr(s->text + before.end, '\n', span.start - before.end);
 }
 
-/* ---- the parts of words ---- */
-
-/* The length of an apostrophe, straight or curly, or 0. */
-static uint32_t apostrophe(const scanner *s, uint32_t at) {
-  if (byte_at(s, at) == '\'') return 1;
-  return s->end - at >= 3 && !memcmp(s->text + at, "\xE2\x80\x99", 3) ? 3 : 0;
+static q_form form_of(const q_shaping *s, uint32_t i) {
+  quoth_span span = s->spans->items[i];
+  return s->forms->of(s->forms->context, s->text + span.start, span.end - span.start);
 }
 
-/* Behind the run of letters and digits at a place. */
-static uint32_t skip_alnum(const scanner *s, uint32_t at) {
+static char first_byte(const q_shaping *s, uint32_t i) { return s->text[s->spans->items[i].start]; }
+
+static bool is_upper_at(const q_shaping *s, uint32_t i) {
+  quoth_span span = s->spans->items[i];
   uint32_t size;
-  while (is_alnum(s, at)) code_at(s, at, &size), at += size;
-  return at;
+  return q_is_upper(q_decode(s->text + span.start, s->text + span.end, &size));
 }
 
-/* What may join two runs into one word: - & . , ' between the right neighbours. */
-static uint32_t joiner(const scanner *s, uint32_t at, bool digits_before) {
-  char c = byte_at(s, at);
-  if ((c == '-' || c == '&' || c == '_') && is_alnum(s, at + 1)) return 1;
-  if ((c == '.' || c == ',' || c == ':') && digits_before && is_digit(byte_at(s, at + 1))) return 1;
-  uint32_t size = apostrophe(s, at);
-  return size && is_alnum(s, at + size) ? size : 0;
-}
-
-/* U.S. and p.m.: single letters, a full stop behind each. */
-static uint32_t dotted(const scanner *s, uint32_t at) {
-  uint32_t count = 0, size;
-  while (q_is_letter(code_at(s, at, &size)) && byte_at(s, at + size) == '.') at += size + 1, count++;
-  return count >= 2 && !is_alnum(s, at) ? at : 0;
-}
-
-/* Where a clitic starts in a word: didn't → did|n't, Putin's → Putin|'s. */
-static uint32_t clitic(const scanner *s, uint32_t start, uint32_t end) {
-  static const char *const CLITICS[] = {"s", "re", "ve", "ll", "d", "m", "t"};
-  uint32_t at = end;
-  while (at > start && !apostrophe(s, at)) at--;
-  uint32_t size = at > start ? apostrophe(s, at) : 0;
-  if (!size) return end;
-  char tail[3] = {0};
-  if (end - at - size > 2) return end;
-  for (uint32_t i = 0; i < end - at - size; i++) tail[i] = (char)(s->text[at + size + i] | 32);
-  for (size_t i = 0; i < sizeof CLITICS / sizeof *CLITICS; i++)
-    if (!strcmp(tail, CLITICS[i])) {
-      if (*tail != 't') return at;
-      return (s->text[at - 1] | 32) == 'n' && at - 1 > start ? at - 1 : end;
-    }
-  return end;
-}
-
-/* An address: http://…, www.…, name@host, @name, #tag. Its end, or 0. */
-static uint32_t address(const scanner *s, uint32_t at) {
-  const char *p = s->text + at;
-  uint32_t left = s->end - at, end = at;
-  bool url = (left > 8 && (!memcmp(p, "http://", 7) || !memcmp(p, "https://", 8))) ||
-             (left > 4 && !memcmp(p, "www.", 4));
-  if (url) {
-    while (end < s->end && (unsigned char)s->text[end] > ' ' && !is_one_of(s->text[end], "<>\"")) end++;
-    while (end > at && is_one_of(s->text[end - 1], ".,;:!?)'")) end--;
-    return end;
+/* Does the full stop at span `stop` belong to the word in front of it? */
+static bool keeps_stop(const q_shaping *s, q_form form, uint32_t word, uint32_t stop) {
+  if (!form.stop || !touches(s, stop) || !is_text(s, stop, ".")) return false;
+  uint32_t next = stop + 1;
+  bool more = same_line(s, next);
+  switch ((q_stop)form.stop) {
+    case Q_STOP_NUMBER: return more && (unsigned char)(first_byte(s, next) - '0') < 10;
+    case Q_STOP_ITEM: return more && !touches(s, next) && !same_line(s, word);
+    case Q_STOP_INITIAL:
+      return more && (is_text(s, next, ",") || (is_upper_at(s, next) && !form_of(s, next).function));
+    default: return true;
   }
-  if ((*p == '@' || *p == '#') && is_alnum(s, at + 1)) {
-    end = at + 1;
-    while (is_alnum(s, end) || byte_at(s, end) == '_') end = is_alnum(s, end) ? skip_alnum(s, end) : end + 1;
-    return end;
+}
+
+q_pieces q_shape_token(const q_forms *forms, const char *text, const q_spans *spans, uint32_t i) {
+  q_shaping s = {forms, text, spans};
+  q_pieces pieces = {{spans->items[i]}, 1, 1};
+  q_form form = form_of(&s, i);
+  if (form.cut) {
+    pieces.parts[1] = pieces.parts[0];
+    pieces.parts[0].end = pieces.parts[1].start = pieces.parts[0].start + form.cut;
+    pieces.count = 2;
+    return pieces;
   }
-  end = at;
-  while (end < s->end && (is_alnum(s, end) || is_one_of(s->text[end], "._-+")))
-    end = is_alnum(s, end) ? skip_alnum(s, end) : end + 1;
-  if (end == at || byte_at(s, end) != '@' || !is_alnum(s, end + 1)) return 0;
-  end++;
-  while (is_alnum(s, end) || (is_one_of(byte_at(s, end), ".-") && is_alnum(s, end + 1)))
-    end = is_alnum(s, end) ? skip_alnum(s, end) : end + 1;
-  return end;
-}
-
-/* Behind the word that starts here, full stop of an abbreviation included. */
-static uint32_t word_end(const scanner *s, uint32_t start) {
-  uint32_t at = dotted(s, start);
-  if (at) return at;
-  at = skip_alnum(s, start);
-  for (uint32_t size; (size = joiner(s, at, is_digit(byte_at(s, at - 1)))) != 0;)
-    at = skip_alnum(s, at + size);
-  return at;
-}
-
-static bool scan_word(scanner *s, uint32_t *at) {
-  uint32_t start = *at, end = word_end(s, start), cut = clitic(s, start, end);
-  if (cut == end && byte_at(s, end) == '.' && s->abbreviation &&
-      s->abbreviation(s->context, s->text + start, end + 1 - start))
-    cut = ++end;
-  *at = end;
-  return push(s, start, cut) && (cut == end || push(s, cut, end));
-}
-
-/* Runs of the same mark that are one token: ... -- `` '' */
-static uint32_t punctuation_end(const scanner *s, uint32_t at) {
-  char c = byte_at(s, at);
-  uint32_t size, end = at;
-  code_at(s, at, &size);
-  if (!is_one_of(c, ".-`'")) return at + size;
-  while (byte_at(s, end) == c) end++;
-  if (c == '.' || c == '-') return end;
-  return end - at >= 2 ? at + 2 : end;
-}
-
-bool q_scan(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_is_abbreviation abbreviation,
-            void *context, q_spans *spans) {
-  scanner s = {arena, text, to, abbreviation, context, spans};
-  while (from < to) {
-    uint32_t size, c = code_at(&s, from, &size), end = 0;
-    if (q_is_space(c)) {
-      from += size;
-      continue;
-    }
-    bool starts_word = q_is_letter(c) || is_digit((char)c);
-    if (starts_word || c == '@' || c == '#') end = address(&s, from);
-    if (!end && starts_word) {
-      if (!scan_word(&s, &from)) return false;
-      continue;
-    }
-    if (!end && c == '\'' && (byte_at(&s, from + 1) | 32) == 's' && !is_alnum(&s, from + 2) && from &&
-        is_alnum(&s, from - 1))
-      end = from + 2;
-    if (!end) end = punctuation_end(&s, from);
-    if (!push(&s, from, end)) return false;
-    from = end;
+  uint32_t last = i;
+  if (form.apostrophe) {
+    if (touches(&s, i + 1) && (!i || !touches(&s, i)) && form_of(&s, i + 1).elided) last++;
+  } else {
+    while (form.prefix && touches(&s, last + 1) && is_text(&s, last + 1, "-") && touches(&s, last + 2) &&
+           form_of(&s, last + 2).word)
+      form = form_of(&s, last += 2);
+    if (keeps_stop(&s, form, last, last + 1)) last++;
   }
-  return true;
+  pieces.parts[0].end = spans->items[last].end;
+  pieces.used = last + 1 - i;
+  return pieces;
+}
+
+/* ---- kinds ---- */
+
+static bool is_digit(char b) { return b >= '0' && b <= '9'; }
+
+/* Of what begins with a byte that is neither letter nor digit. */
+static quoth_token_kind kind_of_mark(uint32_t c, const char *bytes, uint32_t length, uint32_t size) {
+  static const char SYMBOLS[] = "$+<=>^|~%&*#@", MARKS[] = "\"`";
+  if (c == '\'' || c == 0x2019) {
+    if (length == size) return QUOTH_TOKEN_MARK;
+    return is_digit(bytes[size]) ? QUOTH_TOKEN_NUMBER
+                                 : (bytes[size] == '\'' ? QUOTH_TOKEN_MARK : QUOTH_TOKEN_WORD);
+  }
+  if (c == '.' && length > 1 && is_digit(bytes[1])) return QUOTH_TOKEN_NUMBER;
+  if ((c == ':' || c == ';') && length > 1) return QUOTH_TOKEN_SYMBOL;
+  if (c < 0x80)
+    return c && strchr(MARKS, (int)c)     ? QUOTH_TOKEN_MARK
+           : c && strchr(SYMBOLS, (int)c) ? QUOTH_TOKEN_SYMBOL
+                                          : QUOTH_TOKEN_PUNCTUATION;
+  if (c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A)
+    return QUOTH_TOKEN_MARK;
+  if (c == 0xA1 || c == 0xBF || (c >= 0x2010 && c <= 0x2027) || (c >= 0x3001 && c <= 0x3003) ||
+      (c >= 0x3008 && c <= 0x3011) || c == 0xFF01 || c == 0xFF0C || c == 0xFF0E || c == 0xFF1F)
+    return QUOTH_TOKEN_PUNCTUATION;
+  return QUOTH_TOKEN_SYMBOL;
 }
 
 quoth_token_kind q_token_kind_of(const char *bytes, uint32_t length) {
   uint32_t size, c = q_decode(bytes, bytes + length, &size);
-  if (is_digit((char)c) && c < 0x80) return QUOTH_TOKEN_NUMBER;
-  if (length > 4 && (!memcmp(bytes, "http", 4) || !memcmp(bytes, "www.", 4)) && memchr(bytes, '.', length))
-    return QUOTH_TOKEN_URL;
-  if (length > 1 && (c == '@' || c == '#')) return QUOTH_TOKEN_URL;
-  if (q_is_letter(c)) return memchr(bytes, '@', length) ? QUOTH_TOKEN_URL : QUOTH_TOKEN_WORD;
-  if (c == '\'' || c == 0x2019) {
-    if (length > size && q_is_letter((unsigned char)bytes[size])) return QUOTH_TOKEN_WORD;
-    return QUOTH_TOKEN_MARK;
-  }
-  if (c == '"' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 ||
-      c == 0x203A)
-    return QUOTH_TOKEN_MARK;
-  if (c < 0x80) return is_one_of((char)c, "$+<=>^|~%&*#@") ? QUOTH_TOKEN_SYMBOL : QUOTH_TOKEN_PUNCTUATION;
-  return c >= 0x2010 && c <= 0x2027 ? QUOTH_TOKEN_PUNCTUATION : QUOTH_TOKEN_SYMBOL;
+  if (c < 0x80 && is_digit((char)c)) return QUOTH_TOKEN_NUMBER;
+  if (length > 1 && (c == '@' || (c == '#' && bytes[1] != '#'))) return QUOTH_TOKEN_URL;
+  if (!q_is_letter(c)) return kind_of_mark(c, bytes, length, size);
+  if (q_is_web_address(bytes, length)) return QUOTH_TOKEN_URL;
+  if (bytes[length - 1] == '$') return QUOTH_TOKEN_SYMBOL;
+  return memchr(bytes, '@', length) ? QUOTH_TOKEN_URL : QUOTH_TOKEN_WORD;
 }
 
 /* ---- the stage ---- */
 
-/* Is it in the lexicon's abbreviations, or an initial (J.)? */
-static bool is_abbreviation(void *context, const char *bytes, uint32_t length) {
-  quoth_doc *doc = context;
-  if (length == 2 && q_is_upper((unsigned char)bytes[0])) return bytes[0] != 'I';
-  uint32_t word = q_words_find(&doc->words, bytes, length);
-  return (doc->words.items[word].classes & Q_BIT(Q_ABBREVIATION)) != 0;
+static q_form form_in_table(void *context, const char *bytes, uint32_t length) {
+  q_word_table *words = context;
+  uint32_t word = q_words_find(words, bytes, length); /* may move the items */
+  return words->items[word].form;
+}
+
+static bool add_token(quoth_doc *doc, quoth_span span) {
+  uint32_t word = q_words_find(&doc->words, doc->text + span.start, span.end - span.start);
+  q_token *token = word ? q_push(&doc->arena, &doc->tokens) : NULL;
+  if (token) *token = (q_token){span.start, span.end, word};
+  return token != NULL;
 }
 
 static bool add_tokens(quoth_doc *doc, const q_spans *spans) {
-  if (!q_list_reserve(&doc->arena, &doc->tokens, sizeof(q_token), spans->count)) return false;
-  for (uint32_t i = 0; i < spans->count; i++) {
-    quoth_span span = spans->items[i];
-    uint32_t word = q_words_find(&doc->words, doc->text + span.start, span.end - span.start);
-    if (!word) return false;
-    doc->tokens.items[doc->tokens.count++] = (q_token){span.start, span.end, word};
+  q_forms forms = {form_in_table, &doc->words};
+  for (uint32_t i = 0, used; i < spans->count; i += used) {
+    q_pieces pieces = q_shape_token(&forms, doc->text, spans, i);
+    used = pieces.used;
+    for (uint32_t k = 0; k < pieces.count; k++)
+      if (!add_token(doc, pieces.parts[k])) return false;
   }
   return true;
 }
@@ -223,10 +160,10 @@ static bool scan_kept(quoth_doc *doc, quoth_span span, q_spans *spans) {
   for (uint32_t i = dropped_after(doc, span.start); i < doc->dropped.count; i++) {
     quoth_span dropped = doc->dropped.items[i];
     if (dropped.start >= span.end) break;
-    if (!q_scan(&doc->arena, doc->text, span.start, dropped.start, is_abbreviation, doc, spans)) return false;
+    if (!q_scan(&doc->arena, doc->text, span.start, dropped.start, spans)) return false;
     span.start = dropped.end;
   }
-  return q_scan(&doc->arena, doc->text, span.start, span.end, is_abbreviation, doc, spans);
+  return q_scan(&doc->arena, doc->text, span.start, span.end, spans);
 }
 
 /* Tokens of one paragraph; paragraphs without a token are left out. */

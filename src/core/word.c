@@ -73,6 +73,111 @@ static void learn(q_word *word, const quoth_engine *engine, const quoth_engine *
   }
 }
 
+/* The name that the newest term of a class gives to a word, or NULL. */
+static const char *canonical_of(const quoth_engine *top, q_class class, const char *bytes, uint32_t length) {
+  const uint64_t keys[] = {q_lexicon_step(Q_KEY_EXACT, q_hash(bytes, length)),
+                           q_lexicon_step(Q_KEY_FOLDED, q_hash_folded(bytes, length))};
+  for (const quoth_engine *engine = top; engine; engine = engine->base)
+    for (int k = 0; k < 2; k++) {
+      const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, keys[k]);
+      for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next) {
+        const q_term *term = &engine->lexicon.terms.items[t - 1];
+        if (term->class == class && !removed(top, keys[k], class)) return term->canonical;
+      }
+    }
+  return NULL;
+}
+
+/* ---- forms ---- */
+
+static bool is_digit(char b) { return b >= '0' && b <= '9'; }
+
+/* 20km and 5pm are two; 20th, 1970s and 4G are one: where a unit starts, or 0. */
+static uint8_t unit_in(const char *bytes, uint32_t length) {
+  static const char *const ENDINGS[] = {"st", "nd", "rd", "th", "s", "d", "x"};
+  enum { LONGEST_UNIT = 3 };
+  uint32_t at = 0;
+  while (at < length && (is_digit(bytes[at]) || bytes[at] == '.' || bytes[at] == ',' || bytes[at] == ':'))
+    at++;
+  if (at == length || length - at > LONGEST_UNIT || at > UINT8_MAX) return 0;
+  for (uint32_t i = at; i < length; i++)
+    if (bytes[i] < 'a' || bytes[i] > 'z') return 0;
+  for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
+    if (strlen(ENDINGS[i]) == length - at && !memcmp(ENDINGS[i], bytes + at, length - at)) return 0;
+  return (uint8_t)at;
+}
+
+/* What a full stop behind a word is; the lexicon lists words with theirs. */
+static q_stop stop_of(const quoth_engine *engine, const char *bytes, uint32_t length) {
+  enum { LONGEST = 12 };
+  char stopped[LONGEST + 1];
+  uint32_t size, first = q_decode(bytes, bytes + length, &size);
+  if (size == length && q_is_upper(first)) return Q_STOP_INITIAL;
+  if (length > LONGEST) return Q_STOP_ENDS;
+  memcpy(stopped, bytes, length);
+  stopped[length] = '.';
+  const char *kind = canonical_of(engine, Q_ABBREVIATION, stopped, length + 1);
+  if (!kind) return Q_STOP_ENDS;
+  return !strcmp(kind, "end") ? Q_STOP_MAY_END : !strcmp(kind, "number") ? Q_STOP_NUMBER : Q_STOP_NAME;
+}
+
+/* What the list of spellings says: "can not: cannot", "non-: non", "'em: em". */
+static void add_spelling(q_form *form, const char *canonical) {
+  size_t length = strlen(canonical);
+  const char *blank = strchr(canonical, ' ');
+  if (blank) form->cut = (uint8_t)(blank - canonical);
+  form->prefix = length && canonical[length - 1] == '-';
+  form->elided = canonical[0] == '\'';
+}
+
+static q_form form_of(const quoth_engine *engine, uint64_t classes, const char *bytes, uint32_t length) {
+  q_form form = {.apostrophe =
+                     (length == 1 && *bytes == '\'') || (length == 3 && !memcmp(bytes, "\xE2\x80\x99", 3))};
+  uint32_t size;
+  if (is_digit(*bytes)) {
+    form.word = true;
+    form.cut = unit_in(bytes, length);
+    if (length <= 2) form.stop = Q_STOP_ITEM;
+  } else if (q_is_letter(q_decode(bytes, bytes + length, &size))) {
+    form.word = true;
+    form.function = (classes & Q_FUNCTION_WORD) != 0;
+    form.stop = (uint8_t)stop_of(engine, bytes, length);
+    const char *spelling =
+        classes & Q_BIT(Q_SPELLING) ? canonical_of(engine, Q_SPELLING, bytes, length) : NULL;
+    if (spelling) add_spelling(&form, spelling);
+    form.elided &= *bytes >= 'a' && *bytes <= 'z'; /* 'Em' is quoted */
+  }
+  return form;
+}
+
+static uint64_t classes_of(q_word *word, const quoth_engine *engine) {
+  for (const quoth_engine *e = engine; e; e = e->base) {
+    learn(word, e, engine, q_lexicon_step(Q_KEY_EXACT, word->hash));
+    learn(word, e, engine, q_lexicon_step(Q_KEY_FOLDED, word->fold));
+  }
+  return word->classes;
+}
+
+q_form q_form_of(const quoth_engine *engine, const char *bytes, uint32_t length) {
+  q_word word = {.hash = q_hash(bytes, length), .fold = q_hash_folded(bytes, length)};
+  return form_of(engine, classes_of(&word, engine), bytes, length);
+}
+
+/* . ! ? and runs of them, … and the full stop of Chinese and Japanese. */
+static bool is_final(const char *bytes, uint32_t length) {
+  if (length == 3 && (!memcmp(bytes, "\xE2\x80\xA6", 3) || !memcmp(bytes, "\xE3\x80\x82", 3))) return true;
+  for (uint32_t i = 0; i < length; i++)
+    if (bytes[i] != '.' && bytes[i] != '!' && bytes[i] != '?') return false;
+  return true;
+}
+
+/* Inc. and U.S. and p.m., but not Mr. and J. */
+static bool may_end(const quoth_engine *engine, const char *bytes, uint32_t length) {
+  if (length < 3 || bytes[length - 1] != '.') return false;
+  const char *kind = canonical_of(engine, Q_ABBREVIATION, bytes, length);
+  return kind ? !strcmp(kind, "end") : memchr(bytes, '.', length - 1) != NULL;
+}
+
 static void fill(q_word *word, const quoth_engine *engine, const char *bytes, uint32_t length,
                  uint64_t hash) {
   *word = (q_word){.hash = hash, .fold = q_hash_folded(bytes, length)};
@@ -80,13 +185,11 @@ static void fill(q_word *word, const quoth_engine *engine, const char *bytes, ui
   word->shape = (uint8_t)shape_of(bytes, length);
   word->length = (uint8_t)(length < 255 ? length : 255);
   word->first = (uint8_t)q_to_lower((unsigned char)bytes[0]);
-  word->final =
-      length == 1 ? *bytes && strchr(".!?", *bytes) : length == 3 && !memcmp(bytes, "\xE2\x80\xA6", 3);
-  for (uint32_t i = 0; i < length; i++) word->has_digit |= (unsigned char)(bytes[i] - '0') < 10;
-  for (const quoth_engine *e = engine; e; e = e->base) {
-    learn(word, e, engine, q_lexicon_step(Q_KEY_EXACT, word->hash));
-    learn(word, e, engine, q_lexicon_step(Q_KEY_FOLDED, word->fold));
-  }
+  word->final = is_final(bytes, length);
+  word->bullet = length == 3 && !memcmp(bytes, "\xE2\x80\xA2", 3);
+  word->may_end = word->kind == QUOTH_TOKEN_WORD && may_end(engine, bytes, length);
+  for (uint32_t i = 0; i < length; i++) word->has_digit |= is_digit(bytes[i]);
+  word->form = form_of(engine, classes_of(word, engine), bytes, length);
 }
 
 /* ---- the table ---- */

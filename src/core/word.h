@@ -10,6 +10,7 @@
 #define QUOTH_CORE_WORD_H
 
 #include "core/lexicon.h"
+#include "core/token.h"
 
 typedef enum q_shape {
   Q_SHAPE_OTHER,   /* no letter: 24, %, — */
@@ -29,9 +30,12 @@ typedef struct q_word {
   uint8_t length;     /* in bytes, at most 255 */
   uint8_t first;      /* first byte, lower-cased if ASCII */
   bool starts_phrase; /* some term of several words starts with it */
-  bool final;         /* ends a sentence when it stands alone: . ! ? … */
+  bool final;         /* ends a sentence: . ! ? … and runs of them */
+  bool may_end;       /* may end one, full stop included: Inc., U.S. */
   uint8_t mark;       /* for quotation marks: index of the pair + 1; see marks.h */
+  bool bullet;        /* • starts an item of a list, also within a line */
   bool has_digit;
+  q_form form; /* how it is shaped into a token */
 } q_word;
 
 /* Who owns a column of the table: a stage that keeps something of its own about
@@ -82,6 +86,9 @@ uint32_t q_words_find(q_word_table *table, const char *bytes, uint32_t length);
  * as the allocator aligns. NULL when memory ran out; the column is then as before.
  * An owner asks for the same size every time. O(1), but when the table has grown. */
 void *q_words_column(q_word_table *table, q_column_owner owner, size_t size);
+
+/* The form of a word, as the lexicons of an engine and its bases have it. */
+q_form q_form_of(const struct quoth_engine *engine, const char *bytes, uint32_t length);
 
 /* The two identities of a word. Folding is Unicode's simple case folding of the
  * letters that English news meets (Latin, Greek, Cyrillic). */

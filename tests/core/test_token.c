@@ -1,0 +1,195 @@
+/* Where texts are cut into tokens and sentences. */
+#include "check.h"
+
+#include "core/doc.h"
+
+static const quoth_engine *english(void) {
+  static quoth_engine *engine;
+  if (engine) return engine;
+  engine = quoth_engine_new(NULL, NULL, NULL);
+  quoth_engine_load(engine, "en", NULL);
+  quoth_engine_seal(engine, NULL);
+  return engine;
+}
+
+static quoth_doc *document(void) {
+  static quoth_doc *doc;
+  if (!doc) doc = quoth_doc_new(english(), NULL);
+  return doc;
+}
+
+static void append(char *to, const char *text, quoth_span span, char between) {
+  size_t length = strlen(to);
+  if (length) to[length++] = between;
+  memcpy(to + length, text + span.start, span.end - span.start);
+  to[length + span.end - span.start] = 0;
+}
+
+/* The layer's spans of a text, a | between them. */
+static const char *cut(const char *text, quoth_layer layer) {
+  static char found[4096];
+  quoth_input input = {.text = text, .length = strlen(text)};
+  *found = 0;
+  quoth_doc *doc = document();
+  CHECK_INT(quoth_doc_read(doc, &input, QUOTH_STAGE_SENTENCES, NULL), QUOTH_OK);
+  for (size_t i = 0; i < quoth_doc_count(doc, layer); i++) {
+    quoth_token token = {0};
+    if (layer == QUOTH_LAYER_TOKENS) quoth_doc_token(doc, i, &token);
+    else quoth_doc_sentence(doc, i, &token.span);
+    append(found, text, token.span, '|');
+  }
+  return found;
+}
+
+#define TOKENS(text, wanted) CHECK_TEXT(cut((text), QUOTH_LAYER_TOKENS), wanted)
+#define SENTENCES(text, wanted) CHECK_TEXT(cut((text), QUOTH_LAYER_SENTENCES), wanted)
+
+static void words_and_marks(void) {
+  TOKENS("", "");
+  TOKENS(" \t\n ", "");
+  TOKENS("Rain fell; rivers (all three) rose.", "Rain|fell|;|rivers|(|all|three|)|rose|.");
+  TOKENS(
+      "a\xC2\xA0"
+      "b\xE2\x80\x83"
+      "c",
+      "a|b|c");
+  TOKENS("S\xC3\xA3o Tom\xC3\xA9, e\xCC\x81t\xC3\xA9", "S\xC3\xA3o|Tom\xC3\xA9|,|e\xCC\x81t\xC3\xA9");
+}
+
+static void clitics_and_possessives(void) {
+  TOKENS("Roa's isn't we'll they've I'd you're I'm", "Roa|'s|is|n't|we|'ll|they|'ve|I|'d|you|'re|I|'m");
+  TOKENS("Roa\xE2\x80\x99s isn\xE2\x80\x99t", "Roa|\xE2\x80\x99s|is|n\xE2\x80\x99t");
+  TOKENS("the farmers' land, O'Hara's", "the|farmers|'|land|,|O'Hara|'s");
+  TOKENS("the U.S.'s and \xE2\x80\x9CHome\xE2\x80\x9D's",
+         "the|U.S.|'s|and|\xE2\x80\x9C|Home|\xE2\x80\x9D|'s");
+  TOKENS("IT'S HERE", "IT|'S|HERE");
+  TOKENS("cannot gonna", "can|not|gon|na");
+  TOKENS(
+      "Get 'em, the '90s and \xE2\x80\x99"
+      "08",
+      "Get|'em|,|the|'90s|and|\xE2\x80\x99"
+      "08");
+  TOKENS("'Em' he said", "'|Em|'|he|said");
+}
+
+static void abbreviations_and_initials(void) {
+  TOKENS("Mr. Roa met Sen. J. P. Vale Jr. of Acme Inc.", "Mr.|Roa|met|Sen.|J.|P.|Vale|Jr.|of|Acme|Inc.");
+  TOKENS("the U.S. at 5 p.m. on Jan. 3", "the|U.S.|at|5|p.m.|on|Jan.|3");
+  TOKENS("J.K. Rowling, J.K.Rowling, Ph.D. and U.S", "J.K.|Rowling|,|J.K.|Rowling|,|Ph.D.|and|U.S");
+  TOKENS("No. 5 it is. No. Never.", "No.|5|it|is|.|No|.|Never|.");
+  TOKENS("That is plan B. The other is C.", "That|is|plan|B|.|The|other|is|C|.");
+  TOKENS("1. First\n2. Second: in 3. Third", "1.|First|2.|Second|:|in|3|.|Third");
+}
+
+static void hyphens_and_dashes(void) {
+  TOKENS("a well-known non-profit co-operative", "a|well|-|known|non-profit|co-operative");
+  TOKENS("re-co-opted, anti-U.S.", "re-co-opted|,|anti-U.S.");
+  TOKENS(
+      "rise--fall, 8-10, 8\xE2\x80\x93"
+      "10",
+      "rise|--|fall|,|8|-|10|,|8|\xE2\x80\x93|10");
+  TOKENS("2016-05-03, 555-0142, 713-555-0142", "2016-05-03|,|555-0142|,|713-555-0142");
+  TOKENS("post- and pre-war", "post|-|and|pre-war");
+}
+
+static void numbers_and_units(void) {
+  TOKENS(
+      "$1,200.50, 20% of 3.5m, US$5bn, \xC2\xA3"
+      "4",
+      "$|1,200.50|,|20|%|of|3.5|m|,|US$|5|bn|,|\xC2\xA3|4");
+  TOKENS("20km at 5:30pm on 3/4/2016, the 20th, 1970s, 4G",
+         "20|km|at|5:30|pm|on|3/4/2016|,|the|20th|,|1970s|,|4G");
+  TOKENS("and/or 24/7 w/o .300", "and|/|or|24/7|w/o|.300");
+}
+
+static void addresses(void) {
+  TOKENS("See https://a.example/b?c=(d). Or (www.b.example).",
+         "See|https://a.example/b?c=(d)|.|Or|(|www.b.example|)|.");
+  TOKENS("Mail jo.roa+x@mail.example.org, @jo_roa #Rain2 #1",
+         "Mail|jo.roa+x@mail.example.org|,|@jo_roa|#Rain2|#|1");
+  TOKENS("on weather.example and AT&T.The end", "on|weather.example|and|AT&T|.|The|end");
+}
+
+static void runs_of_marks(void) {
+  TOKENS("What?! Well... no!!", "What|?!|Well|...|no|!!");
+  TOKENS("---- ==== *** ``so''", "----|====|***|``|so|''");
+  TOKENS("\xE2\x80\x9CSo\xE2\x80\xA6\xE2\x80\x9D \xE2\x80\x94 he",
+         "\xE2\x80\x9C|So|\xE2\x80\xA6|\xE2\x80\x9D|\xE2\x80\x94|he");
+}
+
+static void scripts_and_symbols(void) {
+  TOKENS("\xE5\x8C\x97\xE4\xBA\xAC\xE3\x80\x82\xE6\x9D\xB1",
+         "\xE5\x8C\x97\xE4\xBA\xAC|\xE3\x80\x82|\xE6\x9D\xB1");
+  TOKENS("\xE2\x9D\xA4\xEF\xB8\x8F\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
+         "\xE2\x9D\xA4\xEF\xB8\x8F|\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD");
+  TOKENS(
+      "a\xFF"
+      "b\xE2\x82",
+      "a|\xFF|b|\xE2\x82");
+}
+
+static void kinds_of_tokens(void) {
+  static const struct {
+    const char *bytes;
+    quoth_token_kind kind;
+  } CASES[] = {
+      {"rain", QUOTH_TOKEN_WORD},         {"'s", QUOTH_TOKEN_WORD},          {"U.S.", QUOTH_TOKEN_WORD},
+      {"1,200", QUOTH_TOKEN_NUMBER},      {"'90s", QUOTH_TOKEN_NUMBER},      {".300", QUOTH_TOKEN_NUMBER},
+      {"...", QUOTH_TOKEN_PUNCTUATION},   {",", QUOTH_TOKEN_PUNCTUATION},    {"''", QUOTH_TOKEN_MARK},
+      {"\xE2\x80\x99", QUOTH_TOKEN_MARK}, {"\"", QUOTH_TOKEN_MARK},          {"$", QUOTH_TOKEN_SYMBOL},
+      {"US$", QUOTH_TOKEN_SYMBOL},        {"\xC2\xA3", QUOTH_TOKEN_SYMBOL},  {"@roa", QUOTH_TOKEN_URL},
+      {"a@b.example", QUOTH_TOKEN_URL},   {"WWW.b.example", QUOTH_TOKEN_URL}};
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+    if (!CHECK_INT(q_token_kind_of(CASES[i].bytes, (uint32_t)strlen(CASES[i].bytes)), CASES[i].kind))
+      printf("  for %s\n", CASES[i].bytes);
+}
+
+static void sentences_end_at_stops(void) {
+  SENTENCES("It rained. Rivers rose! Did they? Yes.", "It rained.|Rivers rose!|Did they?|Yes.");
+  SENTENCES("No stop here\nNor here", "No stop here|Nor here");
+  SENTENCES("It rose 3.5 points. 20 fell.", "It rose 3.5 points.|20 fell.");
+  SENTENCES("Well... It did. He waited ... and left.", "Well...|It did.|He waited ... and left.");
+}
+
+static void abbreviations_end_sentences_before_words_of_grammar(void) {
+  SENTENCES("Mr. Roa left. Sen. Vale stayed.", "Mr. Roa left.|Sen. Vale stayed.");
+  SENTENCES("He runs Acme Inc. The firm is small.", "He runs Acme Inc.|The firm is small.");
+  SENTENCES("The Acme Inc. Chairman left the U.S. Senate.", "The Acme Inc. Chairman left the U.S. Senate.");
+  SENTENCES("They met at 5 p.m. It rained.", "They met at 5 p.m.|It rained.");
+  SENTENCES("J. P. Vale spoke. A. Roa did not.", "J. P. Vale spoke.|A. Roa did not.");
+}
+
+static void closing_marks_belong_to_their_sentence(void) {
+  SENTENCES("\"It rains.\" He left. (So did she.) All did.", "\"It rains.\"|He left.|(So did she.)|All did.");
+  SENTENCES("\xE2\x80\x9CWhy?\xE2\x80\x9D he asked. \xE2\x80\x9CWell.\xE2\x80\x9D",
+            "\xE2\x80\x9CWhy?\xE2\x80\x9D he asked.|\xE2\x80\x9CWell.\xE2\x80\x9D");
+  SENTENCES("\"Why?\" President Roa asked. \"No!\" She left.",
+            "\"Why?\" President Roa asked.|\"No!\"|She left.");
+  SENTENCES("\"... so it went,\" he said.", "\"... so it went,\" he said.");
+}
+
+static void lists_and_datelines(void) {
+  SENTENCES("1. Rain falls.\n2. Rivers rise.", "1. Rain falls.|2. Rivers rise.");
+  SENTENCES("Items \xE2\x80\xA2 Rain \xE2\x80\xA2 Wind", "Items|\xE2\x80\xA2 Rain|\xE2\x80\xA2 Wind");
+  SENTENCES("HARBOR CITY, Jan. 5 (Wire) - Rain fell. It stopped.",
+            "HARBOR CITY, Jan. 5 (Wire) - Rain fell.|It stopped.");
+}
+
+int main(void) {
+  CASE(words_and_marks);
+  CASE(clitics_and_possessives);
+  CASE(abbreviations_and_initials);
+  CASE(hyphens_and_dashes);
+  CASE(numbers_and_units);
+  CASE(addresses);
+  CASE(runs_of_marks);
+  CASE(scripts_and_symbols);
+  CASE(kinds_of_tokens);
+  CASE(sentences_end_at_stops);
+  CASE(abbreviations_end_sentences_before_words_of_grammar);
+  CASE(closing_marks_belong_to_their_sentence);
+  CASE(lists_and_datelines);
+  quoth_doc_free(document());
+  quoth_engine_free((quoth_engine *)(uintptr_t)english());
+  return check_done();
+}
