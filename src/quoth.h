@@ -349,6 +349,9 @@ QUOTH_API bool quoth_escape(quoth_notation notation, const char *bytes, size_t l
 
 /* ---- JSON --------------------------------------------------------------- */
 
+/* Where a span of the text lies in what the text was taken from: a page. */
+typedef quoth_span (*quoth_place)(void *context, quoth_span span, quoth_unit unit);
+
 /* What JSON holds beside the results. Zero is a good default. Strings may be
  * NULL: then the member is left out. */
 typedef struct quoth_json_options {
@@ -358,8 +361,12 @@ typedef struct quoth_json_options {
   bool explain;   /* confidence and rule of each mention; why of each quote */
   uint64_t base;  /* added to every offset: where this text begins in a longer one */
   const char *id, *title, *byline, *date, *url, *site;
-  const char *id_json; /* the id as ready JSON, in place of id: 17 */
-  const char *members; /* further members, ready JSON: "\"a\":1,\"b\":[]" */
+  const char *id_json;         /* the id as ready JSON, in place of id: 17 */
+  const char *members;         /* further members, ready JSON: "\"a\":1,\"b\":[]" */
+  const char *const *warnings; /* further ones, before the document's */
+  uint32_t warning_count;
+  quoth_place place; /* start and end are where it says; those in the text are added as in_text */
+  void *place_context;
 } quoth_json_options;
 
 /* Writes the document in the form of docs/json.md, keys in a fixed order, no newline at

@@ -27,6 +27,13 @@ end
 assert(quotes == 1, "quotes: " .. quotes)
 assert(doc:render "json":find('"id": "a"', 1, true))
 for _, name in ipairs(require("quoth.formats").names) do assert(#doc:render(name) > 0, name) end
+local html = require "quoth.html"
+if html.available then
+  local page = "<title>t</title><p>&ldquo;We tried,&rdquo; said Mara Lund, who had been there for days and days.</p>"
+  local read = assert(quoth.extract(page, { from = "html" }))
+  assert(read:meta().title == "t" and read:count "quotes" == 1 and read:text():find("We tried", 1, true))
+  read:close()
+end
 doc:close()
 assert(not pcall(doc.text, doc), "a closed document answers")
 assert(not pcall(quoth.extract, 17), "a number is no text")

@@ -9,6 +9,7 @@ local options = require "quoth.options"
 local outputs = require "quoth.output"
 local quoth = require "quoth"
 local rules = require "quoth.rules"
+local worker = require "quoth.worker"
 
 local DONE, SOME_FAILED, USAGE = 0, 1, 2
 
@@ -24,6 +25,7 @@ local OPTIONS = {
   { name = "url", value = "URL", help = "the document's address, for rules and output" },
   { name = "rules", value = "FILE", list = true, help = "one more rule file; may be given again" },
   { name = "offsets", value = "UNIT", one_of = { "byte", "codepoint", "utf16" }, help = "unit of start and end; default byte" },
+  { name = "offsets-in", value = "WHERE", one_of = { "text", "html" }, help = "of a page: count in its text (default) or in the page" },
   { name = "with-text", help = "put the analysed text into the output" },
   { name = "jobs", value = "N", number = { 1, 256 }, help = "worker threads for NDJSON; default 1" },
   { name = "explain", help = "say of each result what produced it" },
@@ -88,13 +90,14 @@ local function open_input(name)
 end
 
 -- By name, else by the first bytes. Of standard input only one byte can be looked
--- at, and a brace, with which no prose begins, stands for NDJSON.
+-- at: with a brace or a "<" no prose begins, so they stand for NDJSON and HTML.
 local function kind_of(name, start)
-  if name == "-" then return start == "{" and "ndjson" or "text" end
+  if name == "-" then return start == "{" and "ndjson" or start == "<" and "html" or "text" end
   if name:find "%.ndjson$" or name:find "%.jsonl$" then return "ndjson" end
   if name:find "%.html?$" then return "html" end
   if start:find '^%s*{%s*"' then return "ndjson" end
-  if start:lower():find "^%s*<!doctype html" or start:lower():find "^%s*<html" then return "html" end
+  start = start:gsub("^\239\187\191", ""):lower()
+  if start:find "^%s*<!doctype html" or start:find "^%s*<html" or start:find "^%s*<%?xml.-<html" then return "html" end
   return "text"
 end
 
@@ -136,10 +139,11 @@ function Run:records(name, input)
     line = line + 1
     local place = ("%s:%d"):format(name, line)
     if not record then self:fail(place, message)
-    elseif not record.text then self:fail(place, 'the line has no "text"')
+    elseif not (record.text or record.html) then self:fail(place, 'the line has neither "text" nor "html"')
     else
       record.id = record.id_json and json_text(record.id_json) or ("%d"):format(line)
-      self:document(place, record.text, record)
+      record.from = not record.text and "html" or nil
+      self:document(place, record.text or record.html, record)
     end
     if self.progress and line % 100 == 0 then io.stderr:write(("\r%d documents"):format(line)) end
   end
@@ -155,9 +159,10 @@ function Run:batch(name, input, kind)
   end
   self.session:flush(0)
   local lines, failures = batch.run {
-    engine = self.engine:engine_for(self.engine:rule_for { url = values.url }), input = input, output = self.output.file,
+    engine = self.engine:engine_for(self.engine:rule_for(values.url)), input = input, output = self.output.file,
     kind = kind, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
+    path = "quoth.worker", setup = worker.setup(values), by_address = not values.site or values.site == "auto",
   }
   if not lines then
     self.output.failed = true
@@ -175,6 +180,12 @@ function Run:text(name, input)
   self:batch(name, input, "text")
 end
 
+function Run:page(name, input)
+  local bytes, message = input:read "a"
+  if not bytes then return self:fail(name, message) end
+  self:document(name, bytes, { from = "html" })
+end
+
 function Run:file(name)
   local input, message = open_input(name)
   if not input then return self:fail(name, message) end
@@ -189,7 +200,7 @@ function Run:file(name)
     kind = kind_of(name, start or "")
   end
   if kind == "ndjson" then self:batch(name, input, "ndjson")
-  elseif kind == "html" then self:fail(name, "HTML is not read yet: extract the text first, or give --from text")
+  elseif kind == "html" then self:page(name, input)
   else self:text(name, input) end
   if input ~= io.stdin then input:close() end
 end
@@ -222,12 +233,16 @@ end
 local function make_run(values)
   local format, chosen = choose_format(values)
   if not format then return nil, chosen end
+  if values["offsets-in"] == "html" and format.name ~= "json" and format.name ~= "ndjson" then
+    return nil, ("--offsets-in html is for the formats json and ndjson, not for %s"):format(format.name or "this one")
+  end
   local engine, message = quoth.new { site = values.site, rules = values.rules }
   if not engine then return nil, message end
   local output
   output, message = outputs.open(values.output, format)
   if not output then return nil, message end
   local terminal = not values.output and batch.is_terminal(1)
+  chosen.offsets_in = values["offsets-in"]
   chosen.offsets, chosen.with_text, chosen.explain = values.offsets, values["with-text"], values.explain
   chosen.colour, chosen.columns = terminal and not os.getenv "NO_COLOR", tonumber(os.getenv "COLUMNS")
   local session

@@ -1,7 +1,8 @@
 --- What a document offers beyond its C methods (src/lua/doc.c).
 --
 -- A document knows its text, what was found in it, and its meta data: a table
--- with any of id, title, byline, date, url, site, members.
+-- with any of id, title, byline, date, url, site, members; of a page also warnings,
+-- a list, and page (src/lua/page.c).
 local core = require "quoth.core"
 
 local doc = core.doc_methods
@@ -69,10 +70,11 @@ function doc:sentences() return spans(self, "sentences") end
 --- Iterates over the tokens, each {start, end, text, kind}.
 function doc:tokens() return spans(self, "tokens") end
 
---- The warnings, a list of strings.
+--- The warnings, a list of strings: of the page, then of the text.
 function doc:warnings()
   local list = {}
-  for i = 1, self:count "warnings" do list[i] = self:item("warnings", i) end
+  for i, warning in ipairs(self:meta().warnings or {}) do list[i] = warning end
+  for i = 1, self:count "warnings" do list[#list + 1] = self:item("warnings", i) end
   return list
 end
 

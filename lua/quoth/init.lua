@@ -60,16 +60,17 @@ function quoth.new(options)
     if not rule then return nil, message, code end
   end
   local engine
-  engine, message, code = self:engine_for(self:rule_for {})
+  engine, message, code = self:engine_for(self:rule_for())
   if not engine then return nil, message, code end
   return self
 end
 
---- The site rule for a page with this meta data: a rule table, or nil.
-function Engine:rule_for(meta)
+--- The site rule for an address (or nil) and, where it is a page, what is on it: a
+-- rule table, or nil.
+function Engine:rule_for(url, page)
   if self.site == "none" then return nil end
   if self.site ~= "auto" then return rules.find(self.site) end
-  return meta.url and rules.match(meta.url) or nil
+  return url and rules.match(url) or page and rules.match_page(page) or nil
 end
 
 --- The core engine for a site rule (or nil): built once, then kept.
@@ -86,9 +87,38 @@ function Engine:engine_for(rule)
   return self.engines[name]
 end
 
+-- Reads a text with the words of a site rule (or nil) and keeps meta data with it.
+function Engine:read(text, rule, options, meta)
+  local engine, message, code = self:engine_for(rule)
+  if not engine then return nil, message, code end
+  local doc
+  doc, message, code = engine:read(text, options)
+  if not doc then return nil, message, code end
+  meta.id, meta.id_json, meta.members = options.id, options.id_json, options.members
+  meta.site = options.site or (rule and rule.name) or meta.site
+  return doc:set_meta(meta)
+end
+
+-- Reads the article in a page. What the caller knows goes before what the page says.
+function Engine:read_page(bytes, options)
+  local article, message, code = require("quoth.html").read(bytes, {
+    url = options.url, charset = options.charset, rule_for = function(url, page) return self:rule_for(url, page) end,
+  })
+  if not article then return nil, message, code end
+  local date = options.date or article.date
+  return self:read(article.text, article.rule, {
+    id = options.id, id_json = options.id_json, members = options.members, site = options.site, upto = options.upto,
+    blocks = article.blocks, date = date and date:match "^%d%d%d%d%-%d%d%-%d%d",
+  }, {
+    title = options.title or article.title, byline = options.byline or article.byline, date = date, url = article.url,
+    site = article.site, warnings = article.warnings, page = article.page,
+  })
+end
+
 --- Reads a text. options (all optional): id, title, byline, date, url, site: kept
 -- as meta data, date anchors "Wednesday"; blocks: {start, end, kind} of each
--- block of text; upto: the last stage to run. Returns a document (quoth.doc), or
+-- block of text; upto: the last stage to run; from = "html": the text is a page, and
+-- charset its encoding where a header said it. Returns a document (quoth.doc), or
 -- nil, message, code.
 function Engine:extract(text, options)
   if type(text) ~= "string" then
@@ -96,16 +126,10 @@ function Engine:extract(text, options)
   end
   expect(options, "table", "argument #2 to 'extract'", 2)
   options = options or {}
-  local rule = self:rule_for(options)
-  local engine, message, code = self:engine_for(rule)
-  if not engine then return nil, message, code end
-  local doc
-  doc, message, code = engine:read(text, options)
-  if not doc then return nil, message, code end
-  return doc:set_meta {
-    id = options.id, id_json = options.id_json, title = options.title, byline = options.byline, date = options.date,
-    url = options.url, site = options.site or (rule and rule.name), members = options.members,
-  }
+  if options.from == "html" then return self:read_page(text, options) end
+  return self:read(text, self:rule_for(options.url), options, {
+    title = options.title, byline = options.byline, date = options.date, url = options.url,
+  })
 end
 
 function Engine:__tostring() return ("quoth.engine (site %s, %d rules)"):format(self.site, #self.own) end

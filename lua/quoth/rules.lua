@@ -181,6 +181,15 @@ function rules.match(url)
   return name and rules.find(name)
 end
 
+--- The built-in rule for a page by what is on it (match.has), or nil: for the many
+-- papers that one publishing system serves.
+function rules.match_page(page)
+  for _, print in ipairs(require "quoth.sites.index".prints or {}) do
+    local found = page:select(print.has)
+    if found and found[1] then return rules.find(print.name) end
+  end
+end
+
 -- ---- teaching an engine ----
 
 local function add_names(engine, names)

@@ -22,7 +22,8 @@ schema.rule = { kind = "record", fields = {
   base = text,
   description = text,
   match = { kind = "record", fields = { host = texts, has = text } },
-  title = edit, byline = edit, published = edit, body = edit, drop = edit, pull = edit,
+  title = edit, byline = edit, published = edit, publisher = edit, address = edit, body = edit, drop = edit,
+  furniture = edit, never_read = edit, pull = edit,
   need = { kind = "number" },
   quotes = { kind = "list", of = { kind = "record", fields = {
     open = { kind = "string", needed = true }, close = { kind = "string", needed = true },

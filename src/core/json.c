@@ -182,11 +182,27 @@ static void strings_member(json *out, const char *name, const quoth_string *stri
 
 /* ---- spans, entities, quotes ---- */
 
+static void offset_members(json *out, quoth_span span) {
+  const quoth_json_options *options = out->options;
+  number_member(out, "start", options->base + quoth_doc_offset(out->doc, span.start, options->unit));
+  number_member(out, "end", options->base + quoth_doc_offset(out->doc, span.end, options->unit));
+}
+
 static void span_members(json *out, quoth_span span) {
-  number_member(out, "start",
-                out->options->base + quoth_doc_offset(out->doc, span.start, out->options->unit));
-  number_member(out, "end", out->options->base + quoth_doc_offset(out->doc, span.end, out->options->unit));
+  const quoth_json_options *options = out->options;
+  if (!options->place) {
+    offset_members(out, span);
+  } else {
+    quoth_span place = options->place(options->place_context, span, options->unit);
+    number_member(out, "start", place.start);
+    number_member(out, "end", place.end);
+  }
   text_member(out, "text", out->doc->text + span.start, span.end - span.start);
+  if (!options->place) return;
+  key(out, "in_text");
+  open_flat(out, '{');
+  offset_members(out, span);
+  close(out, '}');
 }
 
 static void spans_member(json *out, quoth_spans spans) {
@@ -318,6 +334,7 @@ static void head_members(json *out) {
   if (options->id_json) ready_member(out, "id", options->id_json);
   else word_member(out, "id", options->id);
   word_member(out, "offsets", UNITS[options->unit]);
+  if (options->place) word_member(out, "offsets_in", "html");
   meta_member(out);
   if (options->members && *options->members) {
     separate(out);
@@ -334,11 +351,20 @@ static void layer_member(json *out, const char *name, quoth_layer layer, void (*
   close(out, ']');
 }
 
-static void warning_string(json *out, uint32_t index) {
-  const char *warning = quoth_doc_warning(out->doc, index);
+static void warning_string(json *out, const char *warning) {
   separate(out);
   put_string(out, warning, strlen(warning));
   out->comma = true;
+}
+
+static void warnings_member(json *out) {
+  const quoth_json_options *options = out->options;
+  key(out, "warnings");
+  open(out, '[');
+  for (uint32_t i = 0; i < options->warning_count; i++) warning_string(out, options->warnings[i]);
+  for (uint32_t i = 0; i < quoth_doc_count(out->doc, QUOTH_LAYER_WARNINGS); i++)
+    warning_string(out, quoth_doc_warning(out->doc, i));
+  close(out, ']');
 }
 
 quoth_status quoth_doc_write_json(const quoth_doc *doc, const quoth_json_options *options,
@@ -354,7 +380,7 @@ quoth_status quoth_doc_write_json(const quoth_doc *doc, const quoth_json_options
   head_members(&out);
   layer_member(&out, "entities", QUOTH_LAYER_ENTITIES, entity_object);
   layer_member(&out, "quotes", QUOTH_LAYER_QUOTES, quote_object);
-  layer_member(&out, "warnings", QUOTH_LAYER_WARNINGS, warning_string);
+  warnings_member(&out);
   close(&out, '}');
   flush(&out);
   return out.failed ? q_fail(error, QUOTH_ERROR_WRITE, "the output could not be written") : QUOTH_OK;

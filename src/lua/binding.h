@@ -14,6 +14,7 @@
 #define QUOTH_DOC "quoth.doc"
 #define QUOTH_VIEW "quoth.view"
 #define QUOTH_WRITER "quoth.writer"
+#define QUOTH_PAGE "quoth.page"
 
 /* Keeps a table with its base engine and the bytes that it borrows. */
 typedef struct quoth_lua_engine {
@@ -26,6 +27,12 @@ typedef struct quoth_lua_doc {
   quoth_doc *doc; /* NULL once closed */
   quoth_lua_engine *owner;
 } quoth_lua_doc;
+
+/* What a page (QUOTH_PAGE) begins with: all that the module quoth.core, which is built
+ * without HTML, has to know of one. */
+typedef struct quoth_lua_place {
+  quoth_span (*call)(void *page, quoth_span span, quoth_unit unit); /* as quoth_json_options.place */
+} quoth_lua_place;
 
 /* Pushes nil, message, code for an error and returns 3. */
 int quoth_lua_fail(lua_State *L, const quoth_error *error);

@@ -186,6 +186,31 @@ static const char *option_string(lua_State *L, const char *name) {
   return luaL_optstring(L, -1, NULL);
 }
 
+/* The page at `place`, whose offsets are wanted; it stays on the stack. */
+static void option_place(lua_State *L, quoth_json_options *options) {
+  lua_getfield(L, 2, "place");
+  if (lua_isnil(L, -1)) return;
+  quoth_lua_place *page = luaL_checkudata(L, -1, QUOTH_PAGE);
+  options->place = page->call;
+  options->place_context = page;
+}
+
+/* options.warnings as an array in a userdata; it and the strings stay alive by the table. */
+static void option_warnings(lua_State *L, quoth_json_options *options) {
+  lua_getfield(L, 2, "warnings");
+  if (lua_isnil(L, -1)) return;
+  luaL_checktype(L, -1, LUA_TTABLE);
+  uint32_t count = (uint32_t)lua_rawlen(L, -1);
+  const char **warnings = quoth_newuserdata(L, (count + 1) * sizeof *warnings);
+  for (uint32_t i = 0; i < count; i++) {
+    lua_rawgeti(L, -2, (int)i + 1);
+    warnings[i] = luaL_checkstring(L, -1);
+    lua_pop(L, 1);
+  }
+  options->warnings = warnings;
+  options->warning_count = count;
+}
+
 /* Grows a userdata on the Lua stack: what raises in between leaks nothing. */
 static bool write_to_buffer(void *context, const char *bytes, size_t length) {
   luaL_addlstring(context, bytes, length);
@@ -210,6 +235,8 @@ static int doc_json(lua_State *L) {
   options.url = option_string(L, "url");
   options.site = option_string(L, "site");
   options.members = option_string(L, "members");
+  option_place(L, &options);
+  option_warnings(L, &options);
   quoth_error error;
   luaL_Buffer buffer;
   luaL_buffinit(L, &buffer);

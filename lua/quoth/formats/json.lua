@@ -11,7 +11,9 @@ local json = {
 function json.document_options(doc, options, pretty)
   local result = { pretty = pretty }
   for key, value in pairs(doc:meta()) do result[key] = value end
-  for _, key in ipairs { "offsets", "with_text", "explain" } do result[key] = options[key] end
+  for _, key in ipairs { "offsets", "explain" } do result[key] = options[key] end
+  result.with_text = options.with_text or result.page ~= nil -- offsets into a page's text need it
+  result.place = options.offsets_in == "html" and result.page or nil
   return result
 end
 

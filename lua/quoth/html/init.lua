@@ -1,0 +1,55 @@
+--- Reads HTML pages: what the article says, who wrote it, when and where.
+--
+--   local html = require "quoth.html"
+--   local article = assert(html.read(bytes, { url = "https://…" }))
+--   print(article.title, article.byline, article.text)
+--
+-- There only where quoth was built with libgumbo: html.available tells.
+local body = require "quoth.html.body"
+local meta = require "quoth.html.meta"
+local rules = require "quoth.rules"
+
+local has_dom, dom = pcall(require, "quoth.dom")
+
+local html = { available = has_dom }
+
+local NOT_BUILT = "this build of quoth reads no HTML: install libgumbo-dev and libyajl-dev, and build it again"
+
+local function kind_of(page, block)
+  local node, name = block.node, page:name(block.node)
+  if name:find "^h[1-6]$" then return "headline" end
+  while node do
+    name = page:name(node)
+    if name == "blockquote" then return "blockquote" end
+    if name == "li" then return "list" end
+    node = page:parent(node)
+  end
+  return "paragraph"
+end
+
+--- Reads a page. options (all optional):
+--   url       its address
+--   charset   its encoding, where a header said it
+--   rule_for  a function from address (or nil) and page (src/lua/page.c) to a rule of
+--             quoth.rules, or nil for the generic one
+-- Returns a table: title, byline, date, url, site, strings or nil; text, of the body;
+-- blocks, a list of {start, end, kind} in the text; warnings, a list of strings; rule;
+-- page. Or nil, message, code.
+function html.read(bytes, options)
+  options = options or {}
+  if not has_dom then return nil, NOT_BUILT, "html" end
+  local page, message, code = dom.read(bytes, options.charset)
+  if not page then return nil, message, code end
+  local article = { page = page, url = options.url, warnings = {} }
+  local generic = assert(rules.find "generic")
+  article.url = article.url or meta.address(article, generic)
+  article.rule = options.rule_for and options.rule_for(article.url, page)
+  meta.read(article, article.rule or generic)
+  local blocks = page:blocks()
+  local kept = body.find(page, blocks, article.rule or generic)
+  article.text, article.blocks = page:compose(kept)
+  for i, span in ipairs(article.blocks) do span.kind = kind_of(page, blocks[kept[i]]) end
+  return article
+end
+
+return html

@@ -1,0 +1,40 @@
+--- What a thread of the command does with a record that the core alone cannot read:
+-- HTML, or a text whose address may have rules of its own. See src/cli/batch_module.c.
+local json = require "quoth.formats.json"
+local quoth = require "quoth"
+
+local worker = {}
+
+-- A value as Lua source.
+local function source(value)
+  if type(value) ~= "table" then return ("%q"):format(value) end
+  local fields = {}
+  for key, item in pairs(value) do fields[#fields + 1] = ("[%q]=%s"):format(key, source(item)) end
+  return "{" .. table.concat(fields, ",") .. "}"
+end
+
+--- What a worker needs to know, as Lua source; values are the command's options.
+function worker.setup(values)
+  return "return " .. source {
+    engine = { site = values.site, rules = values.rules },
+    format = {
+      offsets = values.offsets, offsets_in = values["offsets-in"], with_text = values["with-text"], explain = values.explain,
+    },
+  }
+end
+
+--- The reader of one thread: a function from record to a line of JSON, or nil, message.
+function worker.reader(setup)
+  local engine = assert(quoth.new(setup.engine))
+  return function(record)
+    record.from = not record.text and "html" or nil
+    local doc, message = engine:extract(record.text or record.html, record)
+    if not doc then return nil, message end
+    local line
+    line, message = doc:json(json.document_options(doc, setup.format, false))
+    doc:close()
+    return line, message
+  end
+end
+
+return setmetatable(worker, { __call = function(_, setup) return worker.reader(setup) end })
