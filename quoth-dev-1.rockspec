@@ -8,7 +8,7 @@ description = {
   license = "MIT",
 }
 dependencies = { "lua >= 5.4, < 5.5" }
-external_dependencies = { PCRE2 = { header = "pcre2.h" } }
+external_dependencies = { PCRE2 = { header = "pcre2.h" }, UTF8PROC = { header = "utf8proc.h" } }
 build = {
   type = "cmake",
   variables = {

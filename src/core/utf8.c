@@ -1,5 +1,7 @@
 #include "core/utf8.h"
 
+#include <utf8proc.h>
+
 /* Björn Höhrmann's observation: how many bytes may follow, and the range of the
  * second byte, are all that well-formedness takes (Unicode 15, table 3-7). */
 uint32_t q_decode(const char *bytes, const char *end, uint32_t *length) {
@@ -96,4 +98,47 @@ bool q_is_space(uint32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x3000 || c == 0xFEFF;
+}
+
+/* ---- folding ---- */
+
+static uint32_t fold_ascii(const char *bytes, size_t length, char *folded, uint32_t size) {
+  uint32_t used = 0;
+  while (used < length && used < size && (unsigned char)bytes[used] < 0x80) {
+    folded[used] = (char)q_to_lower((unsigned char)bytes[used]);
+    used++;
+  }
+  return used;
+}
+
+static utf8proc_int32_t straighten(utf8proc_int32_t code_point, void *context) {
+  (void)context;
+  return code_point == 0x2019 ? '\'' : code_point;
+}
+
+/* What is no UTF-8: code point by code point, each in lower case. */
+static uint32_t fold_ill_formed(const char *bytes, size_t length, char *folded, uint32_t size) {
+  uint32_t used = 0, step;
+  for (const char *end = bytes + length; bytes < end && used + 4 <= size; bytes += step)
+    used += q_encode(q_to_lower(q_decode(bytes, end, &step)), folded + used);
+  return used;
+}
+
+uint32_t q_fold(const char *bytes, size_t length, char *folded, uint32_t size) {
+  enum { MOST = 256 };
+  const utf8proc_option_t options =
+      UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+  uint32_t ascii = fold_ascii(bytes, length, folded, size);
+  if (ascii == length || ascii == size) return ascii;
+  utf8proc_int32_t points[MOST + 1]; /* one more: it writes a NUL behind */
+  utf8proc_ssize_t count = -1;
+  if (length <= MOST / 4)
+    count = utf8proc_decompose_custom((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, points, MOST,
+                                      options, straighten, NULL);
+  if (count >= 0 && count <= MOST) count = utf8proc_normalize_utf32(points, count, options);
+  if (count < 0 || count > MOST) return fold_ill_formed(bytes, length, folded, size);
+  uint32_t used = 0;
+  for (utf8proc_ssize_t i = 0; i < count && used + 4 <= size; i++)
+    used += q_encode((uint32_t)points[i], folded + used);
+  return used;
 }

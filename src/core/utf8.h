@@ -15,6 +15,11 @@ bool q_utf8_valid(const char *bytes, size_t length);
 /* Writes a code point as UTF-8 (at most 4 bytes); returns how many. */
 uint32_t q_encode(uint32_t code_point, char *bytes);
 
+/* A word's form for comparison: lower case, NFKC, and ' for the curly apostrophe, so that
+ * what looks the same to a reader is the same. Words beyond size are cut short, but
+ * not within a character. Returns the length; size is at least 8. */
+uint32_t q_fold(const char *bytes, size_t length, char *folded, uint32_t size);
+
 bool q_is_letter(uint32_t code_point); /* letters and combining marks */
 bool q_is_upper(uint32_t code_point);
 bool q_is_space(uint32_t code_point); /* NBSP, zero-width space and U+2000 … too */

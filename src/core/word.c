@@ -27,15 +27,8 @@ uint64_t q_hash(const char *bytes, size_t length) {
 }
 
 uint64_t q_hash_folded(const char *bytes, size_t length) {
-  char buffer[256];
-  uint32_t used = 0;
-  const char *end = bytes + length;
-  for (uint32_t size; bytes < end && used < sizeof buffer - 4; bytes += size) {
-    uint32_t c = q_decode(bytes, end, &size);
-    if (c == 0x2019) c = '\'';
-    used += q_encode(q_to_lower(c), buffer + used);
-  }
-  return q_hash(buffer, used);
+  char folded[252];
+  return q_hash(folded, q_fold(bytes, length, folded, sizeof folded));
 }
 
 /* ---- what a new word's record holds ---- */

@@ -90,8 +90,7 @@ void *q_words_column(q_word_table *table, q_column_owner owner, size_t size);
 /* The form of a word, as the lexicons of an engine and its bases have it. */
 q_form q_form_of(const struct quoth_engine *engine, const char *bytes, uint32_t length);
 
-/* The two identities of a word. Folding is Unicode's simple case folding of the
- * letters that English news meets (Latin, Greek, Cyrillic). */
+/* The two identities of a word: its bytes, and its form folded by q_fold. */
 uint64_t q_hash(const char *bytes, size_t length);
 uint64_t q_hash_folded(const char *bytes, size_t length);
 
