@@ -111,5 +111,5 @@ static bool show(const q_linker *linker) {
 
 bool q_entities_run(quoth_doc *doc) {
   q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
-  return q_roles_find(doc) && q_names_link(&linker) && show(&linker);
+  return q_roles_find(doc) && q_names_link(&linker) && q_references_link(&linker) && show(&linker);
 }

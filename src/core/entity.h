@@ -13,8 +13,9 @@ typedef struct q_entity {
   uint32_t name;         /* index of the mention that names it best */
   uint32_t first;        /* its first mention */
   uint32_t latest;       /* the one met last in the walk under way, or QUOTH_NONE */
-  uint32_t count;        /* how many were met in that walk */
-  uint8_t sort;          /* Q_MALE … */
+  uint32_t latest_sentence;
+  uint32_t count; /* how many were met in that walk */
+  uint8_t sort;   /* Q_MALE … */
 } q_entity;
 
 typedef struct q_linker {
@@ -40,13 +41,15 @@ static inline bool q_sorts_clash(uint8_t a, uint8_t b) {
 
 /* Keys of what leads to an entity, each kind apart from the others. */
 typedef enum q_key_kind {
-  Q_KEY_CANONICAL,  /* the name that a list or a rule gives */
-  Q_KEY_NAME,       /* all words */
-  Q_KEY_TAIL,       /* the last words: a surname, "Supreme Court" */
-  Q_KEY_GIVEN,      /* the first word */
-  Q_KEY_LETTERS,    /* the first letters: an acronym */
-  Q_KEY_BAG,        /* the words in any order: Justice Department */
-  Q_KEY_DESCRIPTION /* a noun that describes it: agency, senator */
+  Q_KEY_CANONICAL,   /* the name that a list or a rule gives */
+  Q_KEY_NAME,        /* all words */
+  Q_KEY_TAIL,        /* the last words: a surname, "Supreme Court" */
+  Q_KEY_GIVEN,       /* the first word */
+  Q_KEY_LETTERS,     /* the first letters: an acronym */
+  Q_KEY_BAG,         /* the words in any order: Justice Department */
+  Q_KEY_DESCRIPTION, /* a noun that describes it: agency, senator */
+  Q_KEY_PHRASE,      /* that noun with what stands before it: foreign minister */
+  Q_KEY_OWNED,       /* either, with what it belongs to: Russian president */
 } q_key_kind;
 
 static inline uint64_t q_key_start(q_key_kind kind) {
@@ -56,6 +59,11 @@ static inline uint64_t q_key_start(q_key_kind kind) {
 /* The key of the noun at a token as a description: nouns of one kind have one key.
  * 0 where the token is no such noun. */
 uint64_t q_description_key(const quoth_doc *doc, uint32_t token);
+
+/* Where the noun phrase begins whose head is at a token, not before `floor`, without
+ * article and owner. Unknown words belong to it only where an article, a possessive
+ * or, at the floor, a name (`named`) opens it. */
+uint32_t q_phrase_start(const quoth_doc *doc, uint32_t floor, uint32_t head, bool named);
 
 /* Gives each name of a person its roles, sort and what the roles belong to, and
  * each name of a body the nouns that describe it. */

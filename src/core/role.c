@@ -1,6 +1,8 @@
 /* What people and bodies are called beside their names: titles and roles before a
  * name, appositions around it, "who chairs …". A role is a range of words, without
  * article, nationality or body: those it belongs to are noted apart. */
+#include <string.h>
+
 #include "core/entity.h"
 #include "core/phrase.h"
 
@@ -13,7 +15,6 @@ enum { MOST = 7 };
    Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | Q_PRONOUN)
 #define OPENS (Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE))
 #define LISTED (Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER))
-#define BODY (Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE))
 
 typedef struct finder {
   quoth_doc *doc;
@@ -24,16 +25,17 @@ typedef struct finder {
 
 static q_mention *mention_at(const finder *f, uint32_t index) { return &f->doc->mentions.items[index]; }
 
+static uint64_t canonical_key(const q_term *term) {
+  return term ? q_lexicon_step(q_key_start(Q_KEY_DESCRIPTION),
+                               q_hash_folded(term->canonical, strlen(term->canonical)))
+              : 0;
+}
+
 uint64_t q_description_key(const quoth_doc *doc, uint32_t token) {
-  static const q_class CLASSES[] = {Q_NOUN_BODY, Q_NOUN_PLACE, Q_ROLE};
-  for (int i = 0; i < 3; i++) {
-    const q_term *term = q_term_of(doc, token, CLASSES[i]);
-    if (!term) continue;
-    uint32_t length = 0;
-    while (term->canonical[length]) length++;
-    return q_lexicon_step(q_key_start(Q_KEY_DESCRIPTION), q_hash_folded(term->canonical, length));
-  }
-  return 0;
+  static const q_class CLASSES[] = {Q_NOUN_BODY, Q_NOUN_PLACE, Q_ROLE, Q_ROLE_VERB};
+  uint64_t key = 0;
+  for (int i = 0; i < 4 && !key; i++) key = canonical_key(q_term_of(doc, token, CLASSES[i]));
+  return key;
 }
 
 static bool is_possessive(const quoth_doc *doc, uint32_t token) {
@@ -73,9 +75,7 @@ static bool add_owner(finder *f, uint32_t owner) {
 
 /* ---- before the name ---- */
 
-/* Where the phrase begins whose head is at a token, not before `floor`. Unknown
- * words belong to it only where an article, a possessive or a name opens it. */
-static uint32_t phrase_start(const quoth_doc *doc, uint32_t floor, uint32_t head, bool named) {
+uint32_t q_phrase_start(const quoth_doc *doc, uint32_t floor, uint32_t head, bool named) {
   uint32_t t = head, known = head;
   while (t > floor && head - t < MOST && in_phrase(doc, t - 1)) {
     t--;
@@ -95,7 +95,7 @@ static uint32_t owner_before(const finder *f, uint32_t first) {
 
 static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last) {
   bool named = f->index && mention_at(f, f->index - 1)->tokens.last == floor;
-  uint32_t first = phrase_start(f->doc, floor, head, named);
+  uint32_t first = q_phrase_start(f->doc, floor, head, named);
   return add_role(f, first, last) && add_owner(f, owner_before(f, first));
 }
 
@@ -125,7 +125,7 @@ static bool read_apposed_before(finder *f, uint32_t floor, q_range name) {
   bool closed = name.last >= f->sentence.last || q_word_of(doc, name.last)->kind != QUOTH_TOKEN_WORD ||
                 q_is(doc, name.last, Q_CUE_VERB | Q_BIT(Q_AUXILIARY));
   if (!closed || !q_is(doc, head, f->heads) || q_is(doc, head, Q_BIT(Q_TITLE) & ~Q_BIT(Q_ROLE))) return true;
-  uint32_t first = phrase_start(doc, floor, head, false);
+  uint32_t first = q_phrase_start(doc, floor, head, false);
   bool opened = first > floor && (q_is(doc, first - 1, OPENS) || is_possessive(doc, first - 1));
   bool owned = owner_before(f, first) != QUOTH_NONE;
   if (!opened && !owned) return true;
@@ -242,13 +242,22 @@ static bool read_behind(finder *f) {
 
 /* ---- bodies and places ---- */
 
+/* Kinds of bodies that stand behind the name: KCNA news agency. */
+static bool is_behind(const quoth_doc *doc, uint32_t token) {
+  static const char *const KINDS[] = {"agency", "newspaper", "magazine", "broadcaster", "party"};
+  const q_term *term =
+      q_word_of(doc, token)->shape == Q_SHAPE_LOWER ? q_term_of(doc, token, Q_NOUN_BODY) : NULL;
+  for (size_t i = 0; term && i < sizeof KINDS / sizeof *KINDS; i++)
+    if (q_has_type(term->canonical, KINDS[i])) return true;
+  return false;
+}
+
 /* KCNA news agency; the city of Leeds */
 static bool read_around(finder *f) {
   const quoth_doc *doc = f->doc;
   q_range name = mention_at(f, f->index)->tokens;
   for (uint32_t t = name.last; t < f->sentence.last && t < name.last + 3 && in_phrase(doc, t); t++)
-    if (q_is(doc, t, BODY) && q_word_of(doc, t)->shape == Q_SHAPE_LOWER && t + 1 < f->sentence.last &&
-        !in_phrase(doc, t + 1))
+    if (is_behind(doc, t) && t + 1 < f->sentence.last && !in_phrase(doc, t + 1))
       return add_role(f, name.last, t + 1);
   if (name.first > f->sentence.first + 1 && q_is_text(doc, name.first - 1, "of") &&
       q_is(doc, name.first - 2, Q_BIT(Q_NOUN_PLACE)))
@@ -273,7 +282,7 @@ static bool read_mention(finder *f) {
     return true;
   }
   if (!can_own(mention) || q_has_type(mention->type, "nationality")) return true;
-  f->heads = BODY;
+  f->heads = q_has_type(mention->type, "place") ? Q_BIT(Q_NOUN_PLACE) : Q_BIT(Q_NOUN_BODY);
   return read_before(f) && read_behind(f) && read_around(f);
 }
 

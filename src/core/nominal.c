@@ -1,0 +1,217 @@
+/* Nouns that refer back: "the agency", "the Russian president", "the 34-year-old".
+ * A noun finds the entity that the text has called so: its roles, the words of its
+ * name, its kind. */
+#include <string.h>
+
+#include "core/phrase.h"
+#include "core/reference.h"
+
+/* How far back a noun reaches, and how far apart two candidates must be, in sentences. */
+enum { REACH = 12, APART = 3 };
+
+#define ENDS                                                                                           \
+  (Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) |           \
+   Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_ADVERB) | Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | \
+   Q_BIT(Q_NEGATION) | Q_BIT(Q_DATE_WORD) | Q_BIT(Q_WEEKDAY) | Q_CUE_VERB | Q_PRONOUN)
+
+/* ---- what the text calls an entity ---- */
+
+/* A noun with the words before it. first == head: the noun alone. */
+static uint64_t phrase_key(const quoth_doc *doc, uint32_t first, uint32_t head) {
+  uint64_t key = q_description_key(doc, head);
+  if (!key || first == head) return key;
+  key = q_lexicon_step(q_key_start(Q_KEY_PHRASE), key);
+  while (head-- > first) key = q_lexicon_step(key, q_word_of(doc, head)->fold);
+  return key;
+}
+
+/* What an owner is for a key: its country, so that Russia and Russian are one. */
+static uint64_t owner_key(uint64_t key, const q_mention *owner) {
+  uint64_t who =
+      owner->canonical ? q_hash_folded(owner->canonical, strlen(owner->canonical)) : owner->entity + 1;
+  return q_lexicon_step(q_lexicon_step(q_key_start(Q_KEY_OWNED), key), who);
+}
+
+static bool add_key(q_resolver *r, const q_mention *mention, uint64_t key) {
+  q_keys *keys = &r->linker->keys;
+  if (!key) return true;
+  if (!q_keys_add(keys, key, mention->entity)) return false;
+  for (uint32_t i = 0; i < mention->belongs.count; i++) {
+    const q_mention *owner = &r->doc->mentions.items[mention->belongs.items[i]];
+    if (!q_keys_add(keys, owner_key(key, owner), mention->entity)) return false;
+  }
+  return true;
+}
+
+static bool add_role_keys(q_resolver *r, const q_mention *mention) {
+  for (uint32_t i = 0; i < mention->roles.count; i++) {
+    q_range role = mention->roles.items[i];
+    for (uint32_t first = role.first; first < role.last; first++)
+      if (!add_key(r, mention, phrase_key(r->doc, first, role.last - 1))) return false;
+  }
+  return true;
+}
+
+static uint64_t kind_key(const char *kind) {
+  return q_lexicon_step(q_key_start(Q_KEY_DESCRIPTION), q_hash_folded(kind, strlen(kind)));
+}
+
+/* What the name itself says: Bank, Ministry; a company, an agency, a country, a city. */
+static bool add_name_keys(q_resolver *r, const q_mention *mention) {
+  const quoth_doc *doc = r->doc;
+  bool body = q_has_type(mention->type, "organization"), place = q_has_type(mention->type, "place");
+  if (!body && !place) return true;
+  for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
+    if (q_is(doc, t, Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE)) &&
+        !add_key(r, mention, q_description_key(doc, t)))
+      return false;
+    if (body && t > mention->tokens.first && q_is(doc, t, Q_BIT(Q_ORG_SUFFIX)) &&
+        !add_key(r, mention, kind_key("company")))
+      return false;
+  }
+  if (q_term_over(doc, mention->tokens, Q_AGENCY) && !add_key(r, mention, kind_key("agency"))) return false;
+  bool country = place && q_term_over(doc, mention->tokens, Q_COUNTRY);
+  return !country || add_key(r, mention, kind_key("country"));
+}
+
+/* Roa, 34, — the age, as it stands in "the 34-year-old". */
+static uint64_t age_key(const char *bytes, uint32_t size) {
+  return q_lexicon_step(q_key_start(Q_KEY_DESCRIPTION) + 1, q_hash(bytes, size));
+}
+
+static bool add_age_key(q_resolver *r, const q_mention *mention) {
+  const quoth_doc *doc = r->doc;
+  uint32_t t = mention->tokens.last;
+  if (t + 1 >= doc->tokens.count || !q_is_char(doc, t, ",(")) return true;
+  if (q_word_of(doc, t + 1)->kind != QUOTH_TOKEN_NUMBER || q_size(doc, t + 1) > 3) return true;
+  return q_keys_add(&r->linker->keys, age_key(q_bytes(doc, t + 1), q_size(doc, t + 1)), mention->entity);
+}
+
+bool q_nominals_prepare(q_resolver *r) {
+  for (uint32_t i = 0; i < r->doc->mentions.count; i++) {
+    const q_mention *mention = &r->doc->mentions.items[i];
+    if (mention->tokens.first == mention->tokens.last) continue;
+    if (!add_role_keys(r, mention) || !add_name_keys(r, mention) || !add_age_key(r, mention)) return false;
+  }
+  return true;
+}
+
+/* ---- a noun in the text ---- */
+
+typedef struct nominal {
+  uint32_t begin, first, head; /* with and without article and owner */
+  const q_mention *owner;      /* the name before it, or NULL */
+  bool definite;
+} nominal;
+
+/* Is the noun the head of its phrase, and not a part of "city council"? */
+static bool is_head(const q_resolver *r, uint32_t token) {
+  const quoth_doc *doc = r->doc;
+  uint32_t next = token + 1;
+  if (next >= r->sentence.last) return true;
+  if (q_is_text(doc, next, "of")) return false;
+  const q_word *word = q_word_of(doc, next);
+  if (word->kind == QUOTH_TOKEN_WORD && word->shape >= Q_SHAPE_CAPITAL) return false;
+  if (word->kind == QUOTH_TOKEN_NUMBER) return false;
+  if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, next, "-/&");
+  return word->kind != QUOTH_TOKEN_WORD || word->classes & ENDS || q_is_verb(doc, next, next) ||
+         q_is_text(doc, next, "'s") || q_is_text(doc, next, "\xE2\x80\x99s");
+}
+
+static nominal nominal_at(const q_resolver *r, uint32_t head) {
+  const quoth_doc *doc = r->doc;
+  const q_mention *before = r->name ? &doc->mentions.items[r->name - 1] : NULL;
+  uint32_t floor = r->sentence.first;
+  if (before && before->tokens.last > floor && before->tokens.last <= head) floor = before->tokens.last;
+  nominal n = {.first = q_phrase_start(doc, floor, head, before && before->tokens.last == floor),
+               .head = head};
+  n.begin = n.first;
+  if (before && before->tokens.last == n.first && n.first > r->sentence.first) {
+    n.owner = before;
+    n.begin = before->tokens.first;
+  }
+  const q_term *article = n.begin > r->sentence.first ? q_term_of(doc, n.begin - 1, Q_DETERMINER) : NULL;
+  if (article) n.begin--;
+  n.definite = article && q_has_type(article->canonical, "definite");
+  return n;
+}
+
+/* The one entity of a key that was spoken of lately, or QUOTH_NONE where there are
+ * several near, or where the text speaks far more of another. */
+static uint32_t find(const q_resolver *r, uint64_t key) {
+  const q_linker *l = r->linker;
+  uint32_t best = QUOTH_NONE, best_apart = 0, next_apart = QUOTH_NONE, most = 0;
+  for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
+    const q_entity *entity = &l->entities.items[link->entity];
+    uint32_t apart = r->sentence_index - entity->latest_sentence;
+    if (entity->latest == QUOTH_NONE || apart > REACH) continue;
+    if (entity->count > most) most = entity->count;
+    if (best == QUOTH_NONE || apart < best_apart) {
+      if (best != QUOTH_NONE) next_apart = best_apart;
+      best = link->entity, best_apart = apart;
+    } else if (apart < next_apart) {
+      next_apart = apart;
+    }
+  }
+  bool clear = next_apart == QUOTH_NONE || next_apart - best_apart >= APART;
+  return best != QUOTH_NONE && clear && l->entities.items[best].count >= most ? best : QUOTH_NONE;
+}
+
+/* Nouns that fit nearly every body. */
+static bool is_any_body(const quoth_doc *doc, uint32_t token) {
+  const q_term *term = q_term_of(doc, token, Q_NOUN_BODY);
+  return term && (q_has_type(term->canonical, "company") || q_has_type(term->canonical, "agency") ||
+                  q_has_type(term->canonical, "organization"));
+}
+
+/* "The company" of a body that nothing calls so: the only one that the last two
+ * sentences spoke of. */
+static uint32_t find_body(const q_resolver *r) {
+  uint32_t found = QUOTH_NONE;
+  for (uint32_t i = 0; i < r->recent_count; i++) {
+    const q_recent *recent = &r->recents[i];
+    if (recent->entity == QUOTH_NONE || r->sentence_index - recent->sentence > 1) continue;
+    if (!q_has_type(r->linker->entities.items[recent->entity].type, "organization")) continue;
+    if (found != QUOTH_NONE) return QUOTH_NONE;
+    found = recent->entity;
+  }
+  return found;
+}
+
+static uint32_t find_entity(const q_resolver *r, const nominal *n) {
+  uint64_t key = phrase_key(r->doc, n->first, n->head);
+  if (!key) return QUOTH_NONE;
+  return find(r, n->owner ? owner_key(key, n->owner) : key);
+}
+
+static uint8_t sort_of(const quoth_doc *doc, uint32_t token) {
+  return (uint8_t)((q_is(doc, token, Q_BIT(Q_NOUN_MALE)) ? Q_MALE : 0) |
+                   (q_is(doc, token, Q_BIT(Q_NOUN_FEMALE)) ? Q_FEMALE : 0));
+}
+
+bool q_nominal_read(q_resolver *r, uint32_t token) {
+  const quoth_doc *doc = r->doc;
+  if (!is_head(r, token)) return true;
+  nominal n = nominal_at(r, token);
+  uint32_t entity = n.definite ? find_entity(r, &n) : QUOTH_NONE;
+  q_range tokens = {n.begin, n.head + 1};
+  uint8_t sort = sort_of(doc, n.head);
+  if (entity == QUOTH_NONE && n.definite && n.begin + 1 == n.head && is_any_body(doc, n.head))
+    entity = find_body(r);
+  if (entity != QUOTH_NONE && q_sorts_clash(sort, r->linker->entities.items[entity].sort))
+    entity = QUOTH_NONE;
+  if (entity != QUOTH_NONE) {
+    q_mention mention = {.tokens = tokens,
+                         .span = q_span(doc, tokens),
+                         .rule = "coreference: noun",
+                         .confidence = 0.8F,
+                         .kind = QUOTH_MENTION_NOMINAL,
+                         .sort = sort};
+    return q_resolver_refer(r, mention, entity);
+  }
+  bool person = q_is(doc, n.head, Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE));
+  bool titled = n.head + 1 < doc->tokens.count && r->name < doc->mentions.count &&
+                doc->mentions.items[r->name].tokens.first == n.head + 1;
+  if (person && !titled && n.begin < n.head) q_resolver_note(r, tokens, QUOTH_NONE, sort);
+  return true;
+}

@@ -1,0 +1,160 @@
+/* Nouns and pronouns to the entities of names: one walk over the text, with those
+ * spoken of lately in hand. */
+#include "core/reference.h"
+
+#include <string.h>
+
+#include "core/phrase.h"
+
+#define REFERS (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))
+#define NOUN \
+  (Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE))
+
+static bool is_possessive(const quoth_doc *doc, uint32_t token) {
+  return q_is_text(doc, token, "'s") || q_is_text(doc, token, "\xE2\x80\x99s");
+}
+
+/* How far back the beginning of a clause is looked for, in tokens. */
+enum { CLAUSE = 8 };
+
+/* Does the mention do what its clause tells: nothing that governs it stands before
+ * it in the clause, or a verb right behind it? */
+static bool is_subject(const q_resolver *r, q_range tokens) {
+  const quoth_doc *doc = r->doc;
+  uint32_t behind = tokens.last, t = tokens.first;
+  if (behind < r->sentence.last && is_possessive(doc, behind)) return false;
+  while (t > r->sentence.first && t + CLAUSE > tokens.first) {
+    t--;
+    if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || q_is(doc, t, Q_BIT(Q_SUBORDINATOR))) {
+      t++;
+      break;
+    }
+    if (q_is(doc, t, Q_BIT(Q_PREPOSITION)) || q_is_verb(doc, t, t)) return false;
+  }
+  if (t == r->sentence.first) return true;
+  return behind < r->sentence.last &&
+         (q_is_verb(doc, behind, behind) || q_is(doc, behind, Q_CUE_VERB | Q_BIT(Q_ADVERB)));
+}
+
+/* The entity that speaks in a quotation, where a name says so. */
+static bool find_speakers(q_resolver *r) {
+  quoth_doc *doc = r->doc;
+  r->speakers = q_alloc(&doc->arena, (doc->quotations.count + 1) * sizeof *r->speakers);
+  if (!r->speakers) return false;
+  for (uint32_t i = 0; i < doc->quotations.count; i++) r->speakers[i] = QUOTH_NONE;
+  for (uint32_t i = 0; i < doc->attributions.count; i++) {
+    const q_attribution *a = &doc->attributions.items[i];
+    uint32_t source = a->source.count ? q_source_mention(doc, a->source.items[0]) : QUOTH_NONE;
+    if (source == QUOTH_NONE) continue;
+    for (uint32_t c = 0; c < a->content.count; c++) {
+      uint32_t region = q_region_at(doc, a->content.items[c].first);
+      if (region == QUOTH_NONE) region = q_region_at(doc, a->content.items[c].last - 1);
+      if (region != QUOTH_NONE) r->speakers[region] = doc->mentions.items[source].entity;
+    }
+  }
+  return true;
+}
+
+void q_resolver_note(q_resolver *r, q_range tokens, uint32_t entity, uint8_t sort) {
+  uint32_t place = 0;
+  while (place < r->recent_count && (entity == QUOTH_NONE || r->recents[place].entity != entity)) place++;
+  q_recent recent = {.entity = entity, .sort = sort};
+  if (place < r->recent_count) recent = r->recents[place];
+  else if (r->recent_count < Q_RECENT_MOST) place = r->recent_count++;
+  else place = Q_RECENT_MOST - 1;
+  recent.sentence = r->sentence_index;
+  recent.count++;
+  recent.subject = is_subject(r, tokens);
+  recent.quoted = q_region_at(r->doc, tokens.first) != QUOTH_NONE;
+  memmove(r->recents + 1, r->recents, place * sizeof recent);
+  r->recents[0] = recent;
+}
+
+bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
+  q_mention *new = q_push(&r->doc->arena, &r->found);
+  if (!new) return false;
+  q_entity *to = &r->linker->entities.items[entity];
+  *new = reference;
+  new->entity = entity;
+  new->type = to->type;
+  to->sort |= reference.sort;
+  to->latest_sentence = r->sentence_index;
+  q_resolver_note(r, reference.tokens, entity, 0);
+  return true;
+}
+
+/* Reads a name at a token. False where there is none. */
+static bool read_name(q_resolver *r, uint32_t *token) {
+  const quoth_doc *doc = r->doc;
+  while (r->name < doc->mentions.count && doc->mentions.items[r->name].tokens.first < *token) r->name++;
+  if (r->name == doc->mentions.count) return false;
+  const q_mention *mention = &doc->mentions.items[r->name];
+  if (mention->tokens.first != *token || mention->tokens.last == *token) return false;
+  q_entity *entity = q_entity_of(r->linker, mention);
+  entity->latest = r->name;
+  entity->latest_sentence = r->sentence_index;
+  if (q_has_type(mention->type, "person") || q_has_type(mention->type, "organization") ||
+      q_has_type(mention->type, "place"))
+    q_resolver_note(r, mention->tokens, mention->entity, mention->sort);
+  *token = mention->tokens.last;
+  r->name++;
+  return true;
+}
+
+static bool read_sentence(q_resolver *r) {
+  for (uint32_t t = r->sentence.first; t < r->sentence.last;) {
+    if (read_name(r, &t)) continue;
+    uint32_t token = t++;
+    if (q_is(r->doc, token, REFERS)) {
+      if (!q_pronoun_read(r, token)) return false;
+    } else if (q_is(r->doc, token, NOUN)) {
+      if (!q_nominal_read(r, token)) return false;
+    }
+  }
+  return true;
+}
+
+/* Indices of mentions that have moved. */
+static void renumber(q_resolver *r, const uint32_t *places) {
+  for (uint32_t i = 0; i < r->linker->entities.count; i++) {
+    q_entity *entity = &r->linker->entities.items[i];
+    entity->name = places[entity->name];
+  }
+  for (uint32_t i = 0; i < r->doc->mentions.count; i++) {
+    q_indices *belongs = &r->doc->mentions.items[i].belongs;
+    for (uint32_t k = 0; k < belongs->count; k++) belongs->items[k] = places[belongs->items[k]];
+  }
+}
+
+/* Puts the references found among the mentions, in text order; of two that begin
+ * together the reference first. */
+static bool merge(q_resolver *r) {
+  quoth_doc *doc = r->doc;
+  uint32_t all = doc->mentions.count + r->found.count, i = 0, j = 0;
+  q_mention *merged = q_alloc(&doc->arena, (all + 1) * sizeof *merged);
+  uint32_t *places = q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *places);
+  if (!merged || !places) return false;
+  for (uint32_t k = 0; k < all; k++) {
+    bool name = i < doc->mentions.count &&
+                (j == r->found.count || doc->mentions.items[i].tokens.first < r->found.items[j].tokens.first);
+    if (name) places[i] = k;
+    merged[k] = name ? doc->mentions.items[i++] : r->found.items[j++];
+  }
+  doc->mentions.items = merged;
+  doc->mentions.count = doc->mentions.capacity = all;
+  r->found.count = 0;
+  renumber(r, places);
+  return true;
+}
+
+bool q_references_link(q_linker *linker) {
+  quoth_doc *doc = linker->doc;
+  q_resolver r = {.linker = linker, .doc = doc};
+  for (uint32_t i = 0; i < linker->entities.count; i++) linker->entities.items[i].latest = QUOTH_NONE;
+  if (!find_speakers(&r) || !q_nominals_prepare(&r)) return false;
+  for (; r.sentence_index < doc->sentences.count; r.sentence_index++) {
+    r.sentence = doc->sentences.items[r.sentence_index];
+    if (!read_sentence(&r)) return false;
+  }
+  return merge(&r) && q_speakers_refer(&r) && merge(&r);
+}
