@@ -1,6 +1,6 @@
 # What `cmake --install` puts where: library, header, pkg-config file and CMake
 # package; the command; for each Lua its module; the Lua files; the pandoc filter;
-# the cards of the models (the weights themselves are in the library).
+# the cards of the models (the weights themselves are in the library); the schema of JSON.
 
 # LuaRocks wants the module and the Lua files only, in folders that it names.
 if(QUOTH_ROCK)
@@ -41,4 +41,5 @@ endforeach()
 install(FILES quoth.lua DESTINATION ${CMAKE_INSTALL_DATADIR}/pandoc/filters)
 install(PROGRAMS bin/quoth-pandoc DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY model/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/model FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY schema DESTINATION ${CMAKE_INSTALL_DATADIR}/quoth)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -7,7 +7,7 @@
  *   out:csv(...) tsv sql     escaped, as the fields of a row: parted by "," "\t" ", "
  *   out:json(value)          any value: see json_value
  *   out:number(n [, digits]) with so many digits behind the point, or as few as tell it
- *   out:take()               what was written since the last take
+ *   out:take([length])       what was written, or only what lies behind so many bytes; forgets it
  *   out:cut(length)          forgets what was written behind so many bytes
  *   #out, tostring(out)      bytes and text of what was not taken
  *   out.state                a table, the format's own
@@ -249,8 +249,11 @@ static int writer_tostring(lua_State *L) {
 }
 
 static int writer_take(lua_State *L) {
-  writer_tostring(L);
-  check_writer(L)->length = 0;
+  writer *out = check_writer(L);
+  lua_Integer from = luaL_optinteger(L, 2, 0);
+  luaL_argcheck(L, from >= 0 && (size_t)from <= out->length, 2, "longer than what was written");
+  lua_pushlstring(L, out->bytes ? out->bytes + from : "", out->length - (size_t)from);
+  out->length = (size_t)from;
   return 1;
 }
 

@@ -22,7 +22,8 @@ local formats = {}
 
 --- The built-in formats' names, in the order that lists show them.
 formats.names = {
-  "text", "json", "ndjson", "csv", "tsv", "markdown", "html", "webannotation", "brat", "iob2", "dot",
+  "text", "json", "ndjson", "csv", "tsv", "markdown", "html", "tei", "nitf", "ninjs", "jsonld", "webannotation", "turtle",
+  "brat", "iob2", "conllu", "inception", "labelstudio", "prodigy", "doccano", "gexf", "dot",
 }
 
 --- The folders in which a name that is not built in is looked for as NAME.lua:

@@ -26,8 +26,7 @@ function single.write(doc, out, options, files)
   local name, mark = base_name(doc, state), #out
   for _, file in ipairs(files) do
     file[2](doc, out, options)
-    options.file(name .. file[1], tostring(out):sub(mark + 1))
-    out:cut(mark)
+    options.file(name .. file[1], out:take(mark))
   end
 end
 

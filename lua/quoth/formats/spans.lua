@@ -61,4 +61,47 @@ function spans.all(doc, which)
   return list
 end
 
+-- Does content begin within a span, or with it but end before? content is sorted, and
+-- content[at] the first that does not begin before the span.
+local function holds_speech(span, content, at)
+  local one = content[at]
+  while one and one.start == span.start do
+    if one.stop < span.stop then return true end
+    at = at + 1
+    one = content[at]
+  end
+  return one ~= nil and one.start < span.stop
+end
+
+-- The content of a sorted list, and the other spans that hold no speech.
+local function without_speech(list)
+  local kept, content, at = {}, {}, 1
+  for _, span in ipairs(list) do
+    if span.layer == "content" then content[#content + 1] = span end
+  end
+  for _, span in ipairs(list) do
+    while content[at] and content[at].start < span.start do at = at + 1 end
+    if span.layer == "content" or not holds_speech(span, content, at) then kept[#kept + 1] = span end
+  end
+  return kept
+end
+
+--- Both, for markup in which a name holds no speech: mentions and sources that do are
+-- left out.
+function spans.with_names(doc, which) return without_speech(spans.all(doc, which)) end
+
+--- What belongs together in a list of spans: {from, to, layer}, indices of the list, from
+-- each part of a quote to where its content begins.
+function spans.links(list)
+  local content, links = {}, {}
+  for i, span in ipairs(list) do
+    if span.layer == "content" and span.index == 1 then content[span.quote.id] = i end
+  end
+  for i, span in ipairs(list) do
+    local to = span.quote and content[span.quote.id]
+    if to and to ~= i then links[#links + 1] = { from = i, to = to, layer = span.layer } end
+  end
+  return links
+end
+
 return spans

@@ -1,0 +1,208 @@
+-- TEI P5. Quotes with a speaker are <said who>, others <quote>; mentions are <persName>,
+-- <orgName>, <placeName>, <date> or <rs>, with ref to the participants in the header. An
+-- element that had to be cut names the one before it with @prev, as do the parts of a
+-- split quotation. Several documents are files of their own or, with corpus=yes, one
+-- <teiCorpus>.
+local inline = require "quoth.formats.inline"
+local single = require "quoth.formats.single"
+local spans = require "quoth.formats.spans"
+
+local CATEGORIES = { "direct", "indirect", "mixed", "negated" }
+
+local NAMES = { person = "persName", organization = "orgName", place = "placeName", date = "date" }
+
+-- ---- the header ----
+
+local function element(out, name, text)
+  out:write("<", name, ">"):xml((text:gsub("%s+", " "))):write("</", name, ">")
+end
+
+local function write_source(out, meta)
+  out:write "<sourceDesc><p>"
+  if meta.url then out:write '<ref target="':xml(meta.url):write '">':xml(meta.site or meta.url):write "</ref>"
+  else out:xml(meta.site or meta.id or "text") end
+  if meta.date then out:write ' <date>':xml(meta.date):write "</date>" end
+  out:write "</p></sourceDesc>\n"
+end
+
+local function write_file_description(out, meta)
+  out:write "<fileDesc>\n<titleStmt>"
+  element(out, "title", meta.title or meta.id or "Article")
+  if meta.byline then element(out, "author", meta.byline) end
+  out:write "</titleStmt>\n<publicationStmt><p>Annotated by quoth.</p></publicationStmt>\n"
+  write_source(out, meta)
+  out:write "</fileDesc>\n"
+end
+
+local function write_encoding(out)
+  out:write '<encodingDesc><classDecl><taxonomy xml:id="speech">'
+  for _, name in ipairs(CATEGORIES) do out:write('<category xml:id="', name, '"><catDesc>', name, "</catDesc></category>") end
+  out:write "</taxonomy></classDecl></encodingDesc>\n"
+end
+
+-- element: person, org or place; name: its name's element.
+local function write_participant(out, entity, prefix, tag, name)
+  out:write("<", tag, ' xml:id="', prefix, "e", entity.id, '">')
+  element(out, name, entity.name)
+  for _, alias in ipairs(entity.aliases) do
+    out:write("<", name, ' type="alias">'):xml(alias):write("</", name, ">")
+  end
+  for _, role in ipairs(tag == "person" and entity.roles or {}) do element(out, "occupation", role) end
+  out:write("</", tag, ">\n")
+end
+
+local function write_list(out, doc, prefix, type, list, tag)
+  local any = false
+  for entity in doc:entities { type = type } do
+    if not any then out:write("<", list, ">\n") end
+    any = true
+    write_participant(out, entity, prefix, tag, NAMES[type])
+  end
+  if any then out:write("</", list, ">\n") end
+end
+
+local function has_any(doc, type) return doc:entities { type = type }() ~= nil end
+
+local function write_profile(out, doc, prefix)
+  local people, places = has_any(doc, "person") or has_any(doc, "organization"), has_any(doc, "place")
+  if not people and not places then return end
+  out:write "<profileDesc>\n"
+  if people then
+    out:write "<particDesc>\n"
+    write_list(out, doc, prefix, "person", "listPerson", "person")
+    write_list(out, doc, prefix, "organization", "listOrg", "org")
+    out:write "</particDesc>\n"
+  end
+  if places then
+    out:write "<settingDesc>\n"
+    write_list(out, doc, prefix, "place", "listPlace", "place")
+    out:write "</settingDesc>\n"
+  end
+  out:write "</profileDesc>\n"
+end
+
+local function write_header(out, doc, prefix, with_encoding)
+  out:write "<teiHeader>\n"
+  write_file_description(out, doc:meta())
+  if with_encoding then write_encoding(out) end
+  write_profile(out, doc, prefix)
+  out:write "</teiHeader>\n"
+end
+
+-- ---- the text ----
+
+-- Only those in the header can be pointed at.
+local LISTED = { person = true, organization = true, place = true }
+
+local function open_mention(out, span, prefix)
+  local name = span.kind == "name" and NAMES[span.label] or "rs"
+  out:write("<", name)
+  if name == "rs" then out:write ' type="':xml((span.label:gsub("%s", "_"))):write '"' end
+  if span.entity and LISTED[span.label] then out:write(' ref="#', prefix, "e", span.entity, '"') end
+  local value = name == "date" and span.mention.value
+  if value and value:find "^%d%d%d%d[%d-]*$" then out:write(' when="', value, '"') end
+  out:write ">"
+  return name
+end
+
+local function open_quote(out, span, prefix, said)
+  local quote = span.quote
+  local name = quote.source and "said" or "quote"
+  out:write("<", name, ' ana="#', quote.type, quote.negated and " #negated" or "", '"')
+  if name == "said" then
+    local entity = quote.source.entity
+    if entity and said[entity] then out:write(' who="#', prefix, "e", entity, '"') end
+    out:write(' direct="', quote.type == "direct" and "true" or "false", '"')
+    if not quote.speech then out:write ' aloud="false"' end
+  end
+  return name
+end
+
+local function open_part(out, span, prefix)
+  out:write('<seg type="', span.layer, '" corresp="#', prefix, "q", span.quote.id, '">')
+  return "seg"
+end
+
+-- Who can be pointed at: entities that stand in the header.
+local function listed(doc)
+  local set = {}
+  for entity in doc:entities() do set[entity.id] = LISTED[entity.type] end
+  return set
+end
+
+local function write_body(doc, out, options, prefix)
+  local said, parts, names = listed(doc), {}, {}
+  local events = {}
+  function events.paragraph() out:write "<p>" end
+  function events.ended() out:write "</p>\n" end
+  function events.text(text) out:xml(text) end
+  function events.close() out:write("</", table.remove(names), ">") end
+  function events.open(span)
+    if span.layer == "entity" then names[#names + 1] = open_mention(out, span, prefix)
+    elseif span.layer ~= "content" then names[#names + 1] = open_part(out, span, prefix)
+    else
+      names[#names + 1] = open_quote(out, span, prefix, said)
+      local id = span.quote.id
+      local part = (parts[id] or 0) + 1
+      parts[id] = part
+      out:write(' xml:id="', prefix, "q", id, part > 1 and "." .. part or "", '"')
+      if part > 1 then out:write(' prev="#', prefix, "q", id, part > 2 and "." .. part - 1 or "", '"') end
+      out:write ">"
+    end
+  end
+  out:write "<text><body>\n"
+  local mark = #out
+  inline.walk(doc:text(), spans.with_names(doc, options.mentions), events)
+  if #out == mark then out:write "<p/>\n" end
+  out:write "</body></text>\n"
+end
+
+local NAMESPACE = ' xmlns="http://www.tei-c.org/ns/1.0"'
+
+local DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+local function write_alone(doc, out, options)
+  out:write(DECLARATION, "<TEI", NAMESPACE, ">\n")
+  write_header(out, doc, "", true)
+  write_body(doc, out, options, "")
+  out:write "</TEI>\n"
+end
+
+local function write_in_corpus(doc, out, options)
+  out.state.count = out.state.count + 1
+  local prefix = ("d%d."):format(out.state.count)
+  out:write "<TEI>\n"
+  write_header(out, doc, prefix, false)
+  write_body(doc, out, options, prefix)
+  out:write "</TEI>\n"
+end
+
+local function begin_corpus(out, options)
+  if options.file then error("corpus=yes writes one file, not a folder", 0) end
+  out.state.count = 0
+  out:write(DECLARATION, "<teiCorpus", NAMESPACE, ">\n<teiHeader>\n")
+  write_file_description(out, { title = "Articles", id = "several articles" })
+  write_encoding(out)
+  out:write "</teiHeader>\n"
+end
+
+return {
+  name = "tei",
+  description = "TEI P5: speech with its speaker, names with who they are",
+  media_type = "application/tei+xml",
+  files = true,
+  options = {
+    mentions = { type = "string", default = "all", one_of = spans.option.one_of, description = spans.option.description },
+    corpus = { type = "boolean", default = false, description = "one teiCorpus of all documents" },
+  },
+  begin = function(out, options)
+    if options.corpus then begin_corpus(out, options) end
+  end,
+  render = function(doc, out, options)
+    if options.corpus then write_in_corpus(doc, out, options)
+    else single.write(doc, out, options, { { ".xml", write_alone } }) end
+  end,
+  finish = function(out, options)
+    if options.corpus then out:write "</teiCorpus>\n" end
+  end,
+}
