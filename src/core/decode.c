@@ -3,183 +3,208 @@
 #include <math.h>
 #include <string.h>
 
-enum { BEGIN, INNER, LAST, UNIT };
-enum { BEFORE_MOST = 160, AFTER_MOST = 260, SHORT_REGION = 8 };
+enum { SHORT_REGION = 8, NEAR_LEFT = 4, NEAR_RIGHT = 5, FOLLOWING_MOST = 6 };
 
-/* ---- grammars ---- */
+/* ---- cues ---- */
 
-static int place_of(uint8_t label) { return label ? (label - 1) % 4 : -1; }
-static int kind_of(uint8_t label) { return label ? (label - 1) / 4 : -1; }
-static bool is_open(uint8_t label) { return place_of(label) == BEGIN || place_of(label) == INNER; }
-
-/* Only what was begun goes on, and it ends as what it began as. */
-static bool may_follow(uint8_t before, uint8_t label) {
-  int place = place_of(label);
-  if (is_open(before)) return (place == INNER || place == LAST) && kind_of(before) == kind_of(label);
-  return place == -1 || place == BEGIN || place == UNIT;
-}
-
-static void add_move(q_grammar *grammar, uint32_t from, uint32_t to) {
-  grammar->moves[grammar->move_count].from = (uint8_t)from;
-  grammar->moves[grammar->move_count++].to = (uint8_t)to;
-}
-
-static void add_state(q_grammar *grammar, uint32_t state, uint8_t label, bool first) {
-  grammar->label_of[state] = label;
-  grammar->starts[state] = first && may_follow(Q_LABEL_OUT, label);
-  grammar->ends[state] = !is_open(label);
-}
-
-void q_grammar_cue(q_grammar *grammar) {
-  *grammar = (q_grammar){.labels = Q_CUE_LABELS, .states = Q_CUE_LABELS};
-  for (uint8_t a = 0; a < Q_CUE_LABELS; a++) {
-    add_state(grammar, a, a, true);
-    for (uint8_t b = 0; b < Q_CUE_LABELS; b++)
-      if (may_follow(a, b)) add_move(grammar, a, b);
+void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed) {
+  uint32_t reach = paragraph.first; /* allowed up to here */
+  memset(allowed, 0, paragraph.last - paragraph.first);
+  for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
+    if (all[i].rate < Q_RATE_POSSIBLE || all[i].region.last) continue;
+    uint32_t from = i - paragraph.first < NEAR_LEFT ? paragraph.first : i - NEAR_LEFT;
+    uint32_t to = paragraph.last - i <= NEAR_RIGHT ? paragraph.last : i + NEAR_RIGHT + 1;
+    if (from < reach) from = reach;
+    for (uint32_t k = from; k < to; k++) allowed[k - paragraph.first] = !all[k].region.last;
+    if (to > reach) reach = to;
   }
 }
 
-static uint32_t part_state(uint8_t label, uint32_t seen, uint32_t pieces) {
-  return label + Q_PART_LABELS * (seen + 2 * pieces);
-}
+static float larger(float a, float b) { return a > b ? a : b; }
 
-/* What is remembered behind a label. */
-static void remember(uint8_t label, uint32_t *seen, uint32_t *pieces) {
-  int place = place_of(label);
-  if (place != LAST && place != UNIT) return;
-  if (kind_of(label) == 0) *seen = 1;
-  else if (*pieces < Q_PIECES_MOST) ++*pieces;
-}
-
-static bool is_allowed(uint8_t before, uint8_t label, uint32_t seen, uint32_t pieces) {
-  if (!may_follow(before, label)) return false;
-  if (kind_of(label) == 0 && seen) return false;
-  return kind_of(label) != 1 || pieces < Q_PIECES_MOST;
-}
-
-void q_grammar_parts(q_grammar *grammar) {
-  *grammar = (q_grammar){.labels = Q_PART_LABELS, .states = Q_STATES_MOST};
-  for (uint32_t seen = 0; seen < 2; seen++)
-    for (uint32_t pieces = 0; pieces <= Q_PIECES_MOST; pieces++)
-      for (uint8_t a = 0; a < Q_PART_LABELS; a++) {
-        uint32_t next_seen = seen, next_pieces = pieces, from = part_state(a, seen, pieces);
-        add_state(grammar, from, a, !seen && !pieces);
-        remember(a, &next_seen, &next_pieces);
-        for (uint8_t b = 0; b < Q_PART_LABELS; b++)
-          if (is_allowed(a, b, next_seen, next_pieces))
-            add_move(grammar, from, part_state(b, next_seen, next_pieces));
-      }
-}
-
-void q_states_of(const q_grammar *grammar, const uint8_t *labels, uint32_t count, uint8_t *states) {
-  uint32_t seen = 0, pieces = 0;
+void q_best_cues(const float (*scores)[Q_CUE_LANES], const bool *allowed, uint32_t count, uint8_t *work,
+                 uint8_t *labels) {
+  uint8_t(*back)[2] = (uint8_t(*)[2])work; /* the label that leads out of a cue and into one */
+  float out = 0, in = -INFINITY;
   for (uint32_t i = 0; i < count; i++) {
-    states[i] = grammar->labels == Q_CUE_LABELS ? labels[i] : (uint8_t)part_state(labels[i], seen, pieces);
-    remember(labels[i], &seen, &pieces);
+    const float *s = scores[i];
+    if (!allowed[i]) {
+      back[i][0] = Q_LABEL_OUT;
+      in = -INFINITY;
+      continue;
+    }
+    float last = in + s[Q_AT_LAST], unit = out + s[Q_AT_UNIT], begin = out + s[Q_AT_BEGIN],
+          inner = in + s[Q_AT_INNER];
+    float closed = larger(last, unit);
+    back[i][0] =
+        closed <= out ? Q_LABEL_OUT : (uint8_t)(Q_LABEL_CUE + (unit >= last ? Q_AT_UNIT : Q_AT_LAST));
+    back[i][1] = (uint8_t)(Q_LABEL_CUE + (begin >= inner ? Q_AT_BEGIN : Q_AT_INNER));
+    out = larger(out, closed);
+    in = larger(begin, inner);
   }
-}
-
-/* ---- Viterbi ---- */
-
-size_t q_sequence_work(uint32_t count) {
-  return (size_t)count * Q_STATES_MOST + 2 * Q_STATES_MOST * sizeof(float);
-}
-
-static void mask_states(const q_grammar *grammar, const float *scores, uint16_t allowed, float *best) {
-  for (uint32_t s = 0; s < grammar->states; s++) {
-    uint8_t label = grammar->label_of[s];
-    best[s] = allowed >> label & 1 ? best[s] + scores[label] : -INFINITY;
-  }
-}
-
-static void advance(const q_grammar *grammar, const float *moves, const float *before, float *best,
-                    uint8_t *back) {
-  for (uint32_t s = 0; s < grammar->states; s++) best[s] = -INFINITY;
-  for (uint32_t m = 0; m < grammar->move_count; m++) {
-    uint8_t from = grammar->moves[m].from, to = grammar->moves[m].to;
-    float score = before[from] + moves[from * grammar->states + to];
-    if (score > best[to]) best[to] = score, back[to] = from;
-  }
-}
-
-float q_best_sequence(const q_grammar *grammar, const float *moves, const float *scores,
-                      const uint16_t *allowed, uint32_t count, void *work, uint8_t *states) {
-  float *now = work, *next = now + Q_STATES_MOST, *swap;
-  uint8_t *back = (uint8_t *)(next + Q_STATES_MOST);
-  for (uint32_t s = 0; s < grammar->states; s++)
-    now[s] = grammar->starts[s] ? moves[grammar->states * grammar->states + s] : -INFINITY;
-  mask_states(grammar, scores, allowed[0], now);
-  for (uint32_t i = 1; i < count; i++) {
-    advance(grammar, moves, now, next, back + (size_t)i * Q_STATES_MOST);
-    mask_states(grammar, scores + (size_t)i * grammar->labels, allowed[i], next);
-    swap = now, now = next, next = swap;
-  }
-  uint32_t best = grammar->states;
-  for (uint32_t s = 0; s < grammar->states; s++)
-    if (grammar->ends[s] && now[s] > -INFINITY && (best == grammar->states || now[s] > now[best])) best = s;
-  if (best == grammar->states) return -INFINITY;
-  float score = now[best];
+  bool open = false;
   for (uint32_t i = count; i--;) {
-    states[i] = (uint8_t)best;
-    if (i) best = back[(size_t)i * Q_STATES_MOST + best];
+    labels[i] = back[i][open];
+    if (labels[i] == Q_LABEL_CUE + Q_AT_LAST) open = true;
+    if (labels[i] == Q_LABEL_CUE + Q_AT_BEGIN) open = false;
   }
-  return score;
 }
 
-float q_score_empty(const q_grammar *grammar, const float *moves, const float *scores, uint32_t count) {
-  float score = moves[grammar->states * grammar->states];
-  for (uint32_t i = 0; i < count; i++) score += scores[(size_t)i * grammar->labels];
-  return score + (float)(count - 1) * moves[0];
+/* ---- windows ---- */
+
+/* From the sentence of the cue to the left over quotations that reach into it or end
+ * right before it, and to the start of the sentence where these begin. */
+static uint32_t window_start(const q_reading *all, q_range cue) {
+  q_range paragraph = all[cue.first].paragraph;
+  uint32_t first = all[cue.first].sentence.first;
+  if (all[first].region.last && all[first].region.first < first) first = all[first].region.first;
+  else if (first > paragraph.first && all[first - 1].region.last) first = all[first - 1].region.first;
+  return first > paragraph.first ? all[first].sentence.first : first;
 }
 
-uint32_t q_spans_of(const q_grammar *grammar, const uint8_t *states, q_range window, uint8_t kind,
-                    q_range *spans, uint32_t most) {
-  uint32_t found = 0;
-  for (uint32_t i = window.first; i < window.last && found < most; i++) {
-    uint8_t label = grammar->label_of[states[i - window.first]];
-    if (label != kind + BEGIN && label != kind + UNIT) continue;
-    uint32_t last = i;
-    if (label == kind + BEGIN)
-      while (last + 1 < window.last && grammar->label_of[states[last - window.first]] != kind + LAST) last++;
-    spans[found++] = (q_range){i, last + 1};
-    i = last;
+static uint32_t window_end(const q_reading *all, q_range cue) {
+  q_range paragraph = all[cue.first].paragraph;
+  uint32_t last = all[cue.last - 1].sentence.last;
+  for (uint32_t steps = 0; steps < FOLLOWING_MOST && last < paragraph.last; steps++) {
+    bool crosses = all[last - 1].region.last > last;
+    if (!crosses && all[last].place != Q_OPENS) break;
+    last = all[crosses ? last - 1 : last].region.last;
+    last = all[last - 1].sentence.last > last && crosses ? all[last - 1].sentence.last : last;
   }
-  return found;
+  return last;
+}
+
+uint32_t q_window(const q_reading *all, q_range cue, uint32_t *tokens, uint32_t room) {
+  uint32_t count = 0, last = window_end(all, cue);
+  for (uint32_t i = window_start(all, cue); i < last && count < room; i++) {
+    q_range region = all[i].region;
+    tokens[count++] = i;
+    if (region.last - region.first > SHORT_REGION && i == region.first && region.last <= last)
+      i = region.last - 2;
+  }
+  return count;
 }
 
 /* ---- what is allowed ---- */
-
-q_range q_window(const q_reading *all, q_range cue) {
-  q_range window = all[cue.first].paragraph;
-  if (cue.first - window.first > BEFORE_MOST) window.first = cue.first - BEFORE_MOST;
-  if (window.last > cue.last && window.last - cue.last > AFTER_MOST) window.last = cue.last + AFTER_MOST;
-  return window;
-}
-
-void q_allow_cues(const q_reading *all, q_range window, uint16_t *allowed) {
-  for (uint32_t i = window.first; i < window.last; i++)
-    allowed[i - window.first] = all[i].region.last ? 1 : (1 << Q_CUE_LABELS) - 1;
-}
 
 static uint16_t in_region(const q_reading *me, uint32_t token) {
   q_range region = me->region;
   uint16_t allowed = 1 | 15u << Q_LABEL_CONTENT;
   if (region.last - region.first <= SHORT_REGION) allowed |= 15u << Q_LABEL_SOURCE;
-  if (token != region.first) allowed &= (uint16_t) ~(1u << (Q_LABEL_CONTENT + BEGIN));
-  if (token + 1 != region.last) allowed &= (uint16_t) ~(1u << (Q_LABEL_CONTENT + LAST));
+  if (token != region.first) allowed &= (uint16_t) ~(1u << (Q_LABEL_CONTENT + Q_AT_BEGIN));
+  if (token + 1 != region.last) allowed &= (uint16_t) ~(1u << (Q_LABEL_CONTENT + Q_AT_LAST));
   if (token != region.first || token + 1 != region.last)
-    allowed &= (uint16_t) ~(1u << (Q_LABEL_CONTENT + UNIT));
+    allowed &= (uint16_t) ~(1u << (Q_LABEL_CONTENT + Q_AT_UNIT));
   return allowed;
 }
 
-void q_allow_parts(const q_reading *all, q_range window, q_range cue, const bool *taken, uint16_t *allowed) {
-  for (uint32_t i = window.first; i < window.last; i++) {
-    uint16_t mask = (1 << Q_PART_LABELS) - 1;
+void q_allow_parts(const q_reading *all, const uint32_t *tokens, uint32_t count, q_range cue,
+                   const bool *taken, uint16_t *allowed) {
+  q_range window = {tokens[0], tokens[count - 1] + 1};
+  for (uint32_t k = 0; k < count; k++) {
+    uint32_t i = tokens[k];
+    uint16_t mask = (1 << (1 + Q_PART_LANES)) - 1;
     if (i >= cue.first && i < cue.last) mask = 1;
     else if (taken && taken[i]) mask = 1 | 15u << Q_LABEL_SOURCE;
     q_range region = all[i].region;
     if (region.last && region.first >= window.first && region.last <= window.last)
       mask &= in_region(&all[i], i);
-    allowed[i - window.first] = mask;
+    allowed[k] = mask;
   }
+}
+
+/* ---- Viterbi ---- */
+
+/* How a state was reached, a label for each lane. */
+typedef struct steps {
+  uint8_t out[Q_LANES], source[Q_LANES], content[Q_LANES];
+} steps;
+
+/* The best scores of sequences so far that are in no span, in a source, in a piece. */
+typedef struct lanes {
+  float out[Q_LANES], source[Q_LANES], content[Q_LANES];
+} lanes;
+
+size_t q_parts_work(uint32_t count) { return (size_t)count * sizeof(steps); }
+
+/* One kind of span goes on or begins, or ends and leads to the lane shift further. */
+static void step_kind(const float *s, const float *beginning, uint32_t shift, uint8_t kind, const float *out,
+                      float *in, uint8_t *in_step, float *next_out, uint8_t *out_step) {
+  for (uint32_t l = 0; l < Q_LANES; l++) {
+    bool room = shift == 1 ? !(l & 1) : l + shift < Q_LANES;
+    if (!room) {
+      in[l] = -INFINITY;
+      continue;
+    }
+    float start = out[l] + beginning[l];
+    float last = in[l] + s[Q_AT_LAST], unit = start + s[Q_AT_UNIT], closed = larger(last, unit);
+    if (closed > next_out[l + shift]) {
+      next_out[l + shift] = closed;
+      out_step[l + shift] = (uint8_t)(kind + (unit >= last ? Q_AT_UNIT : Q_AT_LAST));
+    }
+    float begin = start + s[Q_AT_BEGIN], inner = in[l] + s[Q_AT_INNER];
+    in[l] = larger(begin, inner);
+    in_step[l] = (uint8_t)(kind + (begin >= inner ? Q_AT_BEGIN : Q_AT_INNER));
+  }
+}
+
+static void step(const float *scores, uint16_t allowed, const q_beginnings beginnings, lanes *now,
+                 steps *back) {
+  float s[1 + Q_PART_LANES], out[Q_LANES];
+  memset(back->out, Q_LABEL_OUT, sizeof back->out);
+  if (allowed == 1) {
+    for (uint32_t l = 0; l < Q_LANES; l++) now->source[l] = now->content[l] = -INFINITY;
+    return;
+  }
+  for (uint32_t i = 1; i <= Q_PART_LANES; i++) s[i] = allowed >> i & 1 ? scores[i - 1] : -INFINITY;
+  memcpy(out, now->out, sizeof out);
+  step_kind(s + Q_LABEL_SOURCE, beginnings[0], 1, Q_LABEL_SOURCE, out, now->source, back->source, now->out,
+            back->out);
+  step_kind(s + Q_LABEL_CONTENT, beginnings[1], 2, Q_LABEL_CONTENT, out, now->content, back->content,
+            now->out, back->out);
+}
+
+/* Walks back from a lane in which no span is open. */
+static void trace(const steps *back, uint32_t count, uint32_t lane, uint8_t *labels) {
+  uint8_t kind = 0; /* of the span that is open */
+  for (uint32_t i = count; i--;) {
+    uint8_t label = kind == 0                ? back[i].out[lane]
+                    : kind == Q_LABEL_SOURCE ? back[i].source[lane]
+                                             : back[i].content[lane];
+    labels[i] = label;
+    if (!label) continue;
+    uint8_t of = label >= Q_LABEL_CONTENT ? Q_LABEL_CONTENT : Q_LABEL_SOURCE, place = (uint8_t)(label - of);
+    if (place == Q_AT_LAST || place == Q_AT_UNIT) lane -= of == Q_LABEL_SOURCE ? 1 : 2;
+    if (place == Q_AT_LAST) kind = of;
+    if (place == Q_AT_BEGIN) kind = 0;
+  }
+}
+
+float q_best_parts(const float (*scores)[Q_PART_LANES], const uint16_t *allowed,
+                   const q_beginnings beginnings, uint32_t count, void *work, uint8_t *labels) {
+  steps *back = work;
+  lanes now;
+  for (uint32_t l = 0; l < Q_LANES; l++) {
+    now.out[l] = l ? -INFINITY : 0;
+    now.source[l] = now.content[l] = -INFINITY;
+  }
+  for (uint32_t i = 0; i < count; i++) step(scores[i], allowed[i], beginnings, &now, &back[i]);
+  uint32_t best = 2;
+  for (uint32_t l = 2; l < Q_LANES; l++)
+    if (now.out[l] > now.out[best]) best = l;
+  if (now.out[best] > -INFINITY) trace(back, count, best, labels);
+  return now.out[best];
+}
+
+uint32_t q_spans_of(const uint8_t *labels, const uint32_t *tokens, uint32_t count, uint8_t kind,
+                    q_range *spans, uint32_t most) {
+  uint32_t found = 0;
+  for (uint32_t k = 0; k < count && found < most; k++) {
+    if (labels[k] != kind + Q_AT_BEGIN && labels[k] != kind + Q_AT_UNIT) continue;
+    uint32_t first = tokens[k];
+    if (labels[k] == kind + Q_AT_BEGIN)
+      while (k + 1 < count && labels[k] != kind + Q_AT_LAST) k++;
+    spans[found++] = (q_range){first, tokens[k] + 1};
+  }
+  return found;
 }

@@ -1,59 +1,51 @@
-/* Finding the best sequence of labels: the labels' grammars, Viterbi, and what
- * quotation marks allow. Shared by the runtime and the trainer. */
+/* Finding the best sequence of labels: where cues may be, the window of a cue, what
+ * quotation marks allow, and Viterbi. Shared by the runtime and the trainer. */
 #ifndef QUOTH_CORE_DECODE_H
 #define QUOTH_CORE_DECODE_H
 
-#include "core/reading.h"
+#include "core/feature.h"
 
-/* Labels are O, then begin, inside, last and unit for each kind of span. */
+/* Labels are O, then begin, inside, last and unit for each kind of span. A token has a
+ * score for each label but O, whose score is 0. */
 enum { Q_LABEL_OUT, Q_LABEL_SOURCE = 1, Q_LABEL_CUE = 1, Q_LABEL_CONTENT = 5 };
-enum { Q_CUE_LABELS = 5, Q_PART_LABELS = 9, Q_STATES_MOST = 72, Q_PIECES_MOST = 3 };
+enum { Q_AT_BEGIN, Q_AT_INNER, Q_AT_LAST, Q_AT_UNIT };
+enum { Q_PIECES_MOST = 3 };
 
-/* The states that label sequences run through. For source and content a state
- * remembers whether the source was seen and how many pieces of content. */
-typedef struct q_grammar {
-  uint32_t labels, states, move_count;
-  uint8_t label_of[Q_STATES_MOST];
-  bool starts[Q_STATES_MOST], ends[Q_STATES_MOST];
-  struct {
-    uint8_t from, to;
-  } moves[Q_STATES_MOST * Q_PART_LABELS];
-} q_grammar;
+/* ---- cues ---- */
 
-void q_grammar_cue(q_grammar *grammar);
-void q_grammar_parts(q_grammar *grammar);
+/* Which tokens of a paragraph may belong to a cue: those outside of quotations that are
+ * near a word that is sometimes a cue. */
+void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed);
 
-/* The states of a sequence of labels that the grammar allows. */
-void q_states_of(const q_grammar *grammar, const uint8_t *labels, uint32_t count, uint8_t *states);
+/* The best labels; work holds count times 2 bytes. */
+void q_best_cues(const float (*scores)[Q_CUE_LANES], const bool *allowed, uint32_t count, uint8_t *work,
+                 uint8_t *labels);
 
-/* Weights as the decoder sees them: the trainer's are floats, the runtime's bytes.
- * moves is [states + 1][states]; its last row is for the first token. */
-typedef struct q_weights {
-  void (*sum)(const void *table, const q_features *features, float *scores);
-  const void *table;
-  const float *moves;
-} q_weights;
+/* ---- sources and contents ---- */
 
-/* Fills states with the best sequence and returns its score, or -INFINITY when
- * nothing is allowed. scores is [count][labels], allowed a bit a label. work has
- * q_sequence_work(count) bytes. */
-size_t q_sequence_work(uint32_t count);
-float q_best_sequence(const q_grammar *grammar, const float *moves, const float *scores,
-                      const uint16_t *allowed, uint32_t count, void *work, uint8_t *states);
+/* A sequence remembers whether the source was seen and how many pieces of content: lane
+ * seen + 2 × pieces. What it costs to begin a source or a piece depends on the lane. */
+enum { Q_LANES = 2 * (Q_PIECES_MOST + 1), Q_BEGINNINGS = 2 };
+typedef float q_beginnings[Q_BEGINNINGS][Q_LANES];
 
-/* The score of nothing found. */
-float q_score_empty(const q_grammar *grammar, const float *moves, const float *scores, uint32_t count);
+/* The tokens in which source and content of a cue are looked for: its sentence, the
+ * quotations that touch it or follow it at once, and the sentences that these began in.
+ * Long quotations are folded to their two ends. room is that of tokens; O(window). */
+uint32_t q_window(const q_reading *all, q_range cue, uint32_t *tokens, uint32_t room);
 
-/* The spans of one kind (Q_LABEL_…) in a sequence; returns how many, most at most. */
-uint32_t q_spans_of(const q_grammar *grammar, const uint8_t *states, q_range window, uint8_t kind,
+/* What quotation marks, the cue and taken tokens (a flag a token of the document, or
+ * NULL) allow: a bit a label. */
+void q_allow_parts(const q_reading *all, const uint32_t *tokens, uint32_t count, q_range cue,
+                   const bool *taken, uint16_t *allowed);
+
+/* The best labels that have some content, and by how much they are better than nothing
+ * found. work holds q_parts_work(count) bytes. -INFINITY when nothing is allowed. */
+size_t q_parts_work(uint32_t count);
+float q_best_parts(const float (*scores)[Q_PART_LANES], const uint16_t *allowed,
+                   const q_beginnings beginnings, uint32_t count, void *work, uint8_t *labels);
+
+/* The spans of one kind (Q_LABEL_…) in labels of a list of tokens; returns how many. */
+uint32_t q_spans_of(const uint8_t *labels, const uint32_t *tokens, uint32_t count, uint8_t kind,
                     q_range *spans, uint32_t most);
-
-/* The tokens in which source and content of a cue are looked for. */
-q_range q_window(const q_reading *all, q_range cue);
-
-/* What quotation marks, the cue itself and taken tokens (NULL or a flag a token
- * of the document) allow. */
-void q_allow_cues(const q_reading *all, q_range window, uint16_t *allowed);
-void q_allow_parts(const q_reading *all, q_range window, q_range cue, const bool *taken, uint16_t *allowed);
 
 #endif

@@ -3,157 +3,169 @@
 #include <math.h>
 #include <string.h>
 
-bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const q_grammar *grammar,
-                    const q_weights *weights, q_candidates *cues) {
-  uint32_t count = paragraph.last - paragraph.first;
-  if (!count) return true;
-  float *scores = q_alloc(arena, count * Q_CUE_LABELS * sizeof *scores);
-  uint16_t *allowed = q_alloc(arena, count * sizeof *allowed);
-  uint8_t *states = q_alloc(arena, count);
-  void *work = q_alloc(arena, q_sequence_work(count));
-  q_range *spans = q_alloc(arena, count * sizeof *spans);
-  if (!scores || !allowed || !states || !work || !spans) return false;
-  q_features features;
-  q_allow_cues(all, paragraph, allowed);
-  for (uint32_t i = 0; i < count; i++) {
-    memset(scores + i * Q_CUE_LABELS, 0, Q_CUE_LABELS * sizeof *scores);
-    if (allowed[i] == 1) continue; /* no cue can be here, so nothing competes */
-    features.count = features.template = 0;
-    q_token_features(all, paragraph.first + i, &features);
-    weights->sum(weights->table, &features, scores + i * Q_CUE_LABELS);
-  }
-  q_best_sequence(grammar, weights->moves, scores, allowed, count, work, states);
-  uint32_t found = q_spans_of(grammar, states, paragraph, Q_LABEL_CUE, spans, count);
-  for (uint32_t s = 0; s < found; s++) {
+enum { CUES_MOST = 250 }; /* of a paragraph; ranks are bytes */
+
+bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const bool *allowed,
+                    const float (*scores)[Q_CUE_LANES], q_candidates *cues) {
+  uint32_t count = paragraph.last - paragraph.first, before = cues->count;
+  uint8_t *labels = q_alloc(arena, 3 * (size_t)count);
+  if (!labels) return false;
+  q_best_cues(scores, allowed, count, labels + count, labels);
+  for (uint32_t i = 0; i < count && cues->count - before < CUES_MOST; i++) {
+    if (labels[i] == Q_LABEL_OUT) continue;
     q_candidate *cue = q_push(arena, cues);
     if (!cue) return false;
-    *cue = (q_candidate){.tokens = spans[s], .head = q_cue_head(all, spans[s])};
-    for (uint32_t i = spans[s].first; i < spans[s].last; i++) {
-      const float *row = scores + (i - paragraph.first) * Q_CUE_LABELS;
-      cue->score += row[grammar->label_of[states[i - paragraph.first]]] - row[0];
-    }
-    cue->score /= (float)(spans[s].last - spans[s].first);
+    *cue = (q_candidate){.tokens = {paragraph.first + i, paragraph.first + i + 1}};
+    cue->score = scores[i][labels[i] - Q_LABEL_CUE];
+    for (; labels[i] == Q_LABEL_CUE + Q_AT_BEGIN || labels[i] == Q_LABEL_CUE + Q_AT_INNER;
+         cue->tokens.last++, i++)
+      cue->score += scores[i + 1][labels[i + 1] - Q_LABEL_CUE];
+    cue->score /= (float)(cue->tokens.last - cue->tokens.first);
+    cue->head = q_cue_head(all, cue->tokens);
   }
   return true;
+}
+
+void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uint8_t *rank) {
+  uint32_t k = 0;
+  for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
+    while (k < count && cues[k].tokens.first <= i) k++;
+    rank[i - paragraph.first] = (uint8_t)k;
+  }
 }
 
 /* ---- the model of an engine ---- */
 
 typedef struct model {
-  q_part tags, lemmas, rates, cues, parts, cue_moves_part, part_moves_part;
-  q_weights cue_weights;
-  const float *part_moves;
-  float slope, offset; /* margin to confidence */
-  q_grammar cue_grammar, part_grammar;
+  q_tables tables;
+  float cue_bias;          /* a token of a cue gains this */
+  q_beginnings beginnings; /* in steps of the weights, as all scores are */
+  float slope, offset;     /* margin to confidence */
 } model;
 
-static void sum(const void *table, const q_features *features, float *scores) {
-  q_sum(table, features, scores);
+/* Copies a part of floats; false when the engine lacks it. */
+static bool find_floats(const quoth_engine *engine, const char *name, uint32_t rows, uint32_t columns,
+                        float *to) {
+  q_part part;
+  if (!q_model_part(engine, name, columns, sizeof(float), &part) || part.rows != rows) return false;
+  memcpy(to, part.cells, (size_t)rows * columns * sizeof *to);
+  return true;
 }
 
-static bool has_moves(const quoth_engine *engine, const char *name, const q_grammar *grammar, q_part *part) {
-  return q_model_part(engine, name, grammar->states, sizeof(float), part) &&
-         part->rows == grammar->states + 1;
-}
-
-/* The cells as aligned floats, or NULL when memory ran out. */
-static float *copy_moves(quoth_doc *doc, const q_part *part) {
-  size_t size = (size_t)part->rows * part->columns * sizeof(float);
-  float *moves = q_alloc(&doc->arena, size);
-  if (moves) memcpy(moves, part->cells, size);
-  return moves;
-}
-
-static bool is_table(const q_part *part) { return part->rows && !(part->rows & (part->rows - 1)); }
-
-/* False when the engine lacks a part. */
 static bool find_model(const quoth_engine *engine, model *m) {
   float line[2];
-  q_part calibration;
-  if (!q_model_part(engine, "pos.weights", Q_TAG_COUNT, 1, &m->tags) ||
-      !q_model_part(engine, "pos.lemmas", 2, 4, &m->lemmas) ||
-      !q_model_part(engine, "cue.rates", 2, 1, &m->rates) ||
-      !q_model_part(engine, "cue.weights", Q_CUE_LABELS, 1, &m->cues) ||
-      !q_model_part(engine, "parts.weights", Q_PART_LABELS, 1, &m->parts) ||
-      !q_model_part(engine, "parts.confidence", 2, sizeof(float), &calibration) || !calibration.rows)
+  if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
+      !find_floats(engine, "parts.beginnings", Q_BEGINNINGS, Q_LANES, m->beginnings[0]) ||
+      !find_floats(engine, "parts.confidence", 1, 2, line))
     return false;
-  if (!is_table(&m->tags) || !is_table(&m->lemmas) || !is_table(&m->rates) || !is_table(&m->cues) ||
-      !is_table(&m->parts))
-    return false;
-  memcpy(line, calibration.cells, sizeof line);
   m->slope = line[0], m->offset = line[1];
-  q_grammar_cue(&m->cue_grammar);
-  q_grammar_parts(&m->part_grammar);
-  return has_moves(engine, "cue.moves", &m->cue_grammar, &m->cue_moves_part) &&
-         has_moves(engine, "parts.moves", &m->part_grammar, &m->part_moves_part);
+  return true;
+}
+
+/* ---- scores ---- */
+
+/* What one paragraph needs, made anew for each. */
+typedef struct paragraph_work {
+  quoth_doc *doc;
+  const model *m;
+  const q_reading *all;
+  q_range paragraph;
+  q_candidates cues;
+  struct attempt *attempts;
+  bool *taken;                  /* a flag a token of the document */
+  float (*alone)[Q_PART_LANES]; /* what is of the token alone, where scored is set */
+  bool *scored;
+  uint8_t *rank;
+  uint16_t *allowed;
+  void *work;
+} paragraph_work;
+
+static void score_cue_token(const paragraph_work *w, uint32_t token, float scores[Q_CUE_LANES]) {
+  q_range in = w->paragraph;
+  int16_t sums[Q_CUE_LANES];
+  q_features features;
+  q_features_begin(&features, 0);
+  q_token_features(w->all, token, &features);
+  q_sum_cues(&w->m->tables.cues, &features, sums);
+  uint32_t first = token - in.first < Q_REACH ? in.first : token - Q_REACH;
+  for (uint32_t i = first; i < in.last && i <= token + Q_REACH; i++) {
+    const int16_t *share = w->all[i].form->cue_share[i + Q_REACH - token];
+    for (uint32_t l = 0; l < Q_CUE_LANES; l++) sums[l] = (int16_t)(sums[l] + share[l]);
+  }
+  for (uint32_t l = 0; l < Q_CUE_LANES; l++) scores[l] = (float)sums[l] + w->m->cue_bias;
+}
+
+static void score_alone(paragraph_work *w, uint32_t token) {
+  q_range in = w->paragraph;
+  int16_t sums[Q_PART_LANES];
+  q_features features;
+  q_features_begin(&features, 0);
+  q_token_features(w->all, token, &features);
+  q_sum_parts(&w->m->tables.parts, &features, sums);
+  uint32_t first = token - in.first < Q_REACH ? in.first : token - Q_REACH;
+  for (uint32_t i = first; i < in.last && i <= token + Q_REACH; i++) {
+    const int16_t *share = w->all[i].form->part_share[i + Q_REACH - token];
+    for (uint32_t l = 0; l < Q_PART_LANES; l++) sums[l] = (int16_t)(sums[l] + share[l]);
+  }
+  float *to = w->alone[token - in.first];
+  for (uint32_t l = 0; l < Q_PART_LANES; l++) to[l] = (float)sums[l];
+  w->scored[token - in.first] = true;
 }
 
 /* ---- source and content ---- */
 
 /* A cue on its way to an attribution. */
 typedef struct attempt {
-  float *scores;
-  uint8_t *states;
-  q_range window;
+  float (*scores)[Q_PART_LANES];
+  uint32_t *tokens;
+  uint8_t *labels;
+  uint32_t count;
   float margin;
   bool done;
 } attempt;
 
-/* The tokens of one paragraph and the attempts on its cues. */
-typedef struct paragraph_work {
-  quoth_doc *doc;
-  const model *m;
-  const q_reading *all;
-  const q_candidate *cues;
-  uint32_t count;
-  attempt *attempts;
-  bool *taken; /* a flag a token of the document */
-  uint16_t *allowed;
-  void *work;
-} paragraph_work;
-
 static void decode(paragraph_work *w, uint32_t k) {
   attempt *a = &w->attempts[k];
-  uint32_t count = a->window.last - a->window.first;
-  const q_grammar *grammar = &w->m->part_grammar;
-  q_range content;
-  q_allow_parts(w->all, a->window, w->cues[k].tokens, w->taken, w->allowed);
-  float score = q_best_sequence(grammar, w->m->part_moves, a->scores, w->allowed, count, w->work, a->states);
-  a->margin = score - q_score_empty(grammar, w->m->part_moves, a->scores, count);
-  if (score == -INFINITY || !q_spans_of(grammar, a->states, a->window, Q_LABEL_CONTENT, &content, 1))
-    a->margin = -1;
+  q_allow_parts(w->all, a->tokens, a->count, w->cues.items[k].tokens, w->taken, w->allowed);
+  a->margin = q_best_parts(a->scores, w->allowed, w->m->beginnings, a->count, w->work, a->labels);
+  if (a->margin == -INFINITY) a->done = true;
 }
 
-/* The scores of a cue's window: what is of the token alone is in alone. */
-static bool score(paragraph_work *w, uint32_t k, const float *alone, uint32_t first) {
+static bool begin_attempt(paragraph_work *w, uint32_t k) {
   attempt *a = &w->attempts[k];
-  a->window = q_window(w->all, w->cues[k].tokens);
-  uint32_t count = a->window.last - a->window.first;
-  a->scores = q_alloc(&w->doc->arena, count * Q_PART_LABELS * sizeof *a->scores);
-  a->states = q_alloc(&w->doc->arena, count);
-  if (!a->scores || !a->states) return false;
-  q_features features;
-  for (uint32_t i = 0; i < count; i++) {
-    float *row = a->scores + i * Q_PART_LABELS;
-    const float *base = alone + (a->window.first + i - first) * Q_PART_LABELS;
-    features.count = 0;
-    q_cue_features(w->all, a->window.first + i, w->cues, w->count, k, &features);
-    q_sum(&w->m->parts, &features, row);
-    for (uint32_t l = 0; l < Q_PART_LABELS; l++) row[l] += base[l];
+  q_arena *arena = &w->doc->arena;
+  uint32_t room = w->paragraph.last - w->paragraph.first;
+  a->tokens = q_alloc(arena, room * sizeof *a->tokens);
+  if (!a->tokens) return false;
+  a->count = q_window(w->all, w->cues.items[k].tokens, a->tokens, room);
+  a->scores = q_alloc(arena, a->count * sizeof *a->scores);
+  a->labels = q_alloc(arena, a->count);
+  if (!a->scores || !a->labels) return false;
+  q_cue_view view = {w->all, w->cues.items, w->cues.count, k, w->paragraph.first, w->rank};
+  for (uint32_t i = 0; i < a->count; i++) {
+    uint32_t token = a->tokens[i], at = token - w->paragraph.first;
+    int16_t sums[Q_PART_LANES];
+    q_features features;
+    q_features_begin(&features, 0);
+    q_cue_features(&view, token, &features);
+    q_sum_parts(&w->m->tables.parts, &features, sums);
+    if (!w->scored[at]) score_alone(w, token);
+    for (uint32_t l = 0; l < Q_PART_LANES; l++) a->scores[i][l] = (float)sums[l] + w->alone[at][l];
   }
+  decode(w, k);
   return true;
 }
 
 static bool accept(paragraph_work *w, uint32_t k, q_proposals *proposals) {
-  attempt *a = &w->attempts[k];
-  const q_grammar *grammar = &w->m->part_grammar;
+  const attempt *a = &w->attempts[k];
+  const q_candidate *cue = &w->cues.items[k];
   q_proposal *made = q_push(&w->doc->arena, proposals);
   if (!made) return false;
-  *made = (q_proposal){.cue = w->cues[k].tokens, .head = w->cues[k].head, .margin = a->margin};
+  *made = (q_proposal){.cue = cue->tokens, .head = cue->head, .margin = a->margin, .cue_score = cue->score};
   made->speech_known = w->all[made->head].rate > 1;
   made->speech = !w->all[made->head].belief;
-  q_spans_of(grammar, a->states, a->window, Q_LABEL_SOURCE, &made->source, 1);
-  made->pieces = q_spans_of(grammar, a->states, a->window, Q_LABEL_CONTENT, made->content, Q_PIECES_MOST);
+  q_spans_of(a->labels, a->tokens, a->count, Q_LABEL_SOURCE, &made->source, 1);
+  made->pieces = q_spans_of(a->labels, a->tokens, a->count, Q_LABEL_CONTENT, made->content, Q_PIECES_MOST);
   made->confidence = 1 / (1 + expf(-(w->m->slope * sqrtf(a->margin) + w->m->offset)));
   for (uint32_t p = 0; p < made->pieces; p++)
     for (uint32_t i = made->content[p].first; i < made->content[p].last; i++) w->taken[i] = true;
@@ -169,13 +181,12 @@ static bool meets_taken(const paragraph_work *w, q_range range) {
 
 /* After tokens were taken: cues in them go, contents over them are sought again. */
 static void revise(paragraph_work *w) {
-  for (uint32_t k = 0; k < w->count; k++) {
+  for (uint32_t k = 0; k < w->cues.count; k++) {
     attempt *a = &w->attempts[k];
     if (a->done) continue;
-    a->done = meets_taken(w, w->cues[k].tokens);
+    a->done = meets_taken(w, w->cues.items[k].tokens);
     q_range pieces[Q_PIECES_MOST];
-    uint32_t count =
-        q_spans_of(&w->m->part_grammar, a->states, a->window, Q_LABEL_CONTENT, pieces, Q_PIECES_MOST);
+    uint32_t count = q_spans_of(a->labels, a->tokens, a->count, Q_LABEL_CONTENT, pieces, Q_PIECES_MOST);
     bool again = false;
     for (uint32_t p = 0; p < count; p++) again |= meets_taken(w, pieces[p]);
     if (!a->done && again) decode(w, k);
@@ -185,7 +196,7 @@ static void revise(paragraph_work *w) {
 static bool choose(paragraph_work *w, q_proposals *proposals) {
   for (;;) {
     uint32_t best = QUOTH_NONE;
-    for (uint32_t k = 0; k < w->count; k++)
+    for (uint32_t k = 0; k < w->cues.count; k++)
       if (!w->attempts[k].done && w->attempts[k].margin > 0 &&
           (best == QUOTH_NONE || w->attempts[k].margin > w->attempts[best].margin))
         best = k;
@@ -196,23 +207,35 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
   }
 }
 
-static bool attribute(paragraph_work *w, q_range paragraph, q_proposals *proposals) {
-  uint32_t count = paragraph.last - paragraph.first;
+/* ---- a paragraph ---- */
+
+static bool find_cues(paragraph_work *w) {
+  uint32_t count = w->paragraph.last - w->paragraph.first;
+  bool *allowed = q_alloc(&w->doc->arena, count), any = false;
+  if (!allowed) return false;
+  q_allow_cues(w->all, w->paragraph, allowed);
+  for (uint32_t i = 0; i < count; i++) any |= allowed[i];
+  if (!any) return true;
+  float(*scores)[Q_CUE_LANES] = q_alloc(&w->doc->arena, count * sizeof *scores);
+  if (!scores) return false;
+  for (uint32_t i = 0; i < count; i++)
+    if (allowed[i]) score_cue_token(w, w->paragraph.first + i, scores[i]);
+  return q_propose_cues(&w->doc->arena, w->all, w->paragraph, allowed, scores, &w->cues);
+}
+
+static bool attribute(paragraph_work *w, q_proposals *proposals) {
+  uint32_t count = w->paragraph.last - w->paragraph.first;
   q_arena *arena = &w->doc->arena;
-  float *alone = q_alloc(arena, count * Q_PART_LABELS * sizeof *alone);
-  w->attempts = q_alloc_zero(arena, w->count * sizeof *w->attempts);
+  w->alone = q_alloc(arena, count * sizeof *w->alone);
+  w->scored = q_alloc_zero(arena, count);
+  w->rank = q_alloc(arena, count);
+  w->attempts = q_alloc_zero(arena, w->cues.count * sizeof *w->attempts);
   w->allowed = q_alloc(arena, count * sizeof *w->allowed);
-  w->work = q_alloc(arena, q_sequence_work(count));
-  if (!alone || !w->attempts || !w->allowed || !w->work) return false;
-  q_features features;
-  for (uint32_t i = 0; i < count; i++) {
-    features.count = features.template = 0;
-    q_token_features(w->all, paragraph.first + i, &features);
-    q_sum(&w->m->parts, &features, alone + i * Q_PART_LABELS);
-  }
-  for (uint32_t k = 0; k < w->count; k++)
-    if (!score(w, k, alone, paragraph.first)) return false;
-  for (uint32_t k = 0; k < w->count; k++) decode(w, k);
+  w->work = q_alloc(arena, q_parts_work(count));
+  if (!w->alone || !w->scored || !w->rank || !w->attempts || !w->allowed || !w->work) return false;
+  q_rank_cues(w->cues.items, w->cues.count, w->paragraph, w->rank);
+  for (uint32_t k = 0; k < w->cues.count; k++)
+    if (!begin_attempt(w, k)) return false;
   return choose(w, proposals);
 }
 
@@ -230,22 +253,17 @@ bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals) {
   model m;
   *proposals = (q_proposals){0};
   if (!doc->tokens.count || !find_model(doc->engine, &m)) return true;
-  m.cue_weights = (q_weights){sum, &m.cues, copy_moves(doc, &m.cue_moves_part)};
-  m.part_moves = copy_moves(doc, &m.part_moves_part);
-  q_reading *all = q_readings_words(doc);
+  q_reading *all = q_readings_begin(doc, &m.tables);
   bool *taken = q_alloc_zero(&doc->arena, doc->tokens.count);
-  if (!all || !taken || !m.cue_weights.moves || !m.part_moves) return false;
-  q_readings_tags(doc, all, &m.tags);
-  q_readings_lemmas(doc, all, &m.lemmas);
-  q_readings_rates(doc, all, &m.rates);
+  if (!all || !taken) return false;
+  q_readings_tags(doc, all, &m.tables);
+  q_readings_lemmas(doc, all);
   q_readings_links(doc, all);
   for (uint32_t p = 0; p < doc->paragraphs.count; p++) {
-    q_range paragraph = doc->paragraphs.items[p].tokens;
-    q_candidates cues = {0};
-    if (!q_propose_cues(&doc->arena, all, paragraph, &m.cue_grammar, &m.cue_weights, &cues)) return false;
-    paragraph_work w = {
-        .doc = doc, .m = &m, .all = all, .cues = cues.items, .count = cues.count, .taken = taken};
-    if (cues.count && !attribute(&w, paragraph, proposals)) return false;
+    paragraph_work w = {.doc = doc, .m = &m, .all = all, .taken = taken};
+    w.paragraph = doc->paragraphs.items[p].tokens;
+    if (w.paragraph.first == w.paragraph.last) continue;
+    if (!find_cues(&w) || (w.cues.count && !attribute(&w, proposals))) return false;
   }
   sort(proposals);
   return true;

@@ -11,16 +11,19 @@ typedef Q_LIST(q_candidate) q_candidates;
 typedef struct q_proposal {
   q_range cue, source, content[Q_PIECES_MOST]; /* source may be empty */
   uint32_t head, pieces;
-  float margin; /* how much better than nothing found; > 0 */
+  float cue_score, margin; /* how much better than nothing found, in steps of weights */
   float confidence;
   bool speech, speech_known; /* known: the cue word was seen often enough in training */
 } q_proposal;
 
 typedef Q_LIST(q_proposal) q_proposals;
 
-/* Appends the cues of a paragraph. False when memory ran out. */
-bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const q_grammar *grammar,
-                    const q_weights *weights, q_candidates *cues);
+/* Appends the cues of a paragraph whose tokens have these scores. False when memory ran out. */
+bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const bool *allowed,
+                    const float (*scores)[Q_CUE_LANES], q_candidates *cues);
+
+/* rank[i] is the number of cues that begin at or before token paragraph.first + i. */
+void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uint8_t *rank);
 
 /* Fills the model's proposals in text order; none when the engine has no model
  * for attributions. False when memory ran out. */

@@ -1,10 +1,9 @@
-/* What the learned stages see of a token, and the features they make of it. The
- * trainer calls the same functions, so that features are the runtime's. */
+/* What the learned stages see of a token: its form, tag and lemma, where it stands
+ * towards quotations, and what stands before and behind it. */
 #ifndef QUOTH_CORE_READING_H
 #define QUOTH_CORE_READING_H
 
-#include "core/doc.h"
-#include "core/model.h"
+#include "core/form.h"
 
 /* Parts of speech. Q_TAG_SUBORDINATOR is a preposition-like word that opens a clause. */
 typedef enum q_tag {
@@ -43,71 +42,39 @@ typedef enum q_tag {
 
 static inline bool q_tag_is_verb(uint8_t tag) { return tag >= Q_TAG_VERB_BASE && tag <= Q_TAG_VERB_THIRD; }
 static inline bool q_tag_is_noun(uint8_t tag) { return tag >= Q_TAG_NOUN && tag <= Q_TAG_NAME; }
+static inline q_lemma_kind q_kind_of_tag(uint8_t tag) {
+  return q_tag_is_verb(tag) ? Q_AS_VERB : q_tag_is_noun(tag) ? Q_AS_NOUN : Q_AS_OTHER;
+}
 
 /* Where a token stands towards the outermost quotation around it. */
 typedef enum q_place { Q_OUTSIDE, Q_OPENS, Q_INSIDE, Q_CLOSES } q_place;
 
-/* Rates from here on make a word lexical: it is often a cue. */
-enum { Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
+/* What is counted from the paragraph's first token on: the difference between two
+ * readings tells how much stands between them. */
+typedef struct q_tally {
+  uint16_t commas, verbs, nouns, marks, openers, sentences;
+} q_tally;
 
 /* Token indices are those of the document; QUOTH_NONE where there is none.
  * "Before" and "after" look within the sentence, but for quotations, which look
  * within the paragraph. */
 typedef struct q_reading {
-  uint32_t word, lemma, shape;   /* hashes */
-  uint32_t prefix[2], suffix[2]; /* hashes of 2 and 3 bytes; 0 in short words */
-  uint8_t tag, rate, place;      /* q_tag; how often the lemma is a cue, in steps; q_place */
-  bool comma, belief;            /* belief: as a cue the lemma mostly is none of speech */
+  const q_form *form;
+  uint32_t lemma;
+  uint8_t tag, rate, place; /* q_tag; see q_form; q_place */
+  bool belief;              /* as a cue the lemma mostly is none of speech */
+  q_tally before;           /* the token itself left out */
   q_range sentence, paragraph, region;
   uint32_t comma_before, comma_after, lexical_before, lexical_after, verb_before, verb_after;
   uint32_t opener_before;               /* a subordinator, wh-word or conjunction */
   uint32_t region_before, region_after; /* last token of the region before, first of the next */
 } q_reading;
 
-/* The rows of a weight table that a token switches on, before masking. */
-enum { Q_FEATURES_MOST = 256 };
-typedef struct q_features {
-  uint32_t rows[Q_FEATURES_MOST];
-  uint32_t count, template;
-} q_features;
-
-/* The template of a feature is its place in the order of calls: a feature that is
- * left out must be skipped. */
-static inline void q_feature(q_features *to, uint32_t a, uint32_t b, uint32_t c) {
-  uint64_t h = ((uint64_t)a + to->template ++*UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xC2B2AE3D27D4EB4F);
-  h = (h ^ h >> 32 ^ ((uint64_t)b << 20)) * UINT64_C(0x165667B19E3779F9);
-  h = (h ^ h >> 29 ^ c) * UINT64_C(0xBF58476D1CE4E5B9);
-  to->rows[to->count++] = (uint32_t)(h >> 32);
-}
-
-static inline void q_feature_skip(q_features *to) { to->template ++; }
-
-/* The sum of rows of signed bytes, times the part's scale. part.rows is a power of 2. */
-void q_sum(const q_part *part, const q_features *features, float *scores);
-
-/* A proposed cue. */
-typedef struct q_candidate {
-  q_range tokens;
-  uint32_t head;
-  float score; /* of the cue tagger, a token on average */
-} q_candidate;
-
 /* Steps of the readings, in order. All tokens of the document have one. */
-q_reading *q_readings_words(quoth_doc *doc); /* NULL when memory ran out */
-void q_readings_tags(quoth_doc *doc, q_reading *all, const q_part *weights);
-void q_readings_lemmas(quoth_doc *doc, q_reading *all, const q_part *lemmas);
-void q_readings_rates(quoth_doc *doc, q_reading *all, const q_part *rates);
+q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables); /* NULL when memory ran out */
+void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables);
+void q_readings_lemmas(quoth_doc *doc, q_reading *all); /* rates too */
 void q_readings_links(quoth_doc *doc, q_reading *all);
-
-/* The key of a lemma as a kind of word, for the table of rates. */
-uint32_t q_rate_key(const q_reading *reading);
-uint32_t q_lemma_key(uint32_t word, uint8_t tag);
-
-/* Features. They are appended; clear count and template first. */
-void q_tag_features(const q_reading *all, uint32_t token, q_tag before, q_tag second, q_features *to);
-void q_token_features(const q_reading *all, uint32_t token, q_features *to);
-void q_cue_features(const q_reading *all, uint32_t token, const q_candidate *cues, uint32_t count,
-                    uint32_t which, q_features *to);
 
 /* The token of a proposed cue that tells most. */
 uint32_t q_cue_head(const q_reading *all, q_range cue);

@@ -12,7 +12,7 @@
 #define QUOTH_CORE_TAGGER_H
 
 #include "core/mention.h"
-#include "core/reading.h"
+#include "core/feature.h"
 
 /* Types in the order of their labels. The first four have the labels begin, inner,
  * last and unit; the rarer others begin and inner only. Label 0 is "no name". */

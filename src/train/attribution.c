@@ -37,17 +37,18 @@ training_document *load_documents(const char *path, const quoth_engine *engine, 
   gold_document *texts = read_attributions(path, count);
   *count = *count * percent / 100;
   training_document *documents = get(*count * sizeof *documents);
+  q_tables tables;
+  q_tables_find(engine, &tables);
+  if (!tables.tags.rows || !tables.lemmas.rows || !tables.sole.rows)
+    fail("no tagger for parts of speech: train pos first");
+  tables.rates = tables.cues = tables.parts = (q_part){.rows = 0};
   for (uint32_t i = 0; i < *count; i++) {
     training_document *d = &documents[i];
-    q_part tags, lemmas;
     d->text = &texts[i];
     d->doc = read_document(engine, &texts[i], QUOTH_STAGE_QUOTATIONS);
-    d->all = q_readings_words(d->doc);
-    if (!q_model_part(engine, "pos.weights", Q_TAG_COUNT, 1, &tags) ||
-        !q_model_part(engine, "pos.lemmas", 2, 4, &lemmas))
-      fail("no tagger for parts of speech: train pos first");
-    q_readings_tags(d->doc, d->all, &tags);
-    q_readings_lemmas(d->doc, d->all, &lemmas);
+    d->all = q_readings_begin(d->doc, &tables);
+    q_readings_tags(d->doc, d->all, &tables);
+    q_readings_lemmas(d->doc, d->all);
     d->golds = get(texts[i].count * sizeof *d->golds);
     for (uint32_t a = 0; a < texts[i].count; a++) {
       gold_parts gold = parts_of(d->doc, &texts[i].attributions[a]);
@@ -59,30 +60,27 @@ training_document *load_documents(const char *path, const quoth_engine *engine, 
 
 /* ---- cues ---- */
 
-static void sum_floats(const void *table, const q_features *features, float *scores) {
-  const perceptron *p = table;
-  memset(scores, 0, p->columns * sizeof *scores);
-  perceptron_sum(p, features->rows, features->count, scores);
-}
-
-void propose_cues(const perceptron *p, float bias, training_document *document) {
-  q_grammar grammar;
-  q_grammar_cue(&grammar);
-  size_t moves = (size_t)(p->states + 1) * p->states;
-  float *shifted = get(moves * sizeof *shifted);
-  for (size_t i = 0; i < moves; i++) shifted[i] = p->moves[i] - (i % p->states ? 0 : bias);
-  q_weights weights = {sum_floats, p, shifted};
-  document->cues.count = 0;
-  for (uint32_t k = 0; k < document->doc->paragraphs.count; k++)
-    if (!q_propose_cues(&document->doc->arena, document->all, document->doc->paragraphs.items[k].tokens,
-                        &grammar, &weights, &document->cues))
-      fail("out of memory");
-  free(shifted);
+void propose_cues(const perceptron *p, float bias, training_document *d) {
+  d->cues.count = 0;
+  for (uint32_t k = 0; k < d->doc->paragraphs.count; k++) {
+    q_range paragraph = d->doc->paragraphs.items[k].tokens;
+    uint32_t count = paragraph.last - paragraph.first;
+    bool *allowed = get(count);
+    float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores);
+    q_allow_cues(d->all, paragraph, allowed);
+    for (uint32_t i = 0; i < count; i++) {
+      const uint32_t *row = d->rows + (size_t)(paragraph.first + i) * d->width;
+      if (allowed[i]) perceptron_sum(p, row + 1, row[0], scores[i]);
+      for (uint32_t l = 0; l < Q_CUE_LANES; l++) scores[i][l] += bias;
+    }
+    if (!q_propose_cues(&d->doc->arena, d->all, paragraph, allowed, scores, &d->cues)) fail("out of memory");
+    free(allowed), free(scores);
+  }
 }
 
 /* The bias at which as many cues are found as there are. */
 static float balance(const perceptron *p, training_document *documents, uint32_t count, uint32_t fold) {
-  float low = -2 * fabsf(p->moves[0]) - 20, high = -low;
+  float low = -60, high = 60;
   for (int turn = 0; turn < 9; turn++) {
     float bias = (low + high) / 2;
     uint32_t found = 0, gold = 0;
@@ -125,10 +123,11 @@ int train_attribution(const options *given) {
   writer *file = writer_new();
   learn_rates(documents, count, FOLDS, file);
   for (uint32_t i = 0; i < count; i++) make_rows(&documents[i]);
-  perceptron cues, parts;
+  perceptron cues;
+  parts_model parts;
   float bias = 0;
   for (uint32_t fold = 0; fold < FOLDS; fold++) {
-    perceptron_init(&cues, CUE_ROWS, Q_CUE_LABELS, Q_CUE_LABELS);
+    perceptron_init(&cues, CUE_ROWS, Q_CUE_LANES, 0);
     learn_cues(&cues, documents, count, FOLDS, fold, CUE_EPOCHS);
     if (fold == 0) bias = balance(&cues, documents, count, fold);
     for (uint32_t i = fold; i < count; i += FOLDS) propose_cues(&cues, bias, &documents[i]);
@@ -136,17 +135,20 @@ int train_attribution(const options *given) {
   }
   printf("bias %.1f\n", bias);
   report_cues(documents, count);
-  perceptron_init(&cues, CUE_ROWS, Q_CUE_LABELS, Q_CUE_LABELS);
+  perceptron_init(&cues, CUE_ROWS, Q_CUE_LANES, 0);
   learn_cues(&cues, documents, count, FOLDS, FOLDS, CUE_EPOCHS);
-  for (uint32_t s = 0; s <= cues.states; s++) cues.moves[s * cues.states] -= bias;
-  perceptron_write(&cues, file, "cue");
+  bias /= perceptron_write(&cues, file, "cue");
+  writer_add(file, "cue.bias", &bias, 1, 1, sizeof bias, 1);
   perceptron_free(&cues);
-  perceptron_init(&parts, PART_ROWS, Q_PART_LABELS, Q_STATES_MOST);
+  perceptron_init(&parts.labels, PART_ROWS, Q_PART_LANES, 0);
+  perceptron_init(&parts.beginnings, Q_BEGINNINGS, Q_LANES, 0);
   learn_parts(&parts, documents, count, given->epochs ? given->epochs : PART_EPOCHS);
-  perceptron_write(&parts, file, "parts");
+  float step = perceptron_write(&parts.labels, file, "parts");
+  for (uint32_t i = 0; i < Q_BEGINNINGS * Q_LANES; i++) parts.beginnings.weights[i] /= step;
+  writer_add(file, "parts.beginnings", parts.beginnings.weights, Q_BEGINNINGS, Q_LANES, sizeof(float), 1);
   /* Slope and offset over the root of the margin, fitted on the last fifth of the
    * documents with a model of the first four (--part 80). */
-  float line[2] = {0.016F, -0.938F};
+  float line[2] = {0.016F * sqrtf(step), -0.938F};
   writer_add(file, "parts.confidence", line, 1, 2, sizeof(float), 1);
   writer_save(file, given->out);
   return 0;

@@ -34,14 +34,22 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
 /* Makes the rows of all tokens, once rates are set. */
 void make_rows(training_document *document);
 
+/* Sets the labels of the tokens of a list that lie in a span, if none has one yet. */
+void put_span(uint8_t *labels, const uint32_t *tokens, uint32_t count, q_range span, uint8_t kind);
+
 /* Trains the cue tagger on documents whose index modulo folds is not fold. */
 void learn_cues(perceptron *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
                 int epochs);
 
-/* Proposes the cues of a document; bias makes "no cue" less likely. */
+/* Proposes the cues of a document; each token of a cue gains bias. */
 void propose_cues(const perceptron *p, float bias, training_document *document);
 
-/* Trains the tagger of source and content on the documents' proposed cues. */
-void learn_parts(perceptron *p, training_document *documents, uint32_t count, int epochs);
+/* The tagger of source and content: rows for its labels, and for its beginnings. */
+typedef struct parts_model {
+  perceptron labels, beginnings;
+} parts_model;
+
+/* Trains it on the documents' proposed cues. */
+void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs);
 
 #endif

@@ -9,6 +9,10 @@ enum { RATE_ROWS = 1 << 15, COUNT_SLOTS = 1 << 18 };
 
 /* ---- rates ---- */
 
+static uint32_t rate_key(const q_reading *reading) {
+  return q_form_key(reading->lemma, q_kind_of_tag(reading->tag));
+}
+
 typedef struct rate_count {
   uint32_t key, seen[8], cue[8]; /* by fold */
   uint32_t heads, beliefs;
@@ -43,29 +47,26 @@ static void count_document(const training_document *d, rate_count *slots, uint32
     for (uint32_t i = d->golds[g].cue.first; i < d->golds[g].cue.last; i++) is_cue[i] = 1;
   for (uint32_t g = 0; g < d->count; g++)
     for (uint32_t i = d->golds[g].cue.first; i < d->golds[g].cue.last; i++) {
-      rate_count *slot = slot_of(slots, q_rate_key(&d->all[i]));
+      rate_count *slot = slot_of(slots, rate_key(&d->all[i]));
       slot->heads++;
       slot->beliefs += !d->golds[g].speech;
     }
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
-    rate_count *slot = slot_of(slots, q_rate_key(&d->all[i]));
+    rate_count *slot = slot_of(slots, rate_key(&d->all[i]));
     slot->seen[fold]++;
     slot->cue[fold] += is_cue[i];
   }
   free(is_cue);
 }
 
-/* Where two keys want one row, the one that is more often a cue has it. */
 static void write_rates(const rate_count *slots, uint32_t folds, writer *to) {
-  uint8_t(*rows)[2] = get(RATE_ROWS * sizeof *rows);
+  pair_table rates = pairs_new(RATE_ROWS);
   for (uint32_t s = 0; s < COUNT_SLOTS; s++) {
-    uint8_t step = slots[s].key ? rate_without(&slots[s], folds, folds) : 0;
-    uint32_t row = slots[s].key >> 8 & (RATE_ROWS - 1);
-    if (step <= (rows[row][1] & (Q_RATE_BELIEF - 1))) continue;
-    rows[row][0] = (uint8_t)slots[s].key;
-    rows[row][1] = (uint8_t)(step | (2 * slots[s].beliefs > slots[s].heads ? Q_RATE_BELIEF : 0));
+    uint32_t step = slots[s].key ? rate_without(&slots[s], folds, folds) : 0;
+    if (step)
+      *pairs_slot(&rates, slots[s].key) = step | (2 * slots[s].beliefs > slots[s].heads ? Q_RATE_BELIEF : 0);
   }
-  writer_add(to, "cue.rates", rows, RATE_ROWS, 2, 1, 1);
+  pairs_write(&rates, to, "cue.rates");
 }
 
 void learn_rates(training_document *documents, uint32_t count, uint32_t folds, writer *to) {
@@ -74,7 +75,7 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
   for (uint32_t d = 0; d < count; d++) {
     for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++) {
       q_reading *me = &documents[d].all[i];
-      me->rate = rate_without(slot_of(slots, q_rate_key(me)), folds, d % folds);
+      me->rate = rate_without(slot_of(slots, rate_key(me)), folds, d % folds);
     }
     q_readings_links(documents[d].doc, documents[d].all);
   }
@@ -86,13 +87,14 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
 
 void make_rows(training_document *d) {
   q_features features;
+  d->width = 128;
+  d->rows = get((size_t)d->doc->tokens.count * d->width * sizeof *d->rows);
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
-    features.count = features.template = 0;
+    q_range in = d->all[i].paragraph;
+    q_features_begin(&features, 0);
     q_token_features(d->all, i, &features);
-    if (!d->rows) {
-      d->width = 128;
-      d->rows = get((size_t)d->doc->tokens.count * d->width * sizeof *d->rows);
-    }
+    for (uint32_t k = i - in.first < Q_REACH ? in.first : i - Q_REACH; k < in.last && k <= i + Q_REACH; k++)
+      q_form_features(d->all[k].form, k + Q_REACH - i, &features);
     uint32_t *row = d->rows + (size_t)i * d->width;
     if (features.count >= d->width) fail("%u features of a token are too many", features.count);
     row[0] = features.count;
@@ -107,51 +109,54 @@ typedef struct lesson {
   q_range paragraph;
 } lesson;
 
-static void put_span(uint8_t *labels, q_range span, q_range within, uint8_t kind) {
-  if (span.first < within.first || span.last > within.last || span.first >= span.last) return;
-  uint32_t first = span.first - within.first, last = span.last - within.first - 1;
-  for (uint32_t i = first; i <= last; i++)
-    if (labels[i]) return;
-  for (uint32_t i = first; i <= last; i++) labels[i] = (uint8_t)(kind + 1);
-  labels[first] = kind;
-  labels[last] = (uint8_t)(kind + 2);
-  if (first == last) labels[first] = (uint8_t)(kind + 3);
+void put_span(uint8_t *labels, const uint32_t *tokens, uint32_t count, q_range span, uint8_t kind) {
+  uint32_t first = 0, last;
+  while (first < count && tokens[first] < span.first) first++;
+  for (last = first; last < count && tokens[last] < span.last; last++)
+    if (labels[last]) return;
+  if (first == last) return;
+  for (uint32_t i = first; i < last; i++) labels[i] = (uint8_t)(kind + Q_AT_INNER);
+  labels[first] = kind + Q_AT_BEGIN;
+  labels[last - 1] = (uint8_t)(kind + (first + 1 == last ? Q_AT_UNIT : Q_AT_LAST));
 }
 
-static bool teach(perceptron *p, const q_grammar *grammar, const lesson *l) {
+static void correct(perceptron *p, const lesson *l, const uint8_t *gold, const uint8_t *found) {
+  const training_document *d = l->document;
+  for (uint32_t i = 0; i < l->paragraph.last - l->paragraph.first; i++) {
+    const uint32_t *row = d->rows + (size_t)(l->paragraph.first + i) * d->width;
+    if (gold[i] == found[i]) continue;
+    if (gold[i]) perceptron_add(p, row + 1, row[0], gold[i] - 1u, 1);
+    if (found[i]) perceptron_add(p, row + 1, row[0], found[i] - 1u, -1);
+  }
+}
+
+static bool teach(perceptron *p, const lesson *l) {
   const training_document *d = l->document;
   uint32_t count = l->paragraph.last - l->paragraph.first;
-  float *scores = get(count * Q_CUE_LABELS * sizeof *scores);
-  uint16_t *allowed = get(count * sizeof *allowed);
-  uint8_t *gold = get(count), *found = get(count);
-  void *work = get(q_sequence_work(count));
-  for (uint32_t g = 0; g < d->count; g++) put_span(gold, d->golds[g].cue, l->paragraph, Q_LABEL_CUE);
+  float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores);
+  uint32_t *tokens = get(count * sizeof *tokens);
+  uint8_t *gold = get(5 * count), *found = gold + count, *work = found + count;
+  bool *allowed = (bool *)(work + 2 * count);
+  for (uint32_t i = 0; i < count; i++) tokens[i] = l->paragraph.first + i;
+  for (uint32_t g = 0; g < d->count; g++)
+    if (d->golds[g].cue.first >= l->paragraph.first && d->golds[g].cue.last <= l->paragraph.last)
+      put_span(gold, tokens, count, d->golds[g].cue, Q_LABEL_CUE);
   q_allow_cues(d->all, l->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++) {
-    const uint32_t *row = d->rows + (size_t)(l->paragraph.first + i) * d->width;
-    perceptron_sum(p, row + 1, row[0], scores + i * Q_CUE_LABELS);
-    allowed[i] |= (uint16_t)(1u << gold[i]);
+    const uint32_t *row = d->rows + (size_t)tokens[i] * d->width;
+    allowed[i] |= gold[i] != 0;
+    if (allowed[i]) perceptron_sum(p, row + 1, row[0], scores[i]);
   }
-  q_best_sequence(grammar, p->moves, scores, allowed, count, work, found);
+  q_best_cues(scores, allowed, count, work, found);
   bool wrong = memcmp(gold, found, count) != 0;
-  uint32_t before = p->states, guess = p->states;
-  for (uint32_t i = 0; wrong && i < count; i++) {
-    const uint32_t *row = d->rows + (size_t)(l->paragraph.first + i) * d->width;
-    if (gold[i] != found[i]) perceptron_update(p, row + 1, row[0], gold[i], found[i]);
-    perceptron_move(p, before, gold[i], 1);
-    perceptron_move(p, guess, found[i], -1);
-    before = gold[i];
-    guess = found[i];
-  }
+  if (wrong) correct(p, l, gold, found);
   p->step++;
-  free(scores), free(allowed), free(gold), free(found), free(work);
+  free(scores), free(tokens), free(gold);
   return wrong;
 }
 
 void learn_cues(perceptron *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
                 int epochs) {
-  q_grammar grammar;
-  q_grammar_cue(&grammar);
   uint32_t lessons = 0, room = 0;
   for (uint32_t d = 0; d < count; d++) room += documents[d].doc->paragraphs.count;
   lesson *list = get(room * sizeof *list);
@@ -166,7 +171,7 @@ void learn_cues(perceptron *p, training_document *documents, uint32_t count, uin
   for (int e = 1; e <= epochs; e++) {
     uint32_t wrong = 0;
     shuffle(order, lessons, &seed);
-    for (uint32_t i = 0; i < lessons; i++) wrong += teach(p, &grammar, &list[order[i]]);
+    for (uint32_t i = 0; i < lessons; i++) wrong += teach(p, &list[order[i]]);
     fprintf(stderr, "cues, fold %u, epoch %d: %u of %u paragraphs wrong\n", fold, e, wrong, lessons);
   }
   perceptron_average(p);

@@ -64,25 +64,13 @@ static q_range without(q_range span, q_range cue) {
   return (q_range){0, 0};
 }
 
-static void put_span(uint8_t *labels, q_range span, q_range within, uint8_t kind) {
-  if (span.first < within.first) span.first = within.first;
-  if (span.last > within.last) span.last = within.last;
-  if (span.first >= span.last) return;
-  uint32_t first = span.first - within.first, last = span.last - within.first - 1;
-  for (uint32_t i = first; i <= last; i++)
-    if (labels[i]) return;
-  for (uint32_t i = first; i <= last; i++) labels[i] = (uint8_t)(kind + 1);
-  labels[first] = kind;
-  labels[last] = (uint8_t)(kind + 2);
-  if (first == last) labels[first] = (uint8_t)(kind + 3);
-}
-
-static void gold_labels(const gold_parts *gold, q_range cue, q_range window, uint8_t *labels) {
-  memset(labels, 0, window.last - window.first);
+static void gold_labels(const gold_parts *gold, q_range cue, const uint32_t *tokens, uint32_t count,
+                        uint8_t *labels) {
+  memset(labels, 0, count);
   if (!gold) return;
-  put_span(labels, without(gold->source, cue), window, Q_LABEL_SOURCE);
+  put_span(labels, tokens, count, without(gold->source, cue), Q_LABEL_SOURCE);
   for (uint32_t i = 0; i < gold->pieces; i++)
-    put_span(labels, without(gold->content[i], cue), window, Q_LABEL_CONTENT);
+    put_span(labels, tokens, count, without(gold->content[i], cue), Q_LABEL_CONTENT);
 }
 
 /* The cues of the paragraph around one: *first is the index of the first. */
@@ -96,62 +84,72 @@ static uint32_t neighbours(const training_document *d, uint32_t which, uint32_t 
 }
 
 /* The features of each token of a window, own and towards the cue. */
-static q_features *window_features(const lesson *l, q_range window) {
+static q_features *window_features(const lesson *l, const uint32_t *tokens, uint32_t count) {
   const training_document *d = l->document;
-  uint32_t first, count = neighbours(d, l->which, &first);
-  q_features *rows = get((window.last - window.first) * sizeof *rows);
-  for (uint32_t i = window.first; i < window.last; i++) {
-    const uint32_t *own = d->rows + (size_t)i * d->width;
-    q_features *to = &rows[i - window.first];
-    q_cue_features(d->all, i, d->cues.items + first, count, l->which - first, to);
-    memcpy(to->rows + to->count, own + 1, own[0] * sizeof *own);
-    to->count += own[0];
+  q_range paragraph = d->all[tokens[0]].paragraph;
+  uint32_t first, cues = neighbours(d, l->which, &first);
+  uint8_t *rank = get(paragraph.last - paragraph.first);
+  q_cue_view view = {d->all, d->cues.items + first, cues, l->which - first, paragraph.first, rank};
+  q_rank_cues(view.cues, cues, paragraph, rank);
+  q_features *rows = get(count * sizeof *rows);
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t *own = d->rows + (size_t)tokens[i] * d->width;
+    q_features_begin(&rows[i], 0);
+    q_cue_features(&view, tokens[i], &rows[i]);
+    memcpy(rows[i].rows + rows[i].count, own + 1, own[0] * sizeof *own);
+    rows[i].count += own[0];
   }
+  free(rank);
   return rows;
 }
 
-static void correct(perceptron *p, const q_grammar *grammar, const q_features *rows, const uint8_t *gold,
-                    const uint8_t *found, uint32_t count) {
-  uint32_t before = p->states, guess = p->states;
+/* Adds amount to all that a sequence of labels switches on, where it is not the other. */
+static void add_labels(parts_model *p, const q_features *rows, const uint8_t *labels, const uint8_t *other,
+                       uint32_t count, float amount) {
+  uint32_t lane = 0;
   for (uint32_t i = 0; i < count; i++) {
-    uint8_t right = grammar->label_of[gold[i]], wrong = grammar->label_of[found[i]];
-    if (right != wrong) perceptron_update(p, rows[i].rows, rows[i].count, right, wrong);
-    if (before != guess || gold[i] != found[i]) {
-      perceptron_move(p, before, gold[i], 1);
-      perceptron_move(p, guess, found[i], -1);
-    }
-    before = gold[i];
-    guess = found[i];
+    if (!labels[i]) continue;
+    uint32_t kind = labels[i] >= Q_LABEL_CONTENT, place = (labels[i] - 1u) % 4;
+    if (labels[i] != other[i])
+      perceptron_add(&p->labels, rows[i].rows, rows[i].count, labels[i] - 1u, amount);
+    if (place == Q_AT_BEGIN || place == Q_AT_UNIT) perceptron_add(&p->beginnings, &kind, 1, lane, amount);
+    if (place == Q_AT_LAST || place == Q_AT_UNIT) lane += kind ? 2 : 1;
+    if (lane >= Q_LANES) lane = Q_LANES - 1;
   }
 }
 
-static bool teach(perceptron *p, const q_grammar *grammar, const lesson *l) {
+static bool teach(parts_model *p, const lesson *l) {
   const training_document *d = l->document;
-  q_range cue = d->cues.items[l->which].tokens, window = q_window(d->all, cue);
-  uint32_t count = window.last - window.first;
-  float *scores = get(count * Q_PART_LABELS * sizeof *scores);
+  q_range cue = d->cues.items[l->which].tokens, paragraph = d->all[cue.first].paragraph;
+  uint32_t room = paragraph.last - paragraph.first, *tokens = get(room * sizeof *tokens);
+  uint32_t count = q_window(d->all, cue, tokens, room);
+  float(*scores)[Q_PART_LANES] = get(count * sizeof *scores);
   uint16_t *allowed = get(count * sizeof *allowed);
-  uint8_t *labels = get(3 * count), *gold = labels + count, *found = gold + count;
-  void *work = get(q_sequence_work(count));
-  q_features *rows = window_features(l, window);
-  gold_labels(l->gold, cue, window, labels);
-  q_states_of(grammar, labels, count, gold);
-  q_allow_parts(d->all, window, cue, NULL, allowed);
+  uint8_t *gold = get(2 * count), *found = gold + count;
+  void *work = get(q_parts_work(count));
+  q_beginnings beginnings;
+  q_features *rows = window_features(l, tokens, count);
+  gold_labels(l->gold, cue, tokens, count, gold);
+  q_allow_parts(d->all, tokens, count, cue, NULL, allowed);
   for (uint32_t i = 0; i < count; i++) {
-    perceptron_sum(p, rows[i].rows, rows[i].count, scores + i * Q_PART_LABELS);
-    allowed[i] |= (uint16_t)(1u << labels[i]);
+    perceptron_sum(&p->labels, rows[i].rows, rows[i].count, scores[i]);
+    allowed[i] |= (uint16_t)(1u << gold[i]);
   }
-  q_best_sequence(grammar, p->moves, scores, allowed, count, work, found);
+  memcpy(beginnings, p->beginnings.weights, sizeof beginnings);
+  if (q_best_parts((const float(*)[Q_PART_LANES])scores, allowed, beginnings, count, work, found) <= 0)
+    memset(found, 0, count);
   bool wrong = memcmp(gold, found, count) != 0;
-  if (wrong) correct(p, grammar, rows, gold, found, count);
-  p->step++;
-  free(scores), free(allowed), free(labels), free(work), free(rows);
+  if (wrong) {
+    add_labels(p, rows, gold, found, count, 1);
+    add_labels(p, rows, found, gold, count, -1);
+  }
+  p->labels.step++;
+  p->beginnings.step++;
+  free(tokens), free(scores), free(allowed), free(gold), free(work), free(rows);
   return wrong;
 }
 
-void learn_parts(perceptron *p, training_document *documents, uint32_t count, int epochs) {
-  q_grammar grammar;
-  q_grammar_parts(&grammar);
+void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs) {
   lesson_list list = {NULL, 0};
   for (uint32_t d = 0; d < count; d++) add_lessons(&documents[d], &list);
   uint32_t *order = get(list.count * sizeof *order);
@@ -160,9 +158,10 @@ void learn_parts(perceptron *p, training_document *documents, uint32_t count, in
   for (int e = 1; e <= epochs; e++) {
     uint32_t wrong = 0;
     shuffle(order, list.count, &seed);
-    for (uint32_t i = 0; i < list.count; i++) wrong += teach(p, &grammar, &list.items[order[i]]);
+    for (uint32_t i = 0; i < list.count; i++) wrong += teach(p, &list.items[order[i]]);
     fprintf(stderr, "source and content, epoch %d: %u of %u cues wrong\n", e, wrong, list.count);
   }
-  perceptron_average(p);
+  perceptron_average(&p->labels);
+  perceptron_average(&p->beginnings);
   free(order), free(list.items);
 }

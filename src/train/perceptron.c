@@ -32,12 +32,13 @@ static void add(perceptron *p, size_t cell, float amount) {
   p->weight_sums[cell] += amount * p->step;
 }
 
+void perceptron_add(perceptron *p, const uint32_t *rows, uint32_t count, uint32_t column, float amount) {
+  for (uint32_t r = 0; r < count; r++) add(p, (size_t)(rows[r] & p->mask) * p->columns + column, amount);
+}
+
 void perceptron_update(perceptron *p, const uint32_t *rows, uint32_t count, uint32_t right, uint32_t wrong) {
-  for (uint32_t r = 0; r < count; r++) {
-    size_t row = (size_t)(rows[r] & p->mask) * p->columns;
-    add(p, row + right, 1);
-    add(p, row + wrong, -1);
-  }
+  perceptron_add(p, rows, count, right, 1);
+  perceptron_add(p, rows, count, wrong, -1);
 }
 
 void perceptron_move(perceptron *p, uint32_t from, uint32_t to, float amount) {
@@ -61,7 +62,7 @@ static float largest(const perceptron *p, size_t cells) {
   return size > 0 ? size : 1;
 }
 
-void perceptron_write(const perceptron *p, writer *to, const char *name) {
+float perceptron_write(const perceptron *p, writer *to, const char *name) {
   size_t cells = ((size_t)p->mask + 1) * p->columns;
   float scale = largest(p, cells) / 127;
   int8_t *bytes = get(cells);
@@ -75,6 +76,7 @@ void perceptron_write(const perceptron *p, writer *to, const char *name) {
   snprintf(part, sizeof part, "%s.moves", name);
   if (p->states) writer_add(to, part, p->moves, p->states + 1, p->states, sizeof(float), 1);
   free(bytes);
+  return scale;
 }
 
 void shuffle(uint32_t *order, uint32_t count, uint64_t *seed) {

@@ -2,7 +2,6 @@
 #ifndef QUOTH_TRAIN_PERCEPTRON_H
 #define QUOTH_TRAIN_PERCEPTRON_H
 
-#include "core/decode.h"
 #include "train/train.h"
 
 typedef struct perceptron {
@@ -20,14 +19,15 @@ void perceptron_sum(const perceptron *p, const uint32_t *rows, uint32_t count, f
 
 /* Moves the weights of count rows from one label to another. */
 void perceptron_update(perceptron *p, const uint32_t *rows, uint32_t count, uint32_t right, uint32_t wrong);
+void perceptron_add(perceptron *p, const uint32_t *rows, uint32_t count, uint32_t column, float amount);
 void perceptron_move(perceptron *p, uint32_t from, uint32_t to, float amount);
 
 /* Puts the averages in the weights' place. */
 void perceptron_average(perceptron *p);
 
 /* Writes the weights as signed bytes under NAME.weights and the moves, where
- * there are some, under NAME.moves. */
-void perceptron_write(const perceptron *p, writer *to, const char *name);
+ * there are some, under NAME.moves; returns what one step of a byte stands for. */
+float perceptron_write(const perceptron *p, writer *to, const char *name);
 
 /* A repeatable shuffle. */
 void shuffle(uint32_t *order, uint32_t count, uint64_t *seed);

@@ -3,14 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/feature.h"
 #include "train/perceptron.h"
 
-enum { ROWS = 1 << 15, LEMMA_SLOTS = 1 << 14, EPOCHS = 5, HELD_OUT = 12 };
+enum { ROWS = 1 << 15, LEMMA_SLOTS = 1 << 14, SOLE_SLOTS = 1 << 14, EPOCHS = 5, HELD_OUT = 12 };
 
 typedef struct tagged_document {
   quoth_doc *doc;
   q_reading *all;
   uint8_t *tags; /* Q_TAG_NONE where the trees say nothing */
+  uint8_t *sole; /* the only tag of the token's word, or Q_TAG_NONE */
 } tagged_document;
 
 static q_tag tag_named(const conllu_token *token) {
@@ -73,7 +75,7 @@ static void count_lemma(lemma_table *table, const conllu_token *token, q_tag tag
     table->capacity = table->capacity ? 2 * table->capacity : 1024;
     table->items = get_more(table->items, table->capacity * sizeof *table->items);
   }
-  table->items[table->count++] = (lemma_count){q_lemma_key(word, (uint8_t)tag), lemma, 1};
+  table->items[table->count++] = (lemma_count){q_form_key(word, q_kind_of_tag((uint8_t)tag)), lemma, 1};
 }
 
 static int by_key(const void *a, const void *b) {
@@ -98,17 +100,16 @@ static void write_lemmas(lemma_table *table, writer *to) {
     else table->items[used++] = table->items[i];
   }
   qsort(table->items, used, sizeof *table->items, by_count);
-  uint32_t(*slots)[2] = get(LEMMA_SLOTS * sizeof *slots), filled = 0;
+  pair_table slots = pairs_new(LEMMA_SLOTS);
+  uint32_t filled = 0;
   for (uint32_t i = 0; i < used && filled < LEMMA_SLOTS / 2; i++) {
-    uint32_t slot = table->items[i].key >> 4 & (LEMMA_SLOTS - 1);
-    while (slots[slot][0] && slots[slot][0] != table->items[i].key) slot = (slot + 1) & (LEMMA_SLOTS - 1);
-    if (slots[slot][0]) continue;
-    slots[slot][0] = table->items[i].key;
-    slots[slot][1] = table->items[i].lemma;
+    uint32_t *slot = pairs_slot(&slots, table->items[i].key);
+    if (*slot) continue;
+    *slot = table->items[i].lemma;
     filled++;
   }
   printf("lemmas %u\n", filled);
-  writer_add(to, "pos.lemmas", slots, LEMMA_SLOTS, 2, sizeof(uint32_t), 1);
+  pairs_write(&slots, to, "pos.lemmas");
 }
 
 /* ---- documents ---- */
@@ -127,12 +128,51 @@ static void align(tagged_document *to, const conllu_document *from, lemma_table 
     count_lemma(lemmas, &from->tokens[k], tag_named(&from->tokens[k]));
 }
 
+/* ---- words with one tag ---- */
+
+enum { SEEN_OFTEN = 20, SEEN_APART = 400 }; /* one other tag in so many does not count */
+
+static void find_sole_tags(tagged_document *documents, uint32_t count, writer *to) {
+  typedef uint32_t counts[Q_TAG_COUNT];
+  pair_table words = pairs_new(1 << 18), sole = pairs_new(SOLE_SLOTS);
+  counts *seen = get((1 << 18) * sizeof *seen);
+  uint32_t known = 0, filled = 0;
+  for (uint32_t d = 0; d < count; d++)
+    for (uint32_t i = 0; d % HELD_OUT && i < documents[d].doc->tokens.count; i++) {
+      uint32_t *word = pairs_slot(&words, q_form_key(documents[d].all[i].form->word, Q_AS_OTHER));
+      if (!*word) *word = ++known;
+      if (documents[d].tags[i]) seen[*word][documents[d].tags[i]]++;
+    }
+  for (uint32_t s = 0; s < words.rows; s++) {
+    const uint32_t *tags = seen[words.pairs[s][1]];
+    uint32_t all = 0, best = 0;
+    for (uint32_t t = 1; t < Q_TAG_COUNT; t++) {
+      all += tags[t];
+      if (tags[t] > tags[best]) best = t;
+    }
+    if (all < SEEN_OFTEN || (all - tags[best]) * SEEN_APART > all || filled == SOLE_SLOTS / 2) continue;
+    *pairs_slot(&sole, words.pairs[s][0]) = best;
+    filled++;
+  }
+  for (uint32_t d = 0; d < count; d++)
+    for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++)
+      documents[d].sole[i] =
+          (uint8_t)pairs_get(&sole, q_form_key(documents[d].all[i].form->word, Q_AS_OTHER));
+  printf("words of one tag %u\n", filled);
+  pairs_write(&sole, to, "pos.sole");
+  free(seen);
+}
+
 static void rows_of(const tagged_document *d, uint32_t token, const uint8_t *tags, q_features *features) {
   uint32_t first = d->all[token].sentence.first;
   q_tag before = token > first ? (q_tag)tags[token - 1] : Q_TAG_NONE;
   q_tag second = token > first + 1 ? (q_tag)tags[token - 2] : Q_TAG_NONE;
-  features->count = features->template = 0;
+  q_features_begin(features, 0);
   q_tag_features(d->all, token, before, second, features);
+  q_range in = d->all[token].paragraph;
+  uint32_t from = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
+  for (uint32_t i = from; i < in.last && i <= token + Q_TAG_REACH; i++)
+    q_tag_form_features(d->all[i].form, i + Q_TAG_REACH - token, features);
 }
 
 /* One pass, tagging with the tags just guessed; returns how many were right. */
@@ -141,7 +181,14 @@ static uint32_t pass(perceptron *p, const tagged_document *d, bool learn, uint32
   uint8_t *guessed = get(count);
   for (uint32_t i = 0; i < count; i++) {
     q_features features;
-    float scores[Q_TAG_COUNT] = {0};
+    float scores[Q_TAG_LANES] = {0};
+    const q_form *form = d->all[i].form;
+    if (form->punctuation || d->sole[i]) {
+      guessed[i] = form->punctuation ? Q_TAG_PUNCTUATION : d->sole[i];
+      *known += d->tags[i] != Q_TAG_NONE;
+      right += guessed[i] == d->tags[i];
+      continue;
+    }
     rows_of(d, i, guessed, &features);
     perceptron_sum(p, features.rows, features.count, scores);
     uint32_t best = Q_TAG_NOUN;
@@ -175,8 +222,9 @@ static uint32_t prepare(const options *given, tagged_document **documents, lemma
     if (!tree) continue;
     tagged_document *d = &(*documents)[used++];
     d->doc = read_document(engine, &texts[i], QUOTH_STAGE_SENTENCES);
-    d->all = q_readings_words(d->doc);
+    d->all = q_readings_begin(d->doc, &(q_tables){.tags = {.rows = 0}});
     d->tags = get(d->doc->tokens.count);
+    d->sole = get(d->doc->tokens.count);
     align(d, tree, lemmas);
   }
   return used;
@@ -194,7 +242,9 @@ int train_pos(const options *given) {
   uint32_t count = prepare(given, &documents, &lemmas), *order = get(count * sizeof *order), train = 0;
   uint64_t seed = 1;
   perceptron p;
-  perceptron_init(&p, ROWS, Q_TAG_COUNT, 0);
+  perceptron_init(&p, ROWS, Q_TAG_LANES, 0);
+  writer *file = writer_new();
+  find_sole_tags(documents, count, file);
   for (uint32_t i = 0; i < count; i++)
     if (i % HELD_OUT) order[train++] = i;
   int epochs = given->epochs ? given->epochs : EPOCHS;
@@ -206,7 +256,6 @@ int train_pos(const options *given) {
   }
   perceptron_average(&p);
   printf("held out: %.2f%%\n", measure(&p, documents, count));
-  writer *file = writer_new();
   perceptron_write(&p, file, "pos");
   write_lemmas(&lemmas, file);
   writer_save(file, given->out);

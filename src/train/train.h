@@ -88,6 +88,17 @@ void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, 
 void writer_join(writer *to, const writer *from);
 void writer_save(writer *from, const char *path);
 
+/* Tables of pairs as form.c looks them up: a key and its value. Keys are never 0, and a
+ * table that fills up ends the run. rows is a power of 2. */
+typedef struct pair_table {
+  uint32_t (*pairs)[2];
+  uint32_t rows, used;
+} pair_table;
+pair_table pairs_new(uint32_t rows);
+uint32_t *pairs_slot(pair_table *table, uint32_t key);     /* the value's place, made where it was not */
+uint32_t pairs_get(const pair_table *table, uint32_t key); /* the value, or 0 */
+void pairs_write(pair_table *table, writer *to, const char *name); /* and frees the table */
+
 /* ---- the subcommands ---- */
 
 int train_pos(const options *given);
