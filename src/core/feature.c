@@ -3,7 +3,7 @@
 enum { BEFORE = 1, AFTER = 2, NOWHERE = 3 }; /* stand for words that are not there */
 
 /* Templates of the lists that are summed into one score are kept apart by these. */
-enum { FORM_TEMPLATES = 400, TOKEN_TEMPLATES = 0, CUE_TEMPLATES = 200 };
+enum { WORD_TEMPLATES = 400, TOKEN_TEMPLATES = 0, CUE_TEMPLATES = 200 };
 
 /* ---- sums ---- */
 
@@ -24,47 +24,47 @@ DEFINE_SUM(q_sum_parts, Q_PART_LANES)
 
 /* ---- of words alone ---- */
 
-void q_tag_form_features(const q_form *form, uint32_t role, q_features *to) {
-  to->template = FORM_TEMPLATES + 16 * role;
-  q_feature(to, form->word, 0, 0);
-  if (role == Q_TAG_REACH + 1) q_feature(to, form->shape, 0, 0);
+void q_tag_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to) {
+  to->template = WORD_TEMPLATES + 16 * role;
+  q_feature(to, lexeme->word, 0, 0);
+  if (role == Q_TAG_REACH + 1) q_feature(to, lexeme->shape, 0, 0);
   if (role != Q_TAG_REACH) return;
-  q_feature(to, form->shape, 0, 0);
+  q_feature(to, lexeme->shape, 0, 0);
   for (uint32_t i = 0; i < 2; i++) {
-    q_feature(to, form->prefix[i], 0, 0);
-    q_feature(to, form->suffix[i], 0, 0);
+    q_feature(to, lexeme->prefix[i], 0, 0);
+    q_feature(to, lexeme->suffix[i], 0, 0);
   }
 }
 
 /* A verb's lemma where the word can be one, else a noun's, else the word. */
-static uint32_t lemma_alone(const q_form *form) {
-  return form->lemma[Q_AS_VERB] != form->word ? form->lemma[Q_AS_VERB] : form->lemma[Q_AS_NOUN];
+static uint32_t lemma_alone(const q_lexeme *lexeme) {
+  return lexeme->lemma[Q_AS_VERB] != lexeme->word ? lexeme->lemma[Q_AS_VERB] : lexeme->lemma[Q_AS_NOUN];
 }
 
-void q_form_features(const q_form *form, uint32_t role, q_features *to) {
+void q_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to) {
   uint32_t distance = role < Q_REACH ? Q_REACH - role : role - Q_REACH;
-  to->template = FORM_TEMPLATES + 16 * role;
-  q_feature(to, form->word, 0, 0);
+  to->template = WORD_TEMPLATES + 16 * role;
+  q_feature(to, lexeme->word, 0, 0);
   if (distance > 2) return;
-  q_feature(to, lemma_alone(form), 0, 0);
-  q_feature(to, form->classes, 0, 0);
+  q_feature(to, lemma_alone(lexeme), 0, 0);
+  q_feature(to, lexeme->classes, 0, 0);
   if (distance > 1) return;
-  q_feature(to, form->shape, 0, 0);
+  q_feature(to, lexeme->shape, 0, 0);
   if (distance) return;
   for (uint32_t i = 0; i < 2; i++) {
-    q_feature(to, form->prefix[i], 0, 0);
-    q_feature(to, form->suffix[i], 0, 0);
+    q_feature(to, lexeme->prefix[i], 0, 0);
+    q_feature(to, lexeme->suffix[i], 0, 0);
   }
 }
 
 /* ---- neighbours ---- */
 
-static const q_form FORM_BEFORE = {.word = BEFORE, .shape = BEFORE},
-                    FORM_AFTER = {.word = AFTER, .shape = AFTER};
+static const q_lexeme LEXEME_BEFORE = {.word = BEFORE, .shape = BEFORE},
+                      LEXEME_AFTER = {.word = AFTER, .shape = AFTER};
 static const q_reading READING_BEFORE = {
-    .form = &FORM_BEFORE, .lemma = BEFORE, .tag = 100, .rate = 100, .place = 100};
+    .lexeme = &LEXEME_BEFORE, .lemma = BEFORE, .tag = 100, .rate = 100, .place = 100};
 static const q_reading READING_AFTER = {
-    .form = &FORM_AFTER, .lemma = AFTER, .tag = 101, .rate = 101, .place = 101};
+    .lexeme = &LEXEME_AFTER, .lemma = AFTER, .tag = 101, .rate = 101, .place = 101};
 
 /* The reading at a distance, or one that stands for what is outside of the paragraph. */
 static const q_reading *near(const q_reading *all, uint32_t token, int distance) {
@@ -89,7 +89,7 @@ static uint32_t gap(uint32_t from, uint32_t to) {
 }
 
 static uint32_t word_of(const q_reading *all, uint32_t token) {
-  return token == QUOTH_NONE ? NOWHERE : all[token].form->word;
+  return token == QUOTH_NONE ? NOWHERE : all[token].lexeme->word;
 }
 static uint32_t lemma_of(const q_reading *all, uint32_t token) {
   return token == QUOTH_NONE ? NOWHERE : all[token].lemma;
@@ -104,8 +104,8 @@ static uint32_t rate_of(const q_reading *all, uint32_t token) {
 /* ---- parts of speech ---- */
 
 void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint32_t second, q_features *to) {
-  const q_form *me = all[token].form;
-  const q_form *left = near(all, token, -1)->form, *right = near(all, token, 1)->form;
+  const q_lexeme *me = all[token].lexeme;
+  const q_lexeme *left = near(all, token, -1)->lexeme, *right = near(all, token, 1)->lexeme;
   q_feature(to, left->word, me->word, 0);
   q_feature(to, me->word, right->word, 0);
   for (uint32_t i = 0; i < 2; i++) q_feature(to, me->suffix[i], before, 0);
@@ -135,8 +135,8 @@ static void words_and_tags(const context *c, q_features *to) {
   q_feature(to, me->lemma, AT(1)->lemma, 0);
   q_feature(to, me->lemma, AT(2)->lemma, 0);
   q_feature(to, AT(-2)->lemma, me->lemma, 0);
-  q_feature(to, AT(-2)->form->word, AT(-1)->form->word, 0);
-  q_feature(to, AT(1)->form->word, AT(2)->form->word, 0);
+  q_feature(to, AT(-2)->lexeme->word, AT(-1)->lexeme->word, 0);
+  q_feature(to, AT(1)->lexeme->word, AT(2)->lexeme->word, 0);
   for (int d = -3; d <= 3; d++) q_feature(to, AT(d)->tag, 0, 0);
   q_feature(to, left, me->tag, 0);
   q_feature(to, me->tag, right, 0);
@@ -157,14 +157,14 @@ static void region(const q_reading *all, const q_reading *me, q_features *to) {
     return;
   }
   uint32_t open = all[in.last - 1].place != Q_CLOSES, length = step_of(in.last - in.first);
-  uint32_t before = in.first > paragraph.first ? all[in.first - 1].form->word : BEFORE;
-  uint32_t after = in.last < paragraph.last ? all[in.last].form->word : AFTER;
+  uint32_t before = in.first > paragraph.first ? all[in.first - 1].lexeme->word : BEFORE;
+  uint32_t after = in.last < paragraph.last ? all[in.last].lexeme->word : AFTER;
   uint32_t end = in.last - 1 - (!open && in.last - in.first > 1);
   q_feature(to, length, open, 0);
   q_feature(to, in.first == paragraph.first, in.last + 1 >= paragraph.last, open);
   q_feature(to, before, me->place, 0);
   q_feature(to, after, me->place, 0);
-  q_feature(to, all[end].form->word, me->place, 0);
+  q_feature(to, all[end].lexeme->word, me->place, 0);
   q_feature(to, length, before, 0);
 }
 
@@ -197,7 +197,7 @@ static void rates(const context *c, q_features *to) {
   for (int d = -2; d <= 2; d++) q_feature(to, AT(d)->rate, 0, 0);
   q_feature(to, me->rate, me->tag, 0);
   q_feature(to, me->rate, AT(1)->tag, 0);
-  q_feature(to, me->rate, AT(1)->form->word, 0);
+  q_feature(to, me->rate, AT(1)->lexeme->word, 0);
   q_feature(to, me->rate, AT(1)->place, AT(-1)->place);
   q_feature(to, gap(left, token), 0, 0);
   q_feature(to, gap(token, right), 0, 0);
@@ -205,10 +205,10 @@ static void rates(const context *c, q_features *to) {
   q_feature(to, lemma_of(all, right), me->tag, 0);
   q_feature(to, rate_of(all, left), rate_of(all, right), me->place);
   q_feature(to, lemma_of(all, left), gap(left, token), 0);
-  if (left != QUOTH_NONE && token - left <= 3) q_feature(to, all[left].rate, me->form->word, token - left);
+  if (left != QUOTH_NONE && token - left <= 3) q_feature(to, all[left].rate, me->lexeme->word, token - left);
   else q_feature_skip(to, 1);
   if (right != QUOTH_NONE && right - token <= 3)
-    q_feature(to, all[right].rate, me->form->word, right - token);
+    q_feature(to, all[right].rate, me->lexeme->word, right - token);
   else q_feature_skip(to, 1);
 }
 
@@ -269,26 +269,26 @@ static void position(const view *v, q_features *to) {
   bool near = v->distance < 4 || (v->distance >= 32 && v->distance < 36);
   q_feature(to, v->distance, 0, 0);
   q_feature(to, v->where, me->tag, 0);
-  q_feature(to, v->where, me->form->word, 0);
+  q_feature(to, v->where, me->lexeme->word, 0);
   q_feature(to, v->distance, me->tag, 0);
   q_feature(to, v->where, v->left->tag, me->tag);
   q_feature(to, v->where, v->right->tag, me->tag);
   if (near) {
-    q_feature(to, v->distance, me->form->word, 0);
+    q_feature(to, v->distance, me->lexeme->word, 0);
     q_feature(to, v->distance, v->left->tag, v->right->tag);
   } else {
     q_feature_skip(to, 2);
   }
   q_feature(to, v->where, me->place, 0);
-  q_feature(to, v->where, v->left->form->word, 0);
-  q_feature(to, v->where, v->right->form->word, 0);
+  q_feature(to, v->where, v->left->lexeme->word, 0);
+  q_feature(to, v->where, v->right->lexeme->word, 0);
   q_feature(to, v->where, v->token == me->sentence.first, v->token + 1 == me->sentence.last);
 }
 
 static void cue_words(const view *v, q_features *to) {
   const q_reading *me = v->me, *all = v->all, *head = v->head;
   const q_reading *after = near(all, v->cue.last - 1, 1), *before = near(all, v->cue.first, -1);
-  uint32_t last = all[v->cue.last - 1].form->word, first = all[v->cue.first].form->word;
+  uint32_t last = all[v->cue.last - 1].lexeme->word, first = all[v->cue.first].lexeme->word;
   q_feature(to, head->lemma, v->where, 0);
   q_feature(to, head->lemma, v->where, me->tag);
   q_feature(to, head->lemma, v->distance, 0);
@@ -296,11 +296,11 @@ static void cue_words(const view *v, q_features *to) {
   q_feature(to, head->tag, v->distance, 0);
   q_feature(to, last, v->distance, 0);
   q_feature(to, last, v->where, me->tag);
-  q_feature(to, head->lemma, v->where, me->form->word);
-  q_feature(to, after->form->word, v->where, me->tag);
-  q_feature(to, after->form->word, v->distance, 0);
+  q_feature(to, head->lemma, v->where, me->lexeme->word);
+  q_feature(to, after->lexeme->word, v->where, me->tag);
+  q_feature(to, after->lexeme->word, v->distance, 0);
   q_feature(to, before->tag, v->where, me->tag);
-  q_feature(to, before->form->word, v->distance, 0);
+  q_feature(to, before->lexeme->word, v->distance, 0);
   q_feature(to, head->tag, last, v->where);
   q_feature(to, head->rate, v->where, me->place);
   q_feature(to, head->lemma, v->where, me->place);
@@ -327,13 +327,13 @@ static void between(const view *v, q_features *to) {
   q_feature(to, v->side, COUNT(openers), me->tag);
   q_feature(to, c, b, me->tag);
   q_feature(to, n, b, me->tag);
-  q_feature(to, c, me->form->word, 0);
-  q_feature(to, b, c, v->right->form->word);
+  q_feature(to, c, me->lexeme->word, 0);
+  q_feature(to, b, c, v->right->lexeme->word);
   q_feature(to, b, v->right->tag, v->left->tag);
   q_feature(to, b, v->head->lemma, c * 16 + n);
-  if (last - first == 1) q_feature(to, v->side, all[first].form->word, me->tag);
+  if (last - first == 1) q_feature(to, v->side, all[first].lexeme->word, me->tag);
   else q_feature_skip(to, 1);
-  if (last - first == 2) q_feature(to, v->side, all[first].form->word, all[first + 1].form->word);
+  if (last - first == 2) q_feature(to, v->side, all[first].lexeme->word, all[first + 1].lexeme->word);
   else q_feature_skip(to, 1);
 }
 

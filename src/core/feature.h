@@ -44,8 +44,8 @@ typedef struct q_candidate {
 /* All of these append to a list that was begun by the caller. */
 
 /* Of a word in a role, for the tagger of parts of speech and for the other two. */
-void q_tag_form_features(const q_form *form, uint32_t role, q_features *to);
-void q_form_features(const q_form *form, uint32_t role, q_features *to);
+void q_tag_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to);
+void q_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to);
 
 /* Of a token towards the tags before it. */
 void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint32_t second, q_features *to);

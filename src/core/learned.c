@@ -89,7 +89,7 @@ static void score_cue_token(const paragraph_work *w, uint32_t token, float score
   q_sum_cues(&w->m->tables.cues, &features, sums);
   uint32_t first = token - in.first < Q_REACH ? in.first : token - Q_REACH;
   for (uint32_t i = first; i < in.last && i <= token + Q_REACH; i++) {
-    const int16_t *share = w->all[i].form->cue_share[i + Q_REACH - token];
+    const int16_t *share = w->all[i].lexeme->cue_share[i + Q_REACH - token];
     for (uint32_t l = 0; l < Q_CUE_LANES; l++) sums[l] = (int16_t)(sums[l] + share[l]);
   }
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) scores[l] = (float)sums[l] + w->m->cue_bias;
@@ -104,7 +104,7 @@ static void score_alone(paragraph_work *w, uint32_t token) {
   q_sum_parts(&w->m->tables.parts, &features, sums);
   uint32_t first = token - in.first < Q_REACH ? in.first : token - Q_REACH;
   for (uint32_t i = first; i < in.last && i <= token + Q_REACH; i++) {
-    const int16_t *share = w->all[i].form->part_share[i + Q_REACH - token];
+    const int16_t *share = w->all[i].lexeme->part_share[i + Q_REACH - token];
     for (uint32_t l = 0; l < Q_PART_LANES; l++) sums[l] = (int16_t)(sums[l] + share[l]);
   }
   float *to = w->alone[token - in.first];

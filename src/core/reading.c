@@ -3,16 +3,18 @@
 #include "core/feature.h"
 
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
-  const q_form *forms = q_forms(doc, tables);
+  const q_lexeme *lexemes = q_lexemes(doc, tables);
   q_reading *all = q_alloc(&doc->arena, (doc->tokens.count + 1) * sizeof *all);
-  if (!all || !forms) return NULL;
+  if (!all || !lexemes) return NULL;
   for (uint32_t p = 0, s = 0; p < doc->paragraphs.count; p++) {
     q_range paragraph = doc->paragraphs.items[p].tokens;
     for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
       while (doc->sentences.items[s].last <= i) s++;
-      const q_form *form = &forms[doc->tokens.items[i].word];
-      all[i] = (q_reading){
-          .form = form, .lemma = form->word, .paragraph = paragraph, .sentence = doc->sentences.items[s]};
+      const q_lexeme *lexeme = &lexemes[doc->tokens.items[i].word];
+      all[i] = (q_reading){.lexeme = lexeme,
+                           .lemma = lexeme->word,
+                           .paragraph = paragraph,
+                           .sentence = doc->sentences.items[s]};
     }
   }
   return all;
@@ -21,7 +23,7 @@ q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
 /* ---- tags ---- */
 
 static void add_share(int16_t sums[Q_TAG_LANES], const q_reading *of, uint32_t role) {
-  for (uint32_t i = 0; i < Q_TAG_LANES; i++) sums[i] = (int16_t)(sums[i] + of->form->tag_share[role][i]);
+  for (uint32_t i = 0; i < Q_TAG_LANES; i++) sums[i] = (int16_t)(sums[i] + of->lexeme->tag_share[role][i]);
 }
 
 static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, uint32_t second,
@@ -44,11 +46,11 @@ static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, u
 void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables) {
   uint32_t before = Q_TAG_NONE, second = Q_TAG_NONE;
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
-    const q_form *form = all[i].form;
+    const q_lexeme *lexeme = all[i].lexeme;
     if (i == all[i].sentence.first) before = second = Q_TAG_NONE;
-    uint8_t tag = form->punctuation ? Q_TAG_PUNCTUATION : form->sole;
+    uint8_t tag = lexeme->punctuation ? Q_TAG_PUNCTUATION : lexeme->sole;
     if (!tag) tag = best_tag(all, i, before, second, tables);
-    all[i].tag = form->punctuation ? form->punctuation : tag;
+    all[i].tag = lexeme->punctuation ? lexeme->punctuation : tag;
     second = before;
     before = tag;
   }
@@ -57,9 +59,9 @@ void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables) {
 void q_readings_lemmas(quoth_doc *doc, q_reading *all) {
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
     q_lemma_kind kind = q_kind_of_tag(all[i].tag);
-    all[i].lemma = all[i].form->lemma[kind];
-    all[i].rate = all[i].form->rate[kind] & (Q_RATE_BELIEF - 1);
-    all[i].belief = (all[i].form->rate[kind] & Q_RATE_BELIEF) != 0;
+    all[i].lemma = all[i].lexeme->lemma[kind];
+    all[i].rate = all[i].lexeme->rate[kind] & (Q_RATE_BELIEF - 1);
+    all[i].belief = (all[i].lexeme->rate[kind] & Q_RATE_BELIEF) != 0;
   }
 }
 
@@ -77,7 +79,7 @@ static void link_sentence(q_reading *all, q_range sentence) {
     me->lexical_before = lexical;
     me->verb_before = verb;
     me->opener_before = opener;
-    if (me->form->comma) comma = i;
+    if (me->lexeme->comma) comma = i;
     if (me->rate >= Q_RATE_LEXICAL) lexical = i;
     if (q_tag_is_verb(me->tag)) verb = i;
     if (opens_clause(me->tag)) opener = i;
@@ -88,7 +90,7 @@ static void link_sentence(q_reading *all, q_range sentence) {
     me->comma_after = comma;
     me->lexical_after = lexical;
     me->verb_after = verb;
-    if (me->form->comma) comma = i;
+    if (me->lexeme->comma) comma = i;
     if (me->rate >= Q_RATE_LEXICAL) lexical = i;
     if (q_tag_is_verb(me->tag)) verb = i;
   }
@@ -102,7 +104,7 @@ static void link_paragraph(q_reading *all, q_range paragraph) {
     me->region_before = near;
     me->before = tally;
     if (me->region.last == i + 1) near = i;
-    tally.commas = (uint16_t)(tally.commas + me->form->comma);
+    tally.commas = (uint16_t)(tally.commas + me->lexeme->comma);
     tally.verbs = (uint16_t)(tally.verbs + q_tag_is_verb(me->tag));
     tally.nouns = (uint16_t)(tally.nouns + (q_tag_is_noun(me->tag) || me->tag == Q_TAG_PRONOUN));
     tally.marks = (uint16_t)(tally.marks + (me->place == Q_OPENS || me->place == Q_CLOSES));

@@ -1,9 +1,9 @@
-/* What the learned stages see of a token: its form, tag and lemma, where it stands
+/* What the learned stages see of a token: its lexeme, tag and lemma, where it stands
  * towards quotations, and what stands before and behind it. */
 #ifndef QUOTH_CORE_READING_H
 #define QUOTH_CORE_READING_H
 
-#include "core/form.h"
+#include "core/lexeme.h"
 
 /* Parts of speech. Q_TAG_SUBORDINATOR is a preposition-like word that opens a clause. */
 typedef enum q_tag {
@@ -59,9 +59,9 @@ typedef struct q_tally {
  * "Before" and "after" look within the sentence, but for quotations, which look
  * within the paragraph. */
 typedef struct q_reading {
-  const q_form *form;
+  const q_lexeme *lexeme;
   uint32_t lemma;
-  uint8_t tag, rate, place; /* q_tag; see q_form; q_place */
+  uint8_t tag, rate, place; /* q_tag; see q_lexeme; q_place */
   bool belief;              /* as a cue the lemma mostly is none of speech */
   q_tally before;           /* the token itself left out */
   q_range sentence, paragraph, region;

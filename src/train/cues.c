@@ -10,7 +10,7 @@ enum { RATE_ROWS = 1 << 15, COUNT_SLOTS = 1 << 18 };
 /* ---- rates ---- */
 
 static uint32_t rate_key(const q_reading *reading) {
-  return q_form_key(reading->lemma, q_kind_of_tag(reading->tag));
+  return q_lexeme_key(reading->lemma, q_kind_of_tag(reading->tag));
 }
 
 typedef struct rate_count {
@@ -94,7 +94,7 @@ void make_rows(training_document *d) {
     q_features_begin(&features, 0);
     q_token_features(d->all, i, &features);
     for (uint32_t k = i - in.first < Q_REACH ? in.first : i - Q_REACH; k < in.last && k <= i + Q_REACH; k++)
-      q_form_features(d->all[k].form, k + Q_REACH - i, &features);
+      q_word_features(d->all[k].lexeme, k + Q_REACH - i, &features);
     uint32_t *row = d->rows + (size_t)i * d->width;
     if (features.count >= d->width) fail("%u features of a token are too many", features.count);
     row[0] = features.count;

@@ -75,7 +75,7 @@ static void count_lemma(lemma_table *table, const conllu_token *token, q_tag tag
     table->capacity = table->capacity ? 2 * table->capacity : 1024;
     table->items = get_more(table->items, table->capacity * sizeof *table->items);
   }
-  table->items[table->count++] = (lemma_count){q_form_key(word, q_kind_of_tag((uint8_t)tag)), lemma, 1};
+  table->items[table->count++] = (lemma_count){q_lexeme_key(word, q_kind_of_tag((uint8_t)tag)), lemma, 1};
 }
 
 static int by_key(const void *a, const void *b) {
@@ -139,7 +139,7 @@ static void find_sole_tags(tagged_document *documents, uint32_t count, writer *t
   uint32_t known = 0, filled = 0;
   for (uint32_t d = 0; d < count; d++)
     for (uint32_t i = 0; d % HELD_OUT && i < documents[d].doc->tokens.count; i++) {
-      uint32_t *word = pairs_slot(&words, q_form_key(documents[d].all[i].form->word, Q_AS_OTHER));
+      uint32_t *word = pairs_slot(&words, q_lexeme_key(documents[d].all[i].lexeme->word, Q_AS_OTHER));
       if (!*word) *word = ++known;
       if (documents[d].tags[i]) seen[*word][documents[d].tags[i]]++;
     }
@@ -157,7 +157,7 @@ static void find_sole_tags(tagged_document *documents, uint32_t count, writer *t
   for (uint32_t d = 0; d < count; d++)
     for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++)
       documents[d].sole[i] =
-          (uint8_t)pairs_get(&sole, q_form_key(documents[d].all[i].form->word, Q_AS_OTHER));
+          (uint8_t)pairs_get(&sole, q_lexeme_key(documents[d].all[i].lexeme->word, Q_AS_OTHER));
   printf("words of one tag %u\n", filled);
   pairs_write(&sole, to, "pos.sole");
   free(seen);
@@ -172,7 +172,7 @@ static void rows_of(const tagged_document *d, uint32_t token, const uint8_t *tag
   q_range in = d->all[token].paragraph;
   uint32_t from = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
   for (uint32_t i = from; i < in.last && i <= token + Q_TAG_REACH; i++)
-    q_tag_form_features(d->all[i].form, i + Q_TAG_REACH - token, features);
+    q_tag_word_features(d->all[i].lexeme, i + Q_TAG_REACH - token, features);
 }
 
 /* One pass, tagging with the tags just guessed; returns how many were right. */
@@ -182,9 +182,9 @@ static uint32_t pass(perceptron *p, const tagged_document *d, bool learn, uint32
   for (uint32_t i = 0; i < count; i++) {
     q_features features;
     float scores[Q_TAG_LANES] = {0};
-    const q_form *form = d->all[i].form;
-    if (form->punctuation || d->sole[i]) {
-      guessed[i] = form->punctuation ? Q_TAG_PUNCTUATION : d->sole[i];
+    const q_lexeme *lexeme = d->all[i].lexeme;
+    if (lexeme->punctuation || d->sole[i]) {
+      guessed[i] = lexeme->punctuation ? Q_TAG_PUNCTUATION : d->sole[i];
       *known += d->tags[i] != Q_TAG_NONE;
       right += guessed[i] == d->tags[i];
       continue;

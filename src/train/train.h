@@ -88,7 +88,7 @@ void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, 
 void writer_join(writer *to, const writer *from);
 void writer_save(writer *from, const char *path);
 
-/* Tables of pairs as form.c looks them up: a key and its value. Keys are never 0, and a
+/* Tables of pairs as lexeme.c looks them up: a key and its value. Keys are never 0, and a
  * table that fills up ends the run. rows is a power of 2. */
 typedef struct pair_table {
   uint32_t (*pairs)[2];

@@ -2,8 +2,8 @@
  * word type, kept in a column of the word table. It holds the word's share of each
  * tagger's scores, so that the rows of features that only depend on the word are
  * summed once for each type and not for each token. */
-#ifndef QUOTH_CORE_FORM_H
-#define QUOTH_CORE_FORM_H
+#ifndef QUOTH_CORE_LEXEME_H
+#define QUOTH_CORE_LEXEME_H
 
 #include "core/doc.h"
 #include "core/model.h"
@@ -21,7 +21,7 @@ typedef enum q_lemma_kind { Q_AS_VERB, Q_AS_NOUN, Q_AS_OTHER, Q_AS_COUNT } q_lem
  * stand near it. */
 enum { Q_RATE_POSSIBLE = 3, Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
 
-typedef struct q_form {
+typedef struct q_lexeme {
   uint32_t word, shape, prefix[2], suffix[2]; /* hashes; of 2 and 3 bytes, 0 in short words */
   uint32_t lemma[Q_AS_COUNT];
   uint8_t rate[Q_AS_COUNT]; /* how often the lemma is a cue, in steps, and Q_RATE_BELIEF */
@@ -32,10 +32,10 @@ typedef struct q_form {
   int16_t tag_share[2 * Q_TAG_REACH + 1][Q_TAG_LANES];
   int16_t cue_share[2 * Q_REACH + 1][Q_CUE_LANES];
   int16_t part_share[2 * Q_REACH + 1][Q_PART_LANES];
-} q_form;
+} q_lexeme;
 
 /* The tables of the models. A part without rows is absent, as all are while the first
- * model is trained: forms then lack what it would give. */
+ * model is trained: lexemes then lack what it would give. */
 typedef struct q_tables {
   q_part tags, sole, lemmas, rates, cues, parts;
 } q_tables;
@@ -43,11 +43,11 @@ typedef struct q_tables {
 /* Finds the tables in an engine. False when the engine lacks some; those have no rows. */
 bool q_tables_find(const quoth_engine *engine, q_tables *tables);
 
-/* The column of forms, filled for each word of the text; NULL when memory ran out.
+/* The column of lexemes, filled for each word of the text; NULL when memory ran out.
  * Holds until the next read. O(tokens), and O(features) for each new word. */
-const q_form *q_forms(quoth_doc *doc, const q_tables *tables);
+const q_lexeme *q_lexemes(quoth_doc *doc, const q_tables *tables);
 
 /* The key of a word or lemma as one kind of word. Never 0. */
-uint32_t q_form_key(uint32_t hash, q_lemma_kind kind);
+uint32_t q_lexeme_key(uint32_t hash, q_lemma_kind kind);
 
 #endif

@@ -1,4 +1,4 @@
-#include "core/form.h"
+#include "core/lexeme.h"
 
 #include <string.h>
 
@@ -31,7 +31,7 @@ static uint8_t punctuation_of(const q_word *word, char first) {
   return first && strchr("()[]/", first) ? Q_TAG_PUNCTUATION : Q_TAG_COLON;
 }
 
-uint32_t q_form_key(uint32_t hash, q_lemma_kind kind) {
+uint32_t q_lexeme_key(uint32_t hash, q_lemma_kind kind) {
   static const uint32_t SALT[Q_AS_COUNT] = {0x9E3779B9u, 0x85EBCA6Bu, 0};
   return ((hash ^ SALT[kind]) * 0xC2B2AE35u) | 1;
 }
@@ -48,55 +48,55 @@ static uint32_t look_up(const q_part *part, uint32_t key) {
   return 0;
 }
 
-static void fill_lemmas(q_form *form, const q_tables *tables) {
+static void fill_lemmas(q_lexeme *lexeme, const q_tables *tables) {
   for (q_lemma_kind kind = Q_AS_VERB; kind < Q_AS_COUNT; kind++) {
-    uint32_t lemma = kind == Q_AS_OTHER ? 0 : look_up(&tables->lemmas, q_form_key(form->word, kind));
-    form->lemma[kind] = lemma ? lemma : form->word;
-    form->rate[kind] = (uint8_t)look_up(&tables->rates, q_form_key(form->lemma[kind], kind));
+    uint32_t lemma = kind == Q_AS_OTHER ? 0 : look_up(&tables->lemmas, q_lexeme_key(lexeme->word, kind));
+    lexeme->lemma[kind] = lemma ? lemma : lexeme->word;
+    lexeme->rate[kind] = (uint8_t)look_up(&tables->rates, q_lexeme_key(lexeme->lemma[kind], kind));
   }
-  form->sole = (uint8_t)look_up(&tables->sole, q_form_key(form->word, Q_AS_OTHER));
-  if (form->sole >= Q_TAG_COUNT) form->sole = Q_TAG_NONE;
+  lexeme->sole = (uint8_t)look_up(&tables->sole, q_lexeme_key(lexeme->word, Q_AS_OTHER));
+  if (lexeme->sole >= Q_TAG_COUNT) lexeme->sole = Q_TAG_NONE;
 }
 
-static void fill_shares(q_form *form, const q_tables *tables) {
+static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
   q_features features;
   for (uint32_t role = 0; role <= 2 * Q_TAG_REACH && tables->tags.rows; role++) {
     q_features_begin(&features, 0);
-    q_tag_form_features(form, role, &features);
-    q_sum_tags(&tables->tags, &features, form->tag_share[role]);
+    q_tag_word_features(lexeme, role, &features);
+    q_sum_tags(&tables->tags, &features, lexeme->tag_share[role]);
   }
   for (uint32_t role = 0; role <= 2 * Q_REACH && tables->cues.rows && tables->parts.rows; role++) {
     q_features_begin(&features, 0);
-    q_form_features(form, role, &features);
-    q_sum_cues(&tables->cues, &features, form->cue_share[role]);
-    q_sum_parts(&tables->parts, &features, form->part_share[role]);
+    q_word_features(lexeme, role, &features);
+    q_sum_cues(&tables->cues, &features, lexeme->cue_share[role]);
+    q_sum_parts(&tables->parts, &features, lexeme->part_share[role]);
   }
 }
 
-static void fill(q_form *form, const q_word *word, const char *bytes, uint32_t length,
+static void fill(q_lexeme *lexeme, const q_word *word, const char *bytes, uint32_t length,
                  const q_tables *tables) {
-  form->word = (uint32_t)(word->fold >> 32);
-  form->comma = *bytes == ',';
-  form->shape = shape_of(bytes, length);
+  lexeme->word = (uint32_t)(word->fold >> 32);
+  lexeme->comma = *bytes == ',';
+  lexeme->shape = shape_of(bytes, length);
   for (uint32_t i = 0; i < 2; i++)
     if (length > i + 2) {
-      form->prefix[i] = hash_of(bytes, i + 2);
-      form->suffix[i] = hash_of(bytes + length - i - 2, i + 2);
+      lexeme->prefix[i] = hash_of(bytes, i + 2);
+      lexeme->suffix[i] = hash_of(bytes + length - i - 2, i + 2);
     }
-  form->classes = (uint8_t)(word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN) | Q_BIT(Q_CUE_PHRASE)));
-  form->punctuation = punctuation_of(word, *bytes);
-  fill_lemmas(form, tables);
-  fill_shares(form, tables);
-  form->filled = true;
+  lexeme->classes = (uint8_t)(word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN) | Q_BIT(Q_CUE_PHRASE)));
+  lexeme->punctuation = punctuation_of(word, *bytes);
+  fill_lemmas(lexeme, tables);
+  fill_shares(lexeme, tables);
+  lexeme->filled = true;
 }
 
-const q_form *q_forms(quoth_doc *doc, const q_tables *tables) {
-  q_form *forms = q_words_column(&doc->words, Q_COLUMN_TAGS, sizeof *forms);
-  for (uint32_t i = 0; forms && i < doc->tokens.count; i++) {
-    q_form *form = &forms[doc->tokens.items[i].word];
-    if (!form->filled) fill(form, q_word_of(doc, i), q_bytes(doc, i), q_size(doc, i), tables);
+const q_lexeme *q_lexemes(quoth_doc *doc, const q_tables *tables) {
+  q_lexeme *lexemes = q_words_column(&doc->words, Q_COLUMN_TAGS, sizeof *lexemes);
+  for (uint32_t i = 0; lexemes && i < doc->tokens.count; i++) {
+    q_lexeme *lexeme = &lexemes[doc->tokens.items[i].word];
+    if (!lexeme->filled) fill(lexeme, q_word_of(doc, i), q_bytes(doc, i), q_size(doc, i), tables);
   }
-  return forms;
+  return lexemes;
 }
 
 static bool is_table(const q_part *part) { return part->rows && !(part->rows & (part->rows - 1)); }
