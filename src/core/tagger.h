@@ -11,8 +11,8 @@
 #ifndef QUOTH_CORE_TAGGER_H
 #define QUOTH_CORE_TAGGER_H
 
-#include "core/mention.h"
 #include "core/feature.h"
+#include "core/mention.h"
 
 /* Types in the order of their labels. The first four have the labels begin, inner,
  * last and unit; the rarer others begin and inner only. Label 0 is "no name". */
