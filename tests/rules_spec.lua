@@ -109,7 +109,9 @@ describe("rules", function()
 
   it("inherit: plain lists replace, edits add and remove", function()
     local rule = assert(rules.load { name = "child", base = "wire", drop = { add = { "aside" } } })
-    assert.same({ "aside" }, rule.drop)
+    assert.equal("aside", rule.drop[1])
+    assert.equal(#rules.find "wire".drop + 1, #rule.drop)
+    assert.same({ "p.own" }, assert(rules.load { name = "child", drop = { "p.own" } }).drop)
     assert.equal(#rules.find "wire".patterns, #rule.patterns)
     assert.is_nil(rule.test)
     local _, message = rules.load { name = "child", base = "nowhere" }

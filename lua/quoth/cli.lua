@@ -38,6 +38,7 @@ local OPTIONS = {
 
 local HELP = [[
 Usage: quoth [OPTIONS] [FILE...]
+       quoth rules test|check|explain|new …   (quoth rules --help tells more)
 Who is in the news, and who said what. Reads standard input when no FILE or - is given.
 
 %s
@@ -159,7 +160,7 @@ function Run:batch(name, input, kind)
   end
   self.session:flush(0)
   local lines, failures = batch.run {
-    engine = self.engine:engine_for(self.engine:rule_for(values.url)), input = input, output = self.output.file,
+    engine = self.engine:core_engine(values.url), input = input, output = self.output.file,
     kind = kind, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
     path = "quoth.worker", setup = worker.setup(values), by_address = not values.site or values.site == "auto",
@@ -271,6 +272,7 @@ end
 
 --- Runs the command with a list of arguments; returns the exit status.
 return function(arguments)
+  if arguments[1] == "rules" then return require "quoth.rules_cli"(table.move(arguments, 2, #arguments, 1, {})) end
   local values, files = options.parse(OPTIONS, arguments)
   if not values then return usage(files) end
   if values.help then

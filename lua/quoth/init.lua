@@ -9,6 +9,7 @@
 local core = require "quoth.core"
 require "quoth.doc"
 local rules = require "quoth.rules"
+local teaching = require "quoth.teaching"
 
 local quoth = { _VERSION = core.version }
 
@@ -48,65 +49,99 @@ function quoth.new(options)
   expect(options.language, "string", "option 'language'", 2)
   local base, message, code = language_engine(options.language or "en")
   if not base then return nil, message, code end
-  local own = {}
+  local own, numbers = {}, {}
   for i, rule in ipairs(options.rules or {}) do
     own[i], message, code = rules.load(rule)
     if not own[i] then return nil, message, code end
+    numbers[own[i]] = i
   end
-  local self = setmetatable({ base = base, own = own, site = options.site or "auto", engines = {} }, Engine)
+  local self = setmetatable({
+    base = base, own = own, numbers = numbers, site = options.site or "auto", engines = {},
+  }, Engine)
   if self.site ~= "auto" and self.site ~= "none" then
     local rule
     rule, message, code = rules.find(self.site)
     if not rule then return nil, message, code end
   end
   local engine
-  engine, message, code = self:engine_for(self:rule_for())
+  engine, message, code = self:core_engine()
   if not engine then return nil, message, code end
   return self
 end
 
---- The site rule for an address (or nil) and, where it is a page, what is on it: a
--- rule table, or nil.
-function Engine:rule_for(url, page)
+-- The built-in rule for an address (or nil) and, where it is a page, what is on it.
+function Engine:site_rule(url, page)
   if self.site == "none" then return nil end
   if self.site ~= "auto" then return rules.find(self.site) end
   return url and rules.match(url) or page and rules.match_page(page) or nil
 end
 
---- The core engine for a site rule (or nil): built once, then kept.
-function Engine:engine_for(rule)
-  local name = rule and rule.name or ""
-  if not self.engines[name] then
-    local list = {}
-    if rule then list[1] = rule end
-    for _, own in ipairs(self.own) do list[#list + 1] = own end
-    local engine, message, code = rules.engine(self.base, list)
-    if not engine then return nil, message, code end
-    self.engines[name] = engine
+-- The rules in force, later ones winning: the site's, then the user's own. Of those, one
+-- that says what it matches counts where it does, or where the address is not given.
+function Engine:rules_for(url, page, given_url)
+  local list = { self:site_rule(url, page) }
+  for _, own in ipairs(self.own) do
+    if rules.fits(own, given_url, page) then list[#list + 1] = own end
   end
-  return self.engines[name]
+  return list
 end
 
--- Reads a text with the words of a site rule (or nil) and keeps meta data with it.
-function Engine:read(text, rule, options, meta)
-  local engine, message, code = self:engine_for(rule)
+--- The core engine for texts from an address (or nil).
+function Engine:core_engine(url) return self:engine_for(self:rules_for(url, nil, url)) end
+
+-- The core engine that knows a list of rules: built once, then kept.
+function Engine:engine_for(list)
+  local names = {}
+  for i, rule in ipairs(list) do names[i] = self.numbers[rule] or rule.name end
+  local key = table.concat(names, "\n")
+  if not self.engines[key] then
+    local engine, message, code = teaching.engine(self.base, list)
+    if not engine then return nil, message, code end
+    self.engines[key] = engine
+  end
+  return self.engines[key]
+end
+
+-- Of the rules in force, the last that says where things are in a page; or nil.
+local function page_rule(list)
+  for i = #list, 1, -1 do
+    if next(list[i].own) then return list[i] end
+  end
+end
+
+-- Reads a text with the words of the rules in force and keeps meta data with it.
+function Engine:read(text, list, options, meta)
+  local engine, message, code = self:engine_for(list)
   if not engine then return nil, message, code end
   local doc
   doc, message, code = engine:read(text, options)
   if not doc then return nil, message, code end
   meta.id, meta.id_json, meta.members = options.id, options.id_json, options.members
-  meta.site = options.site or (rule and rule.name) or meta.site
+  meta.site = options.site or (list[1] and list[1].name) or meta.site
   return doc:set_meta(meta)
+end
+
+--- The article in a page, by the rules in force, as quoth.html.read gives it, and these
+-- rules; or nil, message, code. options: url, charset.
+function Engine:article(bytes, options)
+  local list
+  local article, message, code = require("quoth.html").read(bytes, {
+    url = options.url, charset = options.charset,
+    rule_for = function(url, page)
+      list = self:rules_for(url, page, options.url)
+      return page_rule(list)
+    end,
+  })
+  if not article then return nil, message, code end
+  return article, list
 end
 
 -- Reads the article in a page. What the caller knows goes before what the page says.
 function Engine:read_page(bytes, options)
-  local article, message, code = require("quoth.html").read(bytes, {
-    url = options.url, charset = options.charset, rule_for = function(url, page) return self:rule_for(url, page) end,
-  })
-  if not article then return nil, message, code end
+  local article, list, code = self:article(bytes, options)
+  if not article then return nil, list, code end
   local date = options.date or article.date
-  return self:read(article.text, article.rule, {
+  return self:read(article.text, list, {
     id = options.id, id_json = options.id_json, members = options.members, site = options.site, upto = options.upto,
     blocks = article.blocks, date = date and date:match "^%d%d%d%d%-%d%d%-%d%d",
   }, {
@@ -127,7 +162,7 @@ function Engine:extract(text, options)
   expect(options, "table", "argument #2 to 'extract'", 2)
   options = options or {}
   if options.from == "html" then return self:read_page(text, options) end
-  return self:read(text, self:rule_for(options.url), options, {
+  return self:read(text, self:rules_for(options.url, nil, options.url), options, {
     title = options.title, byline = options.byline, date = options.date, url = options.url,
   })
 end

@@ -4,6 +4,7 @@
 -- sandbox (src/lua/sandbox.c) and checked against quoth.schema, so a stranger's
 -- file can do nothing but be wrong.
 local core = require "quoth.core"
+local inherit = require "quoth.inherit"
 local schema = require "quoth.schema"
 
 local rules = {}
@@ -36,74 +37,32 @@ end
 
 -- ---- inheritance ----
 
-local EDITS = { title = true, byline = true, published = true, body = true, drop = true, pull = true, never = true }
+-- What every rule inherits from in the end: how to read any page.
+local GENERIC = "generic"
 
--- list with the edit {add, remove} applied; an edit without either replaces.
-local function edited(list, edit)
-  if not edit.add and not edit.remove then return edit end
-  local gone, result = {}, {}
-  for _, item in ipairs(edit.remove or {}) do gone[item] = true end
-  for _, item in ipairs(edit.add or {}) do result[#result + 1] = item end
-  for _, item in ipairs(list or {}) do
-    if not gone[item] then result[#result + 1] = item end
-  end
-  return result
-end
-
--- A copy of a pattern that says where it stands: for results and for messages.
-local function placed(pattern, i, rule, file)
-  local place = ("patterns[%d]"):format(i)
-  return {
-    regex = pattern.regex, action = pattern.action, label = pattern.label,
-    rule = rule .. "." .. place, place = file .. ": " .. place,
-  }
-end
-
--- own with all that base has; file is where own stands.
-local function merge(base, own, file)
-  local result = {}
-  for key, value in pairs(base) do result[key] = value end
-  for key, value in pairs(own) do
-    if EDITS[key] then
-      result[key] = edited(base[key], value)
-    elseif (key == "names" or key == "verbs") and base[key] then
-      result[key] = {}
-      for part, list in pairs(base[key]) do result[key][part] = list end
-      for part, list in pairs(value) do
-        local joined = {}
-        for name, item in pairs(list) do joined[name] = item end
-        for name, item in pairs(base[key][part] or {}) do
-          if type(name) == "number" then joined[#joined + 1] = item
-          elseif joined[name] == nil then joined[name] = item end
-        end
-        result[key][part] = joined
-      end
-    elseif key == "patterns" then
-      result[key] = {}
-      for _, pattern in ipairs(base[key] or {}) do result[key][#result[key] + 1] = pattern end
-      for i, pattern in ipairs(value) do result[key][#result[key] + 1] = placed(pattern, i, own.name, file) end
-    else
-      result[key] = value
-    end
-  end
-  result.test, result.match, result.base = own.test, own.match, nil
-  return result
-end
+-- Rules that are whole already: what rules.load gives can be given to it again.
+local whole = setmetatable({}, { __mode = "k" })
 
 -- A rule with all that it inherits. seen holds the names on the way, to find circles.
 local function resolve(rule, name, seen)
-  if not rule.base then return merge({}, rule, name) end
-  if seen[rule.base] then return nil, ("%s: base: '%s' inherits from itself"):format(name, rule.base), "rule" end
-  seen[rule.base] = true
-  local base, message, code = rules.find(rule.base, seen)
-  if not base then return nil, ("%s: base: %s"):format(name, message), code end
-  return merge(base, rule, name)
+  local parent, base = rule.base or GENERIC, {}
+  if rule.name ~= GENERIC then
+    if seen[parent] then return nil, ("%s: base: '%s' inherits from itself"):format(name, parent), "rule" end
+    seen[parent] = true
+    local message, code
+    base, message, code = rules.find(parent, seen)
+    if not base then return nil, ("%s: base: %s"):format(name, message), code end
+  end
+  local all = inherit.merge(base, rule, name)
+  whole[all] = true
+  return all
 end
 
 --- Loads a rule: a file name, or a table such as a rule file returns. Returns the
 -- rule with all that it inherits, or nil, message, code.
 function rules.load(source)
   local rule, message, code, name
+  if whole[source] then return source end
   if type(source) == "table" then
     rule, name = source, tostring(source.name or "rule")
     local good
@@ -167,18 +126,34 @@ function rules.host(url)
   return host and host:lower():gsub("^www%.", "") or nil
 end
 
---- The built-in rule for an address: the exact host before the longest wildcard.
-function rules.match(url)
+-- What a table of hosts has for an address: the exact host before the longest wildcard,
+-- "*.host", which stands for the host itself, too.
+local function lookup(hosts, url)
   local host = rules.host(url)
-  if not host then return nil end
-  local hosts = require "quoth.sites.index".hosts
-  local name = hosts[host]
-  local rest = host
-  while not name and rest do
-    name = hosts["*." .. rest]
+  local found, rest = host and hosts[host], host
+  while not found and rest do
+    found = hosts["*." .. rest]
     rest = rest:match "%.(.+)$"
   end
+  return found
+end
+
+--- The built-in rule for an address, or nil.
+function rules.match(url)
+  local name = lookup(require "quoth.sites.index".hosts, url)
   return name and rules.find(name)
+end
+
+--- Is a rule one for this address (or nil), or for this page (or nil)? Yes, where it does
+-- not say what it matches, or where it does and no address is given.
+function rules.fits(rule, url, page)
+  local match = rule.match
+  if not match then return true end
+  local hosts = {}
+  for _, host in ipairs(match.host or {}) do hosts[host] = true end
+  if url and lookup(hosts, url) then return true end
+  if page and match.has and (page:select(match.has) or {})[1] then return true end
+  return not url
 end
 
 --- The built-in rule for a page by what is on it (match.has), or nil: for the many
@@ -188,85 +163,6 @@ function rules.match_page(page)
     local found = page:select(print.has)
     if found and found[1] then return rules.find(print.name) end
   end
-end
-
--- ---- teaching an engine ----
-
-local function add_names(engine, names)
-  for kind, list in pairs(names) do
-    local section = (kind == "person" or kind == "organization" or kind == "place" or kind == "event" or kind == "work"
-      or kind == "product" or kind == "nationality") and kind or "entity." .. kind
-    for key, value in pairs(list) do
-      local forms = type(key) == "number" and { value } or value
-      local canonical = type(key) == "number" and value or key
-      if type(key) == "string" then
-        local good, message, code = engine:add_term(section, key, canonical)
-        if not good then return nil, message, code end
-      end
-      for _, form in ipairs(forms) do
-        local good, message, code = engine:add_term(section, form, canonical)
-        if not good then return nil, message, code end
-      end
-    end
-  end
-  return engine
-end
-
-local function add_verbs(engine, verbs)
-  for _, form in ipairs(verbs.add or {}) do
-    local good, message, code = engine:add_term("cue.speech", form)
-    if not good then return nil, message, code end
-  end
-  for lemma, forms in pairs(verbs.lemma or {}) do
-    for _, form in ipairs(forms) do
-      local good, message, code = engine:add_term("cue.speech", form, lemma)
-      if not good then return nil, message, code end
-    end
-  end
-  for _, form in ipairs(verbs.remove or {}) do
-    for _, section in ipairs { "cue.speech", "cue.belief", "cue.plan", "cue.directive" } do
-      local good, message, code = engine:remove_term(section, form)
-      if not good then return nil, message, code end
-    end
-  end
-  return engine
-end
-
-local function add_patterns(engine, patterns)
-  for _, pattern in ipairs(patterns) do
-    local good, message, code = engine:add_pattern(pattern)
-    if not good then
-      return nil, ("%s%s: %s"):format(pattern.place, code == "pattern" and ".regex" or "", message), code
-    end
-  end
-  return engine
-end
-
-local function teach(engine, rule)
-  local good, message, code = engine:set_name(rule.name)
-  for i, pair in ipairs(rule.quotes or {}) do
-    if good then good, message, code = engine:add_marks(pair.open, pair.close, i == 1) end
-  end
-  if good then good, message, code = add_names(engine, rule.names or {}) end
-  if good then good, message, code = add_verbs(engine, rule.verbs or {}) end
-  for _, term in ipairs(rule.never or {}) do
-    if good then good, message, code = engine:add_term("never", term) end
-  end
-  if good then good, message, code = add_patterns(engine, rule.patterns or {}) end
-  if not good then return nil, message, code end
-  return engine
-end
-
---- A sealed core engine that knows what `base` knows and what the rules say, later
--- rules before earlier ones. With no rule it is the base itself.
-function rules.engine(base, list)
-  if #list == 0 then return base end
-  local engine = core.engine(base)
-  for _, rule in ipairs(list) do
-    local good, message, code = teach(engine, rule)
-    if not good then return nil, message, code end
-  end
-  return engine:seal()
 end
 
 return rules

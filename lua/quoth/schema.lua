@@ -22,8 +22,8 @@ schema.rule = { kind = "record", fields = {
   base = text,
   description = text,
   match = { kind = "record", fields = { host = texts, has = text } },
-  title = edit, byline = edit, published = edit, publisher = edit, address = edit, body = edit, drop = edit,
-  furniture = edit, never_read = edit, pull = edit,
+  title = edit, byline = edit, published = edit, publisher = edit, address = edit,
+  body = edit, drop = edit, pull = edit, caption = edit, deck = edit,
   need = { kind = "number" },
   quotes = { kind = "list", of = { kind = "record", fields = {
     open = { kind = "string", needed = true }, close = { kind = "string", needed = true },
@@ -39,7 +39,7 @@ schema.rule = { kind = "record", fields = {
     label = text,
   } } },
   test = { kind = "list", of = { kind = "record", fields = {
-    text = text, html = text, title = text, byline = text,
+    text = text, html = text, title = text, byline = text, published = text, present = texts,
     quotes = { kind = "list", of = expected_quote },
     entities = { kind = "list", of = { kind = "record", fields = { name = text, type = text } } },
     absent = texts, exact = flag,

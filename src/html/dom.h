@@ -42,7 +42,7 @@ typedef struct q_node {
     };
   };
   uint64_t signature; /* bits of its name, id, classes and attributes: see q_signature */
-  uint32_t mark;      /* the caller's, 0 at first */
+  bool is_left_out;   /* set by the caller: an inline element whose text is left out of its block */
 } q_node;
 
 typedef struct q_dom {

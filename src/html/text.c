@@ -208,7 +208,7 @@ static uint32_t enter(walk *w, uint32_t i) {
   if (is_block(node->name)) {
     if (!end_block(&w->builder, i)) return 0;
     if (w->depth < DEPTH_MOST) w->open[w->depth++] = i;
-  } else if (node->mark != w->dom->nodes[w->open[w->depth - 1]].mark) {
+  } else if (node->is_left_out) {
     return node->end;
   }
   return i + 1;

@@ -24,8 +24,8 @@ typedef struct q_page_text {
 } q_page_text;
 
 /* Adds the blocks of the page, in page order, a newline between them. Scripts,
- * controls and the like are no text. An inline element whose mark is not that of the
- * block around it is left out. False when memory ran out. */
+ * controls and the like are no text, nor are inline elements that are left out. False
+ * when memory ran out. */
 bool q_text_blocks(q_page_text *text, const q_dom *dom);
 
 /* Adds the text of one subtree as one block. */

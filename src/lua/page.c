@@ -1,6 +1,7 @@
 /* quoth.dom: HTML pages in Lua; there only where quoth was built with libgumbo.
  * lua/quoth/html/ finds the article in a page with it.
  *
+ *   dom.check(selector)               true where select can read it; or nil, message, code
  *   dom.read(bytes [, charset])       a page; charset is what a header said
  *   page:select(selector [, root])    a list of elements, numbers in page order
  *   page:name(node)                   "p"; nil past the last
@@ -8,9 +9,9 @@
  *   page:last(node)                   the last node within it
  *   page:attribute(node, name)
  *   page:text(node)                   its text, space folded
- *   page:mark(node, mark)             marks all within; 0 unmarks
- *   page:blocks()                     a list of {node, text, linked, mark}: the text in blocks;
- *                                     linked is the share of it in links, mark that of the node
+ *   page:leave_out(node)              leaves an inline element's text out of its block
+ *   page:blocks()                     a list of {node, text, linked}: the text in blocks, each in
+ *                                     an element; linked is the share of it in links
  *   page:compose(list)                the text of these blocks (numbers), paragraph by
  *                                     paragraph, and a list of their {start, end} in it
  *   page:source(start, end [, unit])  where a span of the composed text lies in the page
@@ -192,13 +193,23 @@ static int page_attribute(lua_State *L) {
   return 1;
 }
 
-static int page_mark(lua_State *L) {
+static int page_leave_out(lua_State *L) {
   page *self = check_page(L);
-  uint32_t node = check_node(L, self, 2);
-  lua_Integer mark = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, mark >= 0 && mark <= INT32_MAX, 3, "a mark is a small number");
-  for (uint32_t i = node; i < self->dom.nodes[node].end; i++) self->dom.nodes[i].mark = (uint32_t)mark;
+  self->dom.nodes[check_node(L, self, 2)].is_left_out = true;
   return 0;
+}
+
+static int dom_check(lua_State *L) {
+  size_t length;
+  quoth_error error;
+  const char *text = luaL_checklstring(L, 1, &length);
+  q_arena arena;
+  q_arena_init(&arena, q_default_allocator());
+  bool good = q_selector_read(&arena, text, length, &error) != NULL;
+  q_arena_free(&arena);
+  if (!good) return quoth_lua_fail(L, &error);
+  lua_pushboolean(L, true);
+  return 1;
 }
 
 /* ---- text ---- */
@@ -217,15 +228,13 @@ static int page_text(lua_State *L) {
 }
 
 static void push_block(lua_State *L, const page *self, const q_text_block *block) {
-  lua_createtable(L, 0, 4);
+  lua_createtable(L, 0, 3);
   lua_pushinteger(L, (lua_Integer)block->node + 1);
   lua_setfield(L, -2, "node");
   push_span(L, &self->blocks, block->span);
   lua_setfield(L, -2, "text");
   lua_pushnumber(L, (lua_Number)block->linked / (lua_Number)(block->span.end - block->span.start));
   lua_setfield(L, -2, "linked");
-  lua_pushinteger(L, (lua_Integer)self->dom.nodes[block->node].mark);
-  lua_setfield(L, -2, "mark");
 }
 
 static int page_blocks(lua_State *L) {
@@ -314,7 +323,7 @@ int luaopen_quoth_dom(lua_State *L) {
                                      {"parent", page_parent},
                                      {"last", page_last},
                                      {"text", page_text},
-                                     {"mark", page_mark},
+                                     {"leave_out", page_leave_out},
                                      {"blocks", page_blocks},
                                      {"compose", page_compose},
                                      {"source", page_source},
@@ -327,6 +336,8 @@ int luaopen_quoth_dom(lua_State *L) {
   lua_newtable(L);
   lua_pushcfunction(L, dom_read);
   lua_setfield(L, -2, "read");
+  lua_pushcfunction(L, dom_check);
+  lua_setfield(L, -2, "check");
   quoth_lua_open_matcher(L);
   return 1;
 }

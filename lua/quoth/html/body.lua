@@ -1,8 +1,9 @@
---- Finds the body of an article among the blocks of a page, with no rule of a site.
+--- Chooses the blocks of a page that are the body of its article.
 --
--- Blocks that read like prose count for the elements around them, others against: the
--- element with the best balance holds the body. Of its blocks, prose is kept, and what
--- is no prose where it belongs to prose: headings before it, lists, short lines.
+-- A rule's `body` names the elements that hold it. Where it names none, or they are not
+-- there, the body is found by how text reads: blocks that read like prose count for the
+-- elements around them, others against, and the element with the best balance wins. Of
+-- the blocks in there, those that `drop`, `pull` and `caption` name are left out.
 local dom = select(2, pcall(require, "quoth.dom")) -- absent in builds without HTML
 
 local body = {}
@@ -11,8 +12,9 @@ local body = {}
 local PROSE_WORDS, NOISE_COST = 12, 8
 local LINKED_MOST = 0.5
 
--- What a rule of thumb would throw away is kept where it holds this share of the prose.
-local TOO_MUCH = 0.3
+-- What a rule of thumb would throw away is kept where it holds this share of the prose of
+-- a page, if that is long enough to tell.
+local TOO_MUCH, ENOUGH_PROSE = 0.3, 100
 
 local function count_words(text)
   local _, count = text:gsub("%S+", "")
@@ -24,7 +26,8 @@ local function ends_like_prose(text)
 end
 
 -- What a block is worth: positive for prose.
-local function weigh(block, name)
+local function weigh(block)
+  local name = block.name
   if block.linked > LINKED_MOST then return -NOISE_COST end
   if name:find "^h[1-6]$" then return 0 end
   if block.words >= PROSE_WORDS and ends_like_prose(block.text) then return block.words end
@@ -33,22 +36,19 @@ local function weigh(block, name)
   return -math.min(NOISE_COST, block.words)
 end
 
--- Adds words, name and worth to each block; returns the sum of what prose is worth.
-local function weigh_all(page, blocks)
-  local prose = 0
-  for _, block in ipairs(blocks) do
-    block.name = page:name(block.node)
-    block.words = count_words(block.text)
-    block.worth = weigh(block, block.name)
-    prose = prose + math.max(0, block.worth)
-  end
-  return prose
+-- The name of the element a block stands in; of a heading, also where more stands between.
+local function name_of(page, node)
+  local parent = page:parent(node)
+  local around = parent and page:name(parent)
+  return around and around:find "^h[1-6]$" and around or page:name(node)
 end
 
--- ---- what is thrown away ----
-
-local function drop_blocks(blocks, reason)
-  for _, block in ipairs(blocks) do block.dropped = block.dropped or reason end
+local function weigh_all(page, blocks)
+  for _, block in ipairs(blocks) do
+    block.name = name_of(page, block.node)
+    block.words = count_words(block.text)
+    block.worth = weigh(block)
+  end
 end
 
 local function prose_of(blocks)
@@ -57,8 +57,10 @@ local function prose_of(blocks)
   return sum
 end
 
+-- ---- sources: "selector", "text:regex", "named:word" ----
+
 -- The blocks in elements that a selector names.
-local function blocks_in(page, blocks, selector)
+local function blocks_selected(page, blocks, selector)
   local found, at, last = {}, 1, 0
   local nodes = page:select(selector) or {}
   for _, block in ipairs(blocks) do
@@ -69,15 +71,6 @@ local function blocks_in(page, blocks, selector)
     if block.node <= last then found[#found + 1] = block end
   end
   return found
-end
-
--- Drops what the rule's selectors name, unless that is a good part of the prose: a page
--- that is laid out by tables, or folded away until a reader asks for it.
-local function drop_selected(page, blocks, selectors, prose)
-  for _, selector in ipairs(selectors or {}) do
-    local found = blocks_in(page, blocks, selector)
-    if prose_of(found) <= TOO_MUCH * prose then drop_blocks(found, selector) end
-  end
 end
 
 -- Class and id of an element and of those around it, lower-cased, with spaces around.
@@ -92,38 +85,78 @@ local function names_around(page, node, cache)
   return names
 end
 
-local function drop_by_names(page, blocks, words, prose)
-  local cache = {}
-  for _, word in ipairs(words or {}) do
-    local found = {}
-    for _, block in ipairs(blocks) do
-      if names_around(page, block.node, cache):find(word, 1, true) then found[#found + 1] = block end
+-- The blocks within an element whose class or id has the word as a part.
+local function blocks_named(page, blocks, word, cache)
+  local found = {}
+  for _, block in ipairs(blocks) do
+    if names_around(page, block.node, cache):find(word, 1, true) then found[#found + 1] = block end
+  end
+  return found
+end
+
+local matchers = {} -- by regex
+
+-- The blocks whose text a regular expression finds. One that runs into the limit of
+-- work is left out for this page, and said.
+local function blocks_like(blocks, regex, article)
+  local found = {}
+  matchers[regex] = matchers[regex] or assert(dom.matcher(regex))
+  for _, block in ipairs(blocks) do
+    local yes, message = matchers[regex]:finds(block.text)
+    if yes == nil then
+      article.warnings[#article.warnings + 1] = ("text:%s is left out: %s"):format(regex, message)
+      return {}
     end
-    if prose_of(found) <= TOO_MUCH * prose then drop_blocks(found, word) end
+    if yes then found[#found + 1] = block end
+  end
+  return found
+end
+
+local function blocks_of(article, source, cache)
+  local kind, rest = source:match "^(%l+):(.*)$"
+  if kind == "text" then return blocks_like(article.page_blocks, rest, article) end
+  if kind == "named" then return blocks_named(article.page, article.page_blocks, rest, cache) end
+  return blocks_selected(article.page, article.page_blocks, source)
+end
+
+-- ---- what is thrown away ----
+
+local OUT = { "drop", "pull", "caption" }
+local KINDS = { pull = "pull_quote", caption = "caption", deck = "deck" }
+
+-- Drops what a source names, unless it is one for all pages, not the site's own, and
+-- names a good part of the prose: pages that are laid out by tables, or folded away.
+local function drop(article, key, source, found, prose)
+  local is_sure = article.rule.own[source]
+  local is_much = prose >= ENOUGH_PROSE and prose_of(found) > TOO_MUCH * prose
+  local note = not is_sure and is_much and "holds too much of the prose" or nil
+  article:note(key, source, #found, note)
+  for _, block in ipairs(note and {} or found) do
+    block.dropped = block.dropped or ("%s %s"):format(key, source)
+    block.kind = block.kind or KINDS[key]
   end
 end
 
--- The matchers of a rule, made once for it.
-local matchers = setmetatable({}, { __mode = "k" })
-
-local function matchers_of(rule)
-  if not matchers[rule] then
-    local list = {}
-    for i, regex in ipairs(rule.never_read or {}) do list[i] = assert(dom.matcher(regex)) end
-    matchers[rule] = list
-  end
-  return matchers[rule]
-end
-
-local function drop_by_text(blocks, rule)
-  for i, matcher in ipairs(matchers_of(rule)) do
-    for _, block in ipairs(blocks) do
-      if not block.dropped and matcher:finds(block.text) then block.dropped = rule.never_read[i] end
+local function drop_all(article)
+  local prose, cache = prose_of(article.page_blocks), {}
+  for _, key in ipairs(OUT) do
+    for _, source in ipairs(article.rule[key] or {}) do
+      drop(article, key, source, blocks_of(article, source, cache), prose)
     end
   end
 end
 
--- ---- what is kept ----
+-- A site's own selectors reach within paragraphs, too: the text of what they name is
+-- left out of the blocks. Before the blocks are made.
+local function leave_out_inline(article)
+  for _, source in ipairs(article.rule.drop or {}) do
+    if article.rule.own[source] and not source:find "^%l+:" then
+      for _, node in ipairs(article.page:select(source) or {}) do article.page:leave_out(node) end
+    end
+  end
+end
+
+-- ---- where the body is ----
 
 -- A lone paragraph between links teases another article: it speaks against the element
 -- around, though it may be kept where that one is chosen all the same.
@@ -134,7 +167,7 @@ local function weigh_teasers(blocks)
   end
 end
 
--- The element whose blocks have the best sum; the innermost of equals.
+-- The element whose blocks have the best sum; the innermost of equals; or nil.
 local function best_root(page, blocks)
   local sums, best = {}, nil
   for _, block in ipairs(blocks) do
@@ -149,6 +182,8 @@ local function best_root(page, blocks)
   end
   return best
 end
+
+-- ---- what is kept ----
 
 local function is_list_item(page, node)
   while node do
@@ -169,26 +204,58 @@ local function is_kept(page, block)
   return block.name:find "^h[2-6]$" or (block.words > 3 and is_list_item(page, block.node))
 end
 
---- Chooses the blocks of the body. Blocks get a field `dropped` that says why, where a
--- selector, name or text of the rule left them out. Returns their numbers, in order,
--- and the element that holds them; an empty list where the page has no prose.
-function body.find(page, blocks, rule)
-  local prose = weigh_all(page, blocks)
-  drop_selected(page, blocks, rule.drop, prose)
-  drop_by_names(page, blocks, rule.furniture, prose)
-  drop_by_text(blocks, rule)
-  weigh_teasers(blocks)
-  local root = best_root(page, blocks)
-  if not root then return {} end
-  local last, kept, last_prose = page:last(root), {}, 0
+-- Of some blocks, the numbers of those that are kept, without headings and links at the end.
+local function keep(page, blocks, is_within)
+  local kept, last_prose = {}, 0
   for i, block in ipairs(blocks) do
-    if block.node >= root and block.node <= last and is_kept(page, block) then
+    if is_within(block) and is_kept(page, block) then
       kept[#kept + 1] = i
       if block.worth > 0 or is_item(page, block) then last_prose = #kept end
     end
   end
-  for i = #kept, last_prose + 1, -1 do kept[i] = nil end -- headings and links at the end
-  return kept, root
+  for i = #kept, last_prose + 1, -1 do kept[i] = nil end
+  return kept
+end
+
+-- By the rule's `body`: the first source that gives as many blocks as the rule needs.
+local function by_rule(article)
+  local rule, need = article.rule, article.rule.need or 1
+  for _, selector in ipairs(rule.body or {}) do
+    local found = {}
+    for _, block in ipairs(blocks_selected(article.page, article.page_blocks, selector)) do found[block] = true end
+    local kept = keep(article.page, article.page_blocks, function(block) return found[block] end)
+    article:note("body", selector, #kept, #kept < need and ("too few: %d are needed"):format(need) or nil)
+    if #kept >= need then return kept end
+  end
+  if rule.body then article:missed "body" end
+end
+
+local function by_prose(article)
+  local page, blocks = article.page, article.page_blocks
+  weigh_teasers(blocks)
+  local root = best_root(page, blocks)
+  if not root then return {} end
+  local last = page:last(root)
+  article:note("body", ("(the best of the page: %s)"):format(page:name(root)), 1)
+  return keep(page, blocks, function(block) return block.node >= root and block.node <= last end)
+end
+
+local function set_decks(article)
+  for _, source in ipairs(article.rule.deck or {}) do
+    for _, block in ipairs(blocks_of(article, source, {})) do block.kind = block.kind or "deck" end
+  end
+end
+
+--- Chooses the body of an article (see quoth.html). Fills article.page_blocks, all blocks
+-- of the page: what src/lua/page.c gives, and `dropped`, which says why, and `kind`, where
+-- the rule tells it. Returns the numbers of those that are kept, in order.
+function body.choose(article)
+  leave_out_inline(article)
+  article.page_blocks = article.page:blocks()
+  weigh_all(article.page, article.page_blocks)
+  drop_all(article)
+  set_decks(article)
+  return by_rule(article) or by_prose(article)
 end
 
 return body

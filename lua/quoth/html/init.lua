@@ -27,6 +27,21 @@ local function kind_of(page, block)
   return "paragraph"
 end
 
+local Article = {}
+Article.__index = Article
+
+-- Notes what was tried: for people who write rules.
+function Article:note(key, source, found, why_not)
+  self.tried[#self.tried + 1] = { key = key, source = source, found = found, why_not = why_not }
+end
+
+-- Says that a site's page is no longer what its rule says.
+function Article:missed(key)
+  local rule = self.rule
+  self.warnings[#self.warnings + 1] = ("rule %s%s: nothing that %s names is on this page: it was read as any page is"):format(
+    rule.name, rule.version and (" (version %d)"):format(rule.version) or "", key)
+end
+
 --- Reads a page. options (all optional):
 --   url       its address
 --   charset   its encoding, where a header said it
@@ -34,21 +49,26 @@ end
 --             quoth.rules, or nil for the generic one
 -- Returns a table: title, byline, date, url, site, strings or nil; text, of the body;
 -- blocks, a list of {start, end, kind} in the text; warnings, a list of strings; rule;
--- page. Or nil, message, code.
+-- page; page_blocks, all blocks of the page, see quoth.html.body; tried, a list of
+-- {key, source, found, why_not}. Or nil, message, code.
 function html.read(bytes, options)
   options = options or {}
   if not has_dom then return nil, NOT_BUILT, "html" end
   local page, message, code = dom.read(bytes, options.charset)
   if not page then return nil, message, code end
-  local article = { page = page, url = options.url, warnings = {} }
   local generic = assert(rules.find "generic")
-  article.url = article.url or meta.address(article, generic)
-  article.rule = options.rule_for and options.rule_for(article.url, page)
-  meta.read(article, article.rule or generic)
-  local blocks = page:blocks()
-  local kept = body.find(page, blocks, article.rule or generic)
+  local article = setmetatable({ page = page, generic = generic, rule = generic, warnings = {}, tried = {} }, Article)
+  article.url = options.url or meta.address(article)
+  article.rule = options.rule_for and options.rule_for(article.url, page) or generic
+  meta.read(article)
+  local kept = body.choose(article)
   article.text, article.blocks = page:compose(kept)
-  for i, span in ipairs(article.blocks) do span.kind = kind_of(page, blocks[kept[i]]) end
+  for i, span in ipairs(article.blocks) do
+    local block = article.page_blocks[kept[i]]
+    block.kept = true
+    block.kind = block.kind or kind_of(page, block)
+    span.kind = block.kind
+  end
   return article
 end
 

@@ -3,11 +3,17 @@ local sources = require "quoth.html.sources"
 
 local meta = {}
 
--- The strings of the first source in the list that has any.
-local function first(article, list)
-  for _, source in ipairs(list or {}) do
-    local found = sources.strings(article, source)
-    if found and found[1] then return found end
+-- The strings of the first source of a key that has any. Where none has, and the
+-- sources are the site's own, that is said, and those for all pages are tried.
+local function first(article, key)
+  local own, generic = article.rule[key] or {}, article.generic[key]
+  for _, list in ipairs { own, own ~= generic and generic or nil } do
+    for _, source in ipairs(list) do
+      local found = sources.strings(article, source)
+      article:note(key, source, #found)
+      if found[1] then return found end
+    end
+    if list ~= generic and #list > 0 then article:missed(key) end
   end
   return {}
 end
@@ -36,43 +42,51 @@ local LEAST_AGREEMENT = 0.3
 
 -- The heading that says what the titles for machines say is what readers saw, and so it
 -- is the title; but a label may stand before its words ("Opinion: …").
-local function title_of(article, list)
+local function best_title(article)
   local titles, best, best_agreement = {}, nil, LEAST_AGREEMENT
-  for _, source in ipairs(list or {}) do
-    for _, title in ipairs(sources.strings(article, source) or {}) do titles[#titles + 1] = title end
+  for _, source in ipairs(article.generic.title) do
+    for _, title in ipairs(sources.strings(article, source)) do titles[#titles + 1] = title end
   end
-  for _, heading in ipairs(sources.strings(article, "h1") or {}) do
+  local headings = sources.strings(article, "h1")
+  for _, heading in ipairs(headings) do
     for _, title in ipairs(titles) do
       local agreed = agreement(heading, title)
       if heading ~= title and heading:sub(-#title) == title then heading, agreed = title, 1 end
       if agreed > best_agreement then best, best_agreement = heading, agreed end
     end
   end
-  return best or titles[1]
+  article:note("title", best and "h1 (it says what the page's titles say)" or "the first of the page's titles", #titles)
+  return best or titles[1] or headings[1]
+end
+
+local function title_of(article)
+  local own = article.rule.title
+  local found = own and own ~= article.generic.title and first(article, "title")
+  return found and found[1] or best_title(article)
 end
 
 -- ---- others ----
 
-local function byline_of(article, list)
+local function byline_of(article)
   local names = {}
-  for _, name in ipairs(first(article, list)) do
+  for _, name in ipairs(first(article, "byline")) do
     name = name:gsub("^[Bb][Yy]:?%s+", ""):gsub("%s+[|·].*$", ""):gsub("^[,%s]+", "")
     if name ~= "" and not name:find "^https?:" then names[#names + 1] = name end
   end
   return names[1] and table.concat(names, ", ")
 end
 
---- Where the page says it belongs, or nil.
-function meta.address(article, rule)
-  return first(article, rule.address)[1]
+--- Where the page says it belongs, or nil. Before a rule is known.
+function meta.address(article)
+  return first(article, "address")[1]
 end
 
---- Fills title, byline, date and site of an article by the sources of a rule.
-function meta.read(article, rule)
-  article.title = title_of(article, rule.title)
-  article.byline = byline_of(article, rule.byline)
-  article.date = first(article, rule.published)[1]
-  article.site = first(article, rule.publisher)[1]
+--- Fills title, byline, date and site of an article by its rule.
+function meta.read(article)
+  article.title = title_of(article)
+  article.byline = byline_of(article)
+  article.date = first(article, "published")[1]
+  article.site = first(article, "publisher")[1]
 end
 
 return meta

@@ -70,43 +70,49 @@ local function at_path(value, path, by_id, found)
 end
 
 local function from_jsonld(article, path)
-  if article.object == nil then
-    local object
-    object, article.by_id = article_object(article.page)
-    article.object = object or false
+  if article.json == nil then
+    local object, by_id = article_object(article.page)
+    article.json = { object = object, by_id = by_id }
   end
-  return article.object and at_path(article.object, path, article.by_id, {}) or {}
+  return at_path(article.json.object, path, article.json.by_id, {})
 end
 
 -- ---- selectors ----
 
 local function from_elements(page, source)
   local selector, attribute = source:match "^(.-)@([%w_:-]+)$"
-  local nodes, message = page:select(selector or source)
-  if not nodes then return nil, message end
   local found = {}
-  for i, node in ipairs(nodes) do
+  for i, node in ipairs(page:select(selector or source) or {}) do
     found[i] = attribute and (page:attribute(node, attribute) or "") or page:text(node)
   end
   return found
 end
 
---- The strings that a source names, without empty ones, each once; or nil and a message
--- where the source cannot be read. article: {page = …}, and what is kept of it here.
+--- The strings that a source names, without empty ones, each once. A source that cannot
+-- be read names none: quoth.rules checks them. What is found out of the page's JSON-LD is
+-- kept in the article (see quoth.html).
 function sources.strings(article, source)
   local path = source:match "^jsonld:(.+)$"
-  local found, message
-  if path then found = from_jsonld(article, path)
-  else found, message = from_elements(article.page, source) end
-  if not found then return nil, message end
   local list, seen = {}, {}
-  for _, text in ipairs(found) do
+  for _, text in ipairs(path and from_jsonld(article, path) or from_elements(article.page, source)) do
     text = plain(text)
     if text ~= "" and not seen[text] then
       list[#list + 1], seen[text] = text, true
     end
   end
   return list
+end
+
+--- Is it a source that can be read, for a key of a rule that names strings (title …) or
+-- blocks (drop …)? True, or nil and a message.
+function sources.check(source, names_blocks)
+  local kind, rest = source:match "^(%l+):(.*)$"
+  if names_blocks and kind == "text" then return dom.matcher(rest) and true, select(2, dom.matcher(rest)) end
+  if names_blocks and kind == "named" or not names_blocks and kind == "jsonld" then
+    return rest ~= "" or nil, "nothing stands behind the colon"
+  end
+  local selector = not names_blocks and source:match "^(.-)@[%w_:-]+$" or source
+  return dom.check(selector)
 end
 
 return sources
