@@ -4,7 +4,9 @@ local html = require "quoth.html"
 local propose = {}
 
 -- Names that say something and will still be there tomorrow: no numbers, no hashes.
-local function is_lasting(name) return #name > 3 and not name:find "%d%d" and not name:find "[A-Z].*[A-Z].*[A-Z]" and name:find "^[%w_-]+$" end
+local function is_lasting(name)
+  return #name > 3 and name:find "^[%w_-]+$" and not name:find "%d%d" and not name:find "[A-Z].*[A-Z].*[A-Z]"
+end
 
 -- How an element can be named: by id, by a class, by what it is for schema.org.
 local function names_of(page, node)

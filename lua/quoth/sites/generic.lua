@@ -53,7 +53,7 @@ return {
     "text:(?i)^(?:the )?(?:article|story) continues\\b",
     "text:(?i)^(?:got|have) a (?:news )?tip\\b",
     "text:(?i)^(?:published|posted|updated|last updated|first published)\\b[^.!?]{0,80}$",
-    "text:(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\\.? \\d[\\w :,.]{2,24}$",
+    "text:(?i)^(?:\\w{3,6}day,? )?(?:\\d\\d? )?(?:jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)[a-z]*\\.? \\d[\\w :,.]{2,24}$",
     "text:(?i)^(?:copyright|©|\\(c\\))",
     "text:(?i)\\ball rights reserved\\b",
   },
