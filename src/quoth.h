@@ -257,6 +257,7 @@ typedef struct quoth_mention {
   const char *value; /* normalised: ISO 8601, ISO 4217 and an amount; or NULL */
   const char *rule;  /* what found it */
   float confidence;  /* 0 to 1 */
+  bool metonym;      /* a place that stands for the government there: "Moscow said" */
 } quoth_mention;
 
 /* Someone or something that the text speaks of. */
@@ -267,6 +268,9 @@ typedef struct quoth_entity {
   uint32_t alias_count;
   const quoth_string *roles; /* "President", "foreign policy aide" */
   uint32_t role_count;
+  const uint32_t *affiliations; /* entities that the roles belong to: Russian, a company */
+  uint32_t affiliation_count;
+  const char *country;      /* of a nationality, or of a seat of government; or NULL */
   const uint32_t *mentions; /* in text order */
   uint32_t mention_count;
 } quoth_entity;

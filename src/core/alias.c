@@ -340,4 +340,17 @@ static bool link_short(q_linker *l) {
   return true;
 }
 
-bool q_names_link(q_linker *l) { return link_long(l, 3, MOST_WORDS) && link_long(l, 2, 2) && link_short(l); }
+/* The names of countries and their peoples, where a list knows them. */
+static void know_countries(q_linker *l) {
+  for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
+    q_mention *mention = mention_at(l, i);
+    bool people = q_has_type(mention->type, "nationality");
+    if (mention->canonical || q_has_type(mention->type, "person")) continue;
+    const q_term *term = q_term_over(l->doc, mention->tokens, people ? Q_NATIONALITY : Q_COUNTRY);
+    if (term) mention->canonical = term->canonical;
+  }
+}
+
+bool q_names_link(q_linker *l) {
+  know_countries(l);
+return link_long(l, 3, MOST_WORDS) && link_long(l, 2, 2) && link_short(l); }

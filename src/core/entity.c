@@ -59,13 +59,42 @@ static bool show_strings(shower *s, quoth_entity *entity) {
   return entity->aliases && entity->roles;
 }
 
+/* The entities that an entity's roles belong to, each once. */
+static bool show_affiliations(shower *s, quoth_entity *entity) {
+  uint32_t found[MOST_SHOWN], count = 0;
+  for (uint32_t i = 0; i < entity->mention_count; i++) {
+    const q_indices *belongs = &s->doc->mentions.items[entity->mentions[i]].belongs;
+    for (uint32_t b = 0; b < belongs->count; b++) {
+      uint32_t id = s->order[s->doc->mentions.items[belongs->items[b]].entity], k = 0;
+      while (k < count && found[k] != id) k++;
+      if (k == count && count < MOST_SHOWN) found[count++] = id;
+    }
+  }
+  uint32_t *kept = q_alloc(&s->doc->arena, (count + 1) * sizeof *kept);
+  if (!kept) return false;
+  memcpy(kept, found, count * sizeof *kept);
+  entity->affiliations = kept;
+  entity->affiliation_count = count;
+  return true;
+}
+
+/* The country of "Russian", and of Moscow. */
+static const char *country_of(const quoth_doc *doc, const q_entity *entity) {
+  const q_mention *name = &doc->mentions.items[entity->name];
+  if (q_has_type(entity->type, "nationality")) return name->canonical;
+  const q_term *seat = name->tokens.first < name->tokens.last ? q_term_over(doc, name->tokens, Q_SEAT) : NULL;
+  return seat ? seat->canonical : NULL;
+}
+
 static bool show_entity(shower *s, uint32_t made) {
   const q_entity *from = &s->linker->entities.items[made];
   quoth_entity *to = &s->doc->entities.items[s->order[made]];
   to->type = from->type;
   to->name = text_of(s->doc, s->doc->mentions.items[from->name].span);
   if (from->canonical) to->name = (quoth_string){from->canonical, (uint32_t)strlen(from->canonical)};
-  return show_strings(s, to);
+  to->country = country_of(s->doc, from);
+  if (!show_strings(s, to)) return false;
+  return !q_has_type(to->type, "person") || show_affiliations(s, to);
 }
 
 /* Numbers the entities by their first mention and gathers their mentions. */
@@ -111,5 +140,7 @@ static bool show(const q_linker *linker) {
 
 bool q_entities_run(quoth_doc *doc) {
   q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
-  return q_roles_find(doc) && q_names_link(&linker) && q_references_link(&linker) && show(&linker);
+  if (!q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker)) return false;
+  q_metonyms_mark(doc);
+  return show(&linker);
 }

@@ -225,8 +225,21 @@ static void mention_object(json *out, const quoth_mention *mention) {
   word_member(out, "kind", KINDS[mention->kind]);
   share_member(out, "confidence", mention->confidence);
   word_member(out, "value", mention->value);
+  if (mention->metonym) flag_member(out, "metonym", true);
   if (out->options->explain) word_member(out, "rule", mention->rule);
   close(out, '}');
+}
+
+/* Ids counted from 1. */
+static void ids_member(json *out, const char *name, const uint32_t *indices, uint32_t count) {
+  key(out, name);
+  open_flat(out, '[');
+  for (uint32_t i = 0; i < count; i++) {
+    separate(out);
+    put_number(out, (uint64_t)indices[i] + 1);
+    out->comma = true;
+  }
+  close(out, ']');
 }
 
 static void entity_object(json *out, uint32_t index) {
@@ -238,6 +251,9 @@ static void entity_object(json *out, uint32_t index) {
   name_member(out, "name", entity->name);
   strings_member(out, "aliases", entity->aliases, entity->alias_count);
   strings_member(out, "roles", entity->roles, entity->role_count);
+  if (entity->affiliation_count)
+    ids_member(out, "affiliations", entity->affiliations, entity->affiliation_count);
+  word_member(out, "country", entity->country);
   key(out, "mentions");
   open(out, '[');
   for (uint32_t i = 0; i < entity->mention_count; i++)

@@ -85,7 +85,8 @@ static bool add_mention(quoth_doc *doc, const q_mention *from) {
                              .type = from->type,
                              .value = from->value,
                              .rule = from->rule,
-                             .confidence = from->confidence};
+                             .confidence = from->confidence,
+                             .metonym = from->metonym};
   return true;
 }
 

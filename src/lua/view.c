@@ -4,11 +4,12 @@
  *
  *   quote    id type speech negated source cue content reported_by parent confidence rule
  *   part     (source, cue or content) text spans start end; source: name entity; cue: lemma
- *   entity   id type name aliases roles mentions
- *   mention  start end text kind type entity value confidence rule
+ *   entity   id type name aliases roles affiliations country mentions nominals
+ *   mention  start end text kind type entity value metonym confidence rule
  *
  * Ids count from 1. `text` of several spans joins them with " … ". pairs() does
- * not walk a view: view:table() gives a plain table, deep, of all its fields.
+ * not walk a view: view:table() gives a plain table, deep, of all its fields but
+ * nominals, which are among the mentions.
  */
 #include <math.h>
 #include <string.h>
@@ -180,11 +181,22 @@ static int quote_field(lua_State *L, const view *self, const char *field) {
   return 0;
 }
 
-static int push_mentions(lua_State *L, const view *self, const quoth_entity *entity) {
+/* The mentions of an entity: all, or those of one kind. */
+static int push_mentions(lua_State *L, const view *self, const quoth_entity *entity, int kind) {
   quoth_getkept(L, 1);
-  lua_createtable(L, (int)entity->mention_count, 0);
-  for (uint32_t i = 0; i < entity->mention_count; i++) {
+  lua_newtable(L);
+  for (uint32_t i = 0, count = 0; i < entity->mention_count; i++) {
+    if (kind >= 0 && (int)quoth_doc_mention(self->doc->doc, entity->mentions[i])->kind != kind) continue;
     push(L, -2, (view){self->doc, entity->mentions[i], QUOTH_LAYER_MENTIONS, WHOLE});
+    lua_rawseti(L, -2, (int)++count);
+  }
+  return 1;
+}
+
+static int push_ids(lua_State *L, const uint32_t *indices, uint32_t count) {
+  lua_createtable(L, (int)count, 0);
+  for (uint32_t i = 0; i < count; i++) {
+    push_id(L, indices[i]);
     lua_rawseti(L, -2, (int)i + 1);
   }
   return 1;
@@ -197,7 +209,10 @@ static int entity_field(lua_State *L, const view *self, const char *field) {
   if (!strcmp(field, "name")) return push_text(L, entity->name);
   if (!strcmp(field, "aliases")) return push_strings(L, entity->aliases, entity->alias_count);
   if (!strcmp(field, "roles")) return push_strings(L, entity->roles, entity->role_count);
-  if (!strcmp(field, "mentions")) return push_mentions(L, self, entity);
+  if (!strcmp(field, "affiliations")) return push_ids(L, entity->affiliations, entity->affiliation_count);
+  if (!strcmp(field, "country")) return push_word(L, entity->country);
+  if (!strcmp(field, "mentions")) return push_mentions(L, self, entity, -1);
+  if (!strcmp(field, "nominals")) return push_mentions(L, self, entity, QUOTH_MENTION_NOMINAL);
   return 0;
 }
 
@@ -232,9 +247,10 @@ static const char *const *fields_of(const view *self) {
   static const char *const SOURCE_PART[] = {"text", "spans", "start", "end", "name", "entity", NULL};
   static const char *const CUE_PART[] = {"text", "spans", "start", "end", "lemma", NULL};
   static const char *const CONTENT_PART[] = {"text", "spans", "start", "end", NULL};
-  static const char *const ENTITY[] = {"id", "type", "name", "aliases", "roles", "mentions", NULL};
-  static const char *const MENTION[] = {"start",  "end",   "text",       "kind", "type",
-                                        "entity", "value", "confidence", "rule", NULL};
+  static const char *const ENTITY[] = {"id",           "type",    "name",     "aliases", "roles",
+                                       "affiliations", "country", "mentions", NULL};
+  static const char *const MENTION[] = {"start", "end",     "text",       "kind", "type", "entity",
+                                        "value", "metonym", "confidence", "rule", NULL};
   static const char *const *const PARTS[] = {QUOTE, SOURCE_PART, CUE_PART, CONTENT_PART};
   if (self->layer == QUOTH_LAYER_QUOTES) return PARTS[self->part];
   return self->layer == QUOTH_LAYER_ENTITIES ? ENTITY : MENTION;

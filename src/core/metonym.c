@@ -1,0 +1,47 @@
+/* Places that stand for the government that sits there: "Moscow said", "the Kremlin
+ * wants". A house such as the Kremlin nearly always does; a city does where it acts. */
+#include "core/entity.h"
+#include "core/phrase.h"
+
+static bool ends_in_ing(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  const char *bytes = q_bytes(doc, token);
+  return size > 5 && bytes[size - 3] == 'i' && bytes[size - 2] == 'n' && bytes[size - 1] == 'g';
+}
+
+/* said, has vowed, was looking, , refusing: what only people do. */
+static bool acts(const quoth_doc *doc, uint32_t token) {
+  bool helped = false;
+  for (uint32_t last = token + 3; token < last && token < doc->tokens.count; token++) {
+    if (q_is(doc, token, Q_CUE_VERB)) return true;
+    if (helped && ends_in_ing(doc, token)) return true;
+    helped = q_is(doc, token, Q_BIT(Q_AUXILIARY)) || q_is_char(doc, token, ",");
+    if (!helped && !q_is(doc, token, Q_BIT(Q_MODAL) | Q_BIT(Q_ADVERB))) return false;
+  }
+  return false;
+}
+
+/* Does the mention stand where a place would: in, near, outside Moscow? */
+static bool is_located(const quoth_doc *doc, q_range tokens) {
+  uint32_t before = tokens.first;
+  if (before && q_is(doc, before - 1, Q_BIT(Q_DETERMINER))) before--;
+  return before && q_is(doc, before - 1, Q_BIT(Q_PREPOSITION));
+}
+
+static bool is_city(const q_mention *mention) { return q_has_type(mention->type, "place"); }
+
+void q_metonyms_mark(quoth_doc *doc) {
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    q_mention *mention = &doc->mentions.items[i];
+    if (mention->kind != QUOTH_MENTION_NAME || mention->tokens.first == mention->tokens.last) continue;
+    if (!q_term_over(doc, mention->tokens, Q_SEAT) || is_located(doc, mention->tokens)) continue;
+    mention->metonym = !is_city(mention) || acts(doc, mention->tokens.last);
+  }
+  for (uint32_t i = 0; i < doc->attributions.count; i++) {
+    const q_ranges *source = &doc->attributions.items[i].source;
+    uint32_t index = source->count ? q_source_mention(doc, source->items[0]) : QUOTH_NONE;
+    q_mention *mention = index == QUOTH_NONE ? NULL : &doc->mentions.items[index];
+    if (mention && mention->kind == QUOTH_MENTION_NAME && q_term_over(doc, mention->tokens, Q_SEAT))
+      mention->metonym = true;
+  }
+}
