@@ -14,7 +14,8 @@ typedef struct words {
   uint64_t fold[MOST_WORDS];
   uint32_t token[MOST_WORDS];
   uint32_t count;
-  char generation; /* of Jr, Sr, II, III: a letter for each, or 0 */
+  uint64_t nickname; /* the word between marks, or 0 */
+  char generation;   /* of Jr, Sr, II, III: a letter for each, or 0 */
 } words;
 
 /* ---- the words of a name ---- */
@@ -27,14 +28,11 @@ static char generation_of(const quoth_doc *doc, uint32_t token) {
   return 0;
 }
 
-/* The word's identity: without case, without the article of Al-Assad, and without
- * the stops of U.S. */
+/* The word's identity: without case, and without the stops of U.S. */
 static uint64_t identity(const quoth_doc *doc, uint32_t token) {
   const char *bytes = q_bytes(doc, token);
   uint32_t size = q_size(doc, token), used = 0;
-  if (size > 5 && (bytes[0] | 32) == 'a' && bytes[1] == 'l' && bytes[2] == '-')
-    return q_hash_folded(bytes + 3, size - 3);
-  if (!memchr(bytes, '.', size) || size > 15) return q_word_of(doc, token)->fold;
+  if (size > 15 || !memchr(bytes, '.', size)) return q_word_of(doc, token)->fold;
   char plain[16];
   for (uint32_t i = 0; i < size; i++)
     if (bytes[i] != '.') plain[used++] = bytes[i];
@@ -58,6 +56,7 @@ static words words_of(const quoth_doc *doc, const q_mention *mention) {
   q_range name = mention->tokens;
   for (uint32_t t = name.first; t < name.last && w.count < MOST_WORDS; t++) {
     if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
+    if (nickname && q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD) w.nickname = identity(doc, t);
     if (nickname || !counts(doc, name, t, person)) continue;
     if (place && w.count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_PLACE))) continue;
     char generation = person && w.count ? generation_of(doc, t) : 0;
@@ -149,11 +148,29 @@ static uint32_t worth(const quoth_doc *doc, const q_mention *mention) {
   return (loud ? 0 : 1U << 24) + (length < 64 ? length << 16 : 1U << 22) + (size < 65535 ? size : 65535);
 }
 
+/* The types that are taken for each other, by number; -1 for all others. */
+static int kind_of(const char *type) {
+  static const char *const TYPES[] = {"person", "organization", "place"};
+  for (int i = 0; i < 3; i++)
+    if (q_has_type(type, TYPES[i])) return i;
+  return -1;
+}
+
+/* One word has one sense in an article: where the names of an entity were taken for
+ * different things, the likelier wins. */
+static void vote(q_entity *entity, const q_mention *mention) {
+  int kind = kind_of(mention->type), now = kind_of(entity->type);
+  if (kind < 0 || now < 0) return;
+  entity->votes[kind] += mention->user ? 1000 : mention->confidence;
+  if (entity->votes[kind] > entity->votes[now]) entity->type = mention->type;
+}
+
 /* Puts a mention to an entity. */
 static void join(q_linker *l, uint32_t index, uint32_t entity) {
   q_mention *mention = mention_at(l, index);
   q_entity *to = &l->entities.items[entity];
   mention->entity = entity;
+  vote(to, mention);
   to->sort |= mention->sort;
   if (mention->user) to->canonical = mention->canonical;
   if (index < to->first) to->first = index;
@@ -195,6 +212,7 @@ static bool add_person_keys(q_linker *l, const words *w, uint32_t entity) {
   for (uint32_t i = 0; i < w->count; i++)
     if (!add_key(l, key_of(Q_KEY_TAIL, w, i, w->count), entity)) return false;
   if (w->count > 1 && !add_key(l, typed(bag_key(l->doc, w), "person"), entity)) return false;
+  if (w->nickname && !add_key(l, q_lexicon_step(q_key_start(Q_KEY_TAIL), w->nickname), entity)) return false;
   return !w->count || add_key(l, key_of(Q_KEY_GIVEN, w, 0, 1), entity);
 }
 
@@ -229,8 +247,20 @@ static bool make(q_linker *l, uint32_t index, const words *w) {
   *entity = (q_entity){.type = mention->type, .name = index, .first = index, .latest = QUOTH_NONE};
   join(l, index, id);
   if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
+  if (kind_of(mention->type) >= 0 && w->count && !add_key(l, key_of(Q_KEY_SAME, w, 0, w->count), id))
+    return false;
   return q_has_type(mention->type, "person") ? add_person_keys(l, w, id)
                                              : add_body_keys(l, w, mention->type, id);
+}
+
+/* The entity of a name of the same words and another type, or QUOTH_NONE. */
+static uint32_t find_same(const q_linker *l, const q_mention *mention, const words *w) {
+  if (!w->count || mention->user || kind_of(mention->type) < 0) return QUOTH_NONE;
+  const q_key_link *link = q_keys_find(&l->keys, key_of(Q_KEY_SAME, w, 0, w->count));
+  /* Lund, who elsewhere is Mara Lund, is no place, though it looks like one here */
+  if (!link && w->count == 1 && mention->confidence < 0.9F && !is_generic(l->doc, w->token[0]))
+    link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, 0, 1));
+  return link ? link->entity : QUOTH_NONE;
 }
 
 /* ---- long names ---- */
@@ -278,6 +308,7 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     if (entity == QUOTH_NONE && !mention->user && (w.count < least || w.count > most)) continue;
     if (entity == QUOTH_NONE && w.count)
       entity = person ? find_person(l, mention, &w) : find_body(l, mention, &w);
+    if (entity == QUOTH_NONE) entity = find_same(l, mention, &w);
     if (entity != QUOTH_NONE) join(l, i, entity);
     else if (!make(l, i, &w)) return false;
   }
@@ -292,7 +323,7 @@ static bool is_likelier(const q_entity *a, const q_entity *b) {
   bool met = a->latest != QUOTH_NONE, other = b->latest != QUOTH_NONE;
   if (met != other) return met;
   if (!met) return a->first < b->first;
-  return a->count != b->count ? a->count > b->count : a->latest > b->latest;
+  return a->count != b->count ? a->count > b->count : a->first < b->first;
 }
 
 static uint32_t find_latest(const q_linker *l, uint64_t key, const q_mention *mention) {
@@ -330,6 +361,7 @@ static bool link_short(q_linker *l) {
       words w = words_of(l->doc, mention);
       uint32_t found = find_canonical(l, mention);
       if (found == QUOTH_NONE && w.count) found = find_short(l, mention, &w);
+      if (found == QUOTH_NONE) found = find_same(l, mention, &w);
       if (found != QUOTH_NONE) join(l, i, found);
       else if (!make(l, i, &w)) return false;
     }
@@ -340,12 +372,16 @@ static bool link_short(q_linker *l) {
   return true;
 }
 
-/* The names of countries and their peoples, where a list knows them. */
+/* What lists know of countries, their peoples and the seats of governments. */
 static void know_countries(q_linker *l) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
+    if (mention->canonical || mention->tokens.first == mention->tokens.last) continue;
+    if (q_has_type(mention->type, "person")) {
+      if (q_term_over(l->doc, mention->tokens, Q_SEAT)) mention->type = "place";
+      continue;
+    }
     bool people = q_has_type(mention->type, "nationality");
-    if (mention->canonical || q_has_type(mention->type, "person")) continue;
     const q_term *term = q_term_over(l->doc, mention->tokens, people ? Q_NATIONALITY : Q_COUNTRY);
     if (term) mention->canonical = term->canonical;
   }
@@ -353,4 +389,5 @@ static void know_countries(q_linker *l) {
 
 bool q_names_link(q_linker *l) {
   know_countries(l);
-return link_long(l, 3, MOST_WORDS) && link_long(l, 2, 2) && link_short(l); }
+  return link_long(l, 3, MOST_WORDS) && link_long(l, 2, 2) && link_short(l);
+}

@@ -133,13 +133,17 @@ static bool show(const q_linker *linker) {
   if (!order(&s)) return false;
   for (uint32_t i = 0; i < count; i++)
     if (s.order[i] != QUOTH_NONE && !show_entity(&s, i)) return false;
-  for (uint32_t i = 0; i < doc->mentions.count; i++)
-    doc->mentions.items[i].entity = s.order[doc->mentions.items[i].entity];
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    q_mention *mention = &doc->mentions.items[i];
+    mention->type = linker->entities.items[mention->entity].type;
+    mention->entity = s.order[mention->entity];
+  }
   return true;
 }
 
 bool q_entities_run(quoth_doc *doc) {
   q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
+  q_nicknames_join(doc);
   if (!q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker)) return false;
   q_metonyms_mark(doc);
   return show(&linker);

@@ -8,7 +8,8 @@
 
 /* An entity in the making. */
 typedef struct q_entity {
-  const char *type;
+  const char *type;      /* what most of its names were taken for */
+  float votes[3];        /* for person, organization and place */
   const char *canonical; /* the name that a user's rule gives, or NULL */
   uint32_t name;         /* index of the mention that names it best */
   uint32_t first;        /* its first mention */
@@ -42,6 +43,7 @@ static inline bool q_sorts_clash(uint8_t a, uint8_t b) {
 /* Keys of what leads to an entity, each kind apart from the others. */
 typedef enum q_key_kind {
   Q_KEY_CANONICAL,   /* the name that a list or a rule gives */
+  Q_KEY_SAME,        /* all words, of a name of any type */
   Q_KEY_NAME,        /* all words */
   Q_KEY_TAIL,        /* the last words: a surname, "Supreme Court" */
   Q_KEY_GIVEN,       /* the first word */
@@ -59,6 +61,9 @@ static inline uint64_t q_key_start(q_key_kind kind) {
 /* The key of the noun at a token as a description: nouns of one kind have one key.
  * 0 where the token is no such noun. */
 uint64_t q_description_key(const quoth_doc *doc, uint32_t token);
+
+/* Makes one name of the pieces of Luis "Lefty" Roa. */
+void q_nicknames_join(quoth_doc *doc);
 
 /* Where the noun phrase begins whose head is at a token, not before `floor`, without
  * article and owner. Unknown words belong to it only where an article, a possessive

@@ -189,6 +189,29 @@ static uint8_t sort_of(const quoth_doc *doc, uint32_t token) {
                    (q_is(doc, token, Q_BIT(Q_NOUN_FEMALE)) ? Q_FEMALE : 0));
 }
 
+static bool refer(q_resolver *r, q_range tokens, uint8_t sort, uint32_t entity) {
+  q_mention mention = {.tokens = tokens,
+                       .span = q_span(r->doc, tokens),
+                       .rule = "coreference: noun",
+                       .confidence = 0.8F,
+                       .kind = QUOTH_MENTION_NOMINAL,
+                       .sort = sort};
+  return q_resolver_refer(r, mention, entity);
+}
+
+/* the 34-year-old, at its number */
+bool q_age_read(q_resolver *r, uint32_t token) {
+  const quoth_doc *doc = r->doc;
+  uint32_t last = token + 4;
+  if (token == r->sentence.first || last >= r->sentence.last || !is_head(r, last)) return true;
+  const q_term *article = q_term_of(doc, token - 1, Q_DETERMINER);
+  if (!article || !q_has_type(article->canonical, "definite") || !q_is_char(doc, token + 1, "-") ||
+      !q_is_char(doc, token + 3, "-") || !q_is_text(doc, last, "old"))
+    return true;
+  uint32_t entity = find(r, age_key(q_bytes(doc, token), q_size(doc, token)));
+  return entity == QUOTH_NONE || refer(r, (q_range){token - 1, last + 1}, 0, entity);
+}
+
 bool q_nominal_read(q_resolver *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   if (!is_head(r, token)) return true;
@@ -200,15 +223,7 @@ bool q_nominal_read(q_resolver *r, uint32_t token) {
     entity = find_body(r);
   if (entity != QUOTH_NONE && q_sorts_clash(sort, r->linker->entities.items[entity].sort))
     entity = QUOTH_NONE;
-  if (entity != QUOTH_NONE) {
-    q_mention mention = {.tokens = tokens,
-                         .span = q_span(doc, tokens),
-                         .rule = "coreference: noun",
-                         .confidence = 0.8F,
-                         .kind = QUOTH_MENTION_NOMINAL,
-                         .sort = sort};
-    return q_resolver_refer(r, mention, entity);
-  }
+  if (entity != QUOTH_NONE) return refer(r, tokens, sort, entity);
   bool person = q_is(doc, n.head, Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE));
   bool titled = n.head + 1 < doc->tokens.count && r->name < doc->mentions.count &&
                 doc->mentions.items[r->name].tokens.first == n.head + 1;

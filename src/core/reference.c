@@ -107,6 +107,8 @@ static bool read_sentence(q_resolver *r) {
     uint32_t token = t++;
     if (q_is(r->doc, token, REFERS)) {
       if (!q_pronoun_read(r, token)) return false;
+    } else if (q_word_of(r->doc, token)->kind == QUOTH_TOKEN_NUMBER) {
+      if (!q_age_read(r, token)) return false;
     } else if (q_is(r->doc, token, NOUN)) {
       if (!q_nominal_read(r, token)) return false;
     }

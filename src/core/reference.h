@@ -39,7 +39,8 @@ bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity);
 /* Prepares keys by which nouns find entities. */
 bool q_nominals_prepare(q_resolver *r);
 
-/* Look at a noun or pronoun at a token. False when memory ran out. */
+/* Look at a noun, age or pronoun at a token. False when memory ran out. */
+bool q_age_read(q_resolver *r, uint32_t token);
 bool q_nominal_read(q_resolver *r, uint32_t token);
 bool q_pronoun_read(q_resolver *r, uint32_t token);
 

@@ -75,12 +75,19 @@ static bool add_owner(finder *f, uint32_t owner) {
 
 /* ---- before the name ---- */
 
+/* The hyphen of vice-president. */
+static bool is_hyphen(const quoth_doc *doc, uint32_t token) {
+  return q_is_char(doc, token, "-") && !q_spaced(doc, token) && token + 1 < doc->tokens.count &&
+         !q_spaced(doc, token + 1);
+}
+
 uint32_t q_phrase_start(const quoth_doc *doc, uint32_t floor, uint32_t head, bool named) {
   uint32_t t = head, known = head;
-  while (t > floor && head - t < MOST && in_phrase(doc, t - 1)) {
+  while (t > floor && head - t < MOST && (in_phrase(doc, t - 1) || is_hyphen(doc, t - 1))) {
     t--;
-    if (known == t + 1 && q_is(doc, t, LISTED)) known = t;
+    if (q_is(doc, t, LISTED) && (known == t + 1 || (known == t + 2 && is_hyphen(doc, t + 1)))) known = t;
   }
+  if (t < head && is_hyphen(doc, t)) t++;
   if (t == floor ? named : q_is(doc, t - 1, OPENS) || is_possessive(doc, t - 1)) return t;
   return known;
 }
@@ -94,7 +101,8 @@ static uint32_t owner_before(const finder *f, uint32_t first) {
 }
 
 static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last) {
-  bool named = f->index && mention_at(f, f->index - 1)->tokens.last == floor;
+  bool named = f->index && mention_at(f, f->index - 1)->tokens.last == floor &&
+               q_has_type(mention_at(f, f->index - 1)->type, "nationality");
   uint32_t first = q_phrase_start(f->doc, floor, head, named);
   return add_role(f, first, last) && add_owner(f, owner_before(f, first));
 }
@@ -171,9 +179,12 @@ static phrase read_phrase(const finder *f, uint32_t first) {
       if (p.end < f->sentence.last && is_possessive(doc, p.end)) p.end++;
       p.first = p.end;
       p.head = QUOTH_NONE;
-    } else if (q_is(doc, p.end, f->heads) || in_phrase(doc, p.end)) {
+    } else if (q_is(doc, p.end, f->heads) || in_phrase(doc, p.end) || is_hyphen(doc, p.end)) {
       p.head = q_is(doc, p.end, f->heads) ? p.end : QUOTH_NONE;
       p.end++;
+    } else if (is_possessive(doc, p.end)) { /* the bank's former chair */
+      p.first = ++p.end;
+      p.head = p.owner = QUOTH_NONE;
     } else {
       break;
     }

@@ -1,0 +1,44 @@
+/* Luis "Lefty" Roa is one name, whatever stage found it in pieces. */
+#include "core/entity.h"
+
+/* The most words between the marks. */
+enum { MOST = 3 };
+
+static bool is_mark(const quoth_doc *doc, uint32_t token) {
+  return q_word_of(doc, token)->kind == QUOTH_TOKEN_MARK;
+}
+
+/* Behind the closing mark of capitalised words between marks that begin at a token,
+ * or 0. */
+static uint32_t behind_marks(const quoth_doc *doc, uint32_t token) {
+  if (token + 3 >= doc->tokens.count || !is_mark(doc, token)) return 0;
+  uint32_t t = token + 1;
+  while (t < token + 1 + MOST && q_word_of(doc, t)->shape >= Q_SHAPE_CAPITAL) t++;
+  return t > token + 1 && t + 1 < doc->tokens.count && is_mark(doc, t) ? t + 1 : 0;
+}
+
+/* The end of the person's name that begins at a token: of a mention, or of one
+ * capitalised word that no stage took. The token itself where there is none. */
+static uint32_t name_end(const quoth_doc *doc, uint32_t next, uint32_t token) {
+  while (next < doc->mentions.count && doc->mentions.items[next].tokens.first < token) next++;
+  const q_mention *mention = next < doc->mentions.count ? &doc->mentions.items[next] : NULL;
+  if (mention && mention->tokens.first == token)
+    return q_has_type(mention->type, "person") && !mention->user ? mention->tokens.last : token;
+  return token + (q_word_of(doc, token)->shape == Q_SHAPE_CAPITAL);
+}
+
+void q_nicknames_join(quoth_doc *doc) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < doc->mentions.count;) {
+    q_mention *mention = &doc->mentions.items[kept++];
+    *mention = doc->mentions.items[i++];
+    if (!q_has_type(mention->type, "person") || mention->user) continue;
+    uint32_t behind = behind_marks(doc, mention->tokens.last);
+    uint32_t end = behind ? name_end(doc, i, behind) : behind;
+    if (end == behind) continue;
+    mention->tokens.last = end;
+    mention->span = q_span(doc, mention->tokens);
+    while (i < doc->mentions.count && doc->mentions.items[i].tokens.first < end) i++;
+  }
+  doc->mentions.count = kept;
+}
