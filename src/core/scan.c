@@ -3,14 +3,14 @@
  * they look at. Each chunk is read once: linear. */
 #include <string.h>
 
-#include "core/token.h"
+#include "core/scan_masks.h"
 #include "core/utf8.h"
 
 typedef struct chunk {
   const char *text;
   uint32_t start, end;
   uint32_t sign;       /* the next @ at or behind the place of the scanner, or end */
-  uint32_t mail_start; /* where the name before it starts */
+  uint32_t mail_start; /* from where only bytes of a name lead to it */
 } chunk;
 
 static uint32_t code_at(const chunk *c, uint32_t at, uint32_t *size) {
@@ -30,7 +30,8 @@ static bool is_lower(char b) { return b >= 'a' && b <= 'z'; }
 /* A NUL is text too, but none of the set, where strchr would find it. */
 static bool is_one_of(char b, const char *set) { return b && strchr(set, b); }
 
-static bool is_mail_byte(char b) { return is_digit(b) || is_lower(b) || is_upper(b) || is_one_of(b, "._-+"); }
+static bool is_ascii_alnum(char b) { return is_digit(b) || is_lower(b) || is_upper(b); }
+static bool is_mail_byte(char b) { return is_ascii_alnum(b) || is_one_of(b, "._-+"); }
 
 static bool is_alnum(const chunk *c, uint32_t at) {
   uint32_t size, code = code_at(c, at, &size);
@@ -100,7 +101,7 @@ static uint32_t joiner(const chunk *c, uint32_t from, uint32_t at) {
     case ',':
     case ':': return digits;
     case '.': return digits || is_lower(next);
-    case '/': return digits || (at - from == 1 && is_alnum(c, at + 1) && !is_alnum(c, at + 2));
+    case '/': return digits || (at - from == 1 && is_ascii_alnum(next) && !is_alnum(c, at + 2));
     default: break;
   }
   uint32_t size = apostrophe(c, at);
@@ -125,8 +126,8 @@ static uint32_t word_end(const chunk *c, uint32_t start) {
 static uint32_t clitic(const chunk *c, uint32_t start, uint32_t end) {
   static const char *const CLITICS[] = {"s", "re", "ve", "ll", "d", "m", "t"};
   for (uint32_t letters = 1; letters <= 2 && end - start > letters + 1; letters++) {
-    uint32_t at = end - letters, size = apostrophe(c, at - 1) ? 1 : 3;
-    if (at - start <= size || !apostrophe(c, at - size)) continue;
+    uint32_t at = end - letters, size = byte_at(c, at - 1) == '\'' ? 1 : 3;
+    if (at - start <= size || apostrophe(c, at - size) != size) continue;
     at -= size;
     char tail[3] = {(char)(c->text[end - letters] | 32), letters == 2 ? (char)(c->text[end - 1] | 32) : 0, 0};
     for (size_t i = 0; i < sizeof CLITICS / sizeof *CLITICS; i++)
@@ -157,7 +158,8 @@ bool q_is_web_address(const char *bytes, uint32_t length) {
 /* To the end of the chunk, without the marks of the sentence. */
 static uint32_t web_address(const chunk *c, uint32_t start) {
   if (!q_is_web_address(c->text + start, c->end - start)) return 0;
-  uint32_t end = start, size, round = 0, square = 0; /* brackets that it opens */
+  if ((byte_at(c, start) | 32) == 'w' && !is_alnum(c, start + 4)) return 0; /* www.! */
+  uint32_t end = start, size, round = 0, square = 0;                        /* brackets that it opens */
   for (; end < c->end; end += size) {
     uint32_t code = code_at(c, end, &size);
     if (q_is_space(code) || is_one_of(c->text[end], "<>\"") || (code >= 0x2018 && code <= 0x201F)) break;
@@ -169,19 +171,18 @@ static uint32_t web_address(const chunk *c, uint32_t start) {
   return end;
 }
 
-/* Finds the next @ at or behind a place, and the name before it. */
+/* Finds the next @ at or behind a place. Once for each @, so linear. */
 static void find_sign(chunk *c, uint32_t from) {
   const char *found = memchr(c->text + from, '@', c->end - from);
   c->sign = found ? (uint32_t)(found - c->text) : c->end;
   c->mail_start = c->sign;
   while (c->mail_start > from && is_mail_byte(c->text[c->mail_start - 1])) c->mail_start--;
-  while (c->mail_start < c->sign && is_one_of(c->text[c->mail_start], "._-+")) c->mail_start++;
 }
 
 /* name@host: its end, when one starts here. */
 static uint32_t mail_address(chunk *c, uint32_t start) {
   if (c->sign < start) find_sign(c, start);
-  if (c->mail_start != start || c->sign == c->end) return 0;
+  if (c->mail_start > start || c->sign == c->end) return 0;
   uint32_t at = skip_alnum(c, c->sign + 1);
   if (at == c->sign + 1) return 0;
   while (is_one_of(byte_at(c, at), ".-") && is_alnum(c, at + 1)) at = skip_alnum(c, at + 1);
@@ -284,14 +285,16 @@ bool q_scan_chunk(q_arena *arena, const char *text, uint32_t from, uint32_t to, 
   return true;
 }
 
-static bool is_blank(char b) { return b == ' ' || (b >= '\t' && b <= '\r'); }
+/* ---- the choice of instructions ---- */
+
+#if defined __x86_64__
+bool q_has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"); }
 
 bool q_scan(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
-  for (uint32_t end; from < to; from = end) {
-    for (end = from; end < to && is_blank(text[end]); end++) {}
-    from = end;
-    for (; end < to && !is_blank(text[end]); end++) {}
-    if (from < end && !q_scan_chunk(arena, text, from, end, spans)) return false;
-  }
-  return true;
+  return (q_has_avx2() ? q_scan_avx2 : q_scan_sse2)(arena, text, from, to, spans);
 }
+#else
+bool q_scan(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
+  return q_scan_portable(arena, text, from, to, spans);
+}
+#endif

@@ -1,0 +1,33 @@
+/* The rules of scan.c in masks: what 64 bytes are, a bit a byte. Each file that makes
+ * masks (scan_portable.c, scan_sse2.c, scan_avx2.c) defines q_masks_make for its
+ * instructions and includes scan_blocks.h; all must give the same spans. */
+#ifndef QUOTH_CORE_SCAN_MASKS_H
+#define QUOTH_CORE_SCAN_MASKS_H
+
+#include "core/token.h"
+
+typedef struct q_masks {
+  /* by the byte alone; set by q_masks_make */
+  uint64_t letter, digit, blank, high;                           /* high: no ASCII */
+  uint64_t s;                                                    /* s and S, which may be a clitic */
+  uint64_t apostrophe, stop, bang, comma, colon, hyphen, dollar; /* bang: ! ?; colon: : ; */
+  uint64_t mark;                                                 /* " ( ) [ ] %, always a token each */
+  /* by the neighbours in the text; set by scan_blocks.h */
+  uint64_t alnum, curly, clitic, tail; /* curly marks of three bytes; curly clitics; their bytes 2 and 3 */
+  uint64_t odd;                        /* what only scan.c knows the rules of */
+} q_masks;
+
+/* White space of ASCII, which parts chunks. */
+static inline bool q_is_blank(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
+
+/* How to scan a text: see q_scan. */
+typedef bool q_scanner(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans);
+
+q_scanner q_scan_portable;
+#if defined __x86_64__
+q_scanner q_scan_sse2, q_scan_avx2;
+/* Does this machine run q_scan_avx2? */
+bool q_has_avx2(void);
+#endif
+
+#endif
