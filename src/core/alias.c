@@ -51,6 +51,7 @@ static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool pers
 
 static words words_of(const quoth_doc *doc, const q_mention *mention) {
   words w = {.count = 0};
+  if (mention->value) return w; /* $5 and £5 are two, though their words are one */
   bool person = q_has_type(mention->type, "person"), nickname = false;
   bool place = q_has_type(mention->type, "place"); /* New York City is New York, Mexico City not Mexico */
   q_range name = mention->tokens;
@@ -198,12 +199,12 @@ static uint64_t letters_key(const quoth_doc *doc, const words *w, bool small) {
   return taken < 2 ? 0 : q_lexicon_step(q_key_start(Q_KEY_LETTERS), q_hash_folded(letters, used));
 }
 
-/* The words in any order, without small ones. */
+/* The words in any order, without small ones; all in order where there are only these. */
 static uint64_t bag_key(const quoth_doc *doc, const words *w) {
   uint64_t sum = 0;
   for (uint32_t i = 0; i < w->count; i++)
     if (q_word_of(doc, w->token[i])->shape != Q_SHAPE_LOWER) sum += q_lexicon_step(1, w->fold[i]);
-  return q_lexicon_step(q_key_start(Q_KEY_BAG), sum);
+  return sum ? q_lexicon_step(q_key_start(Q_KEY_BAG), sum) : key_of(Q_KEY_NAME, w, 0, w->count);
 }
 
 static bool add_key(q_linker *l, uint64_t key, uint32_t entity) { return q_keys_add(&l->keys, key, entity); }

@@ -217,6 +217,9 @@ uint32_t q_paragraph_at(const quoth_doc *doc, uint32_t token);
 /* The token's first term of a class, or NULL. */
 const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class);
 
+/* The same for a word of the table, by its index. */
+const q_term *q_term_of_word(const quoth_doc *doc, uint32_t word, q_class class);
+
 /* The term of a class whose words are just those of a range, as written; or NULL. */
 const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class);
 

@@ -55,6 +55,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "month",
     "weekday",
     "date_word",
+    "date_part",
     "number_word",
     "currency",
     "unit",

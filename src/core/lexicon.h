@@ -62,8 +62,9 @@ typedef enum q_class {
   Q_EVENT_WORD,     /* event_word: War, Olympics, Summit */
   Q_MONTH,          /* month (canonical: 01 … 12) */
   Q_WEEKDAY,        /* weekday (canonical: 1 Monday … 7) */
-  Q_DATE_WORD,      /* date_word: today, yesterday, year, century */
-  Q_NUMBER_WORD,    /* number_word (canonical: digits) */
+  Q_DATE_WORD,      /* date_word: today, noon, Christmas (canonical: see data/en/time.txt) */
+  Q_DATE_PART,      /* date_part: last, ago, week, p.m.: what makes a date together with others */
+  Q_NUMBER_WORD,    /* number_word: five, million (canonical: 5, x1000000) */
   Q_CURRENCY,       /* currency (canonical: ISO 4217) */
   Q_UNIT,           /* unit: percent, kilometre */
   Q_ABBREVIATION,   /* abbreviation (canonical: end, where it may end a sentence; number, where it

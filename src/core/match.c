@@ -75,7 +75,11 @@ const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
 }
 
 const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class) {
-  const q_word *word = q_word_of(doc, token);
+  return q_term_of_word(doc, doc->tokens.items[token].word, class);
+}
+
+const q_term *q_term_of_word(const quoth_doc *doc, uint32_t index, q_class class) {
+  const q_word *word = &doc->words.items[index];
   if (!(word->classes & Q_BIT(class))) return NULL;
   const uint64_t keys[] = {q_lexicon_step(Q_KEY_EXACT, word->hash), q_lexicon_step(Q_KEY_FOLDED, word->fold)};
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base)

@@ -40,6 +40,7 @@ static bool find_names(q_finding *finding) {
 
 bool q_mentions_run(quoth_doc *doc) {
   q_finding finding = {doc, q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
-  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true) && find_names(&finding) &&
+  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true) &&
+         q_values_find(&finding, true) && find_names(&finding) && q_values_find(&finding, false) &&
          sort(&finding);
 }

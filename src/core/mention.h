@@ -39,4 +39,8 @@ bool q_tagger_find(q_finding *finding, bool *known);
 /* Runs of capitalised words, by the words in and around them. */
 bool q_names_find(q_finding *finding);
 
+/* Amounts and quantities; unless these only, also dates and times, whose words may be
+ * parts of names. */
+bool q_values_find(q_finding *finding, bool amounts_only);
+
 #endif

@@ -1,0 +1,129 @@
+/* Numbers in digits and in words. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/value.h"
+
+enum { MOST_DIGITS = 18, MOST_WORDS = 8 };
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Behind a group of digits after a comma: two or three, as in 1,00,000. */
+static const char *group_end(const char *at, const char *end) {
+  const char *from = at + 1;
+  if (at == end || *at != ',') return NULL;
+  for (at = from; at < end && is_digit(*at);) at++;
+  return at - from == 2 || at - from == 3 ? at : NULL;
+}
+
+static void add_digits(q_number *number, const char *from, const char *to) {
+  for (; from < to; from++)
+    if (is_digit(*from)) number->mantissa = number->mantissa * 10 + (uint64_t)(*from - '0');
+}
+
+/* 1,200.50 and what follows in the same token. */
+static q_number read_digits(const q_value_reader *r, uint32_t token, uint32_t skip) {
+  const char *start = q_bytes(r->doc, token) + skip, *end = q_bytes(r->doc, token) + q_size(r->doc, token);
+  const char *at = start, *group, *point;
+  q_number number = {.end = 0};
+  while (at < end && is_digit(*at)) at++;
+  if (at == start) return number;
+  while ((group = group_end(at, end))) at = group;
+  point = at;
+  if (end - at > 1 && *at == '.' && is_digit(at[1]))
+    for (at++; at < end && is_digit(*at);) at++;
+  if (at - start > MOST_DIGITS) return number;
+  add_digits(&number, start, at);
+  number.exponent = at > point ? (int)(point - at + 1) : 0;
+  number.end = token + 1;
+  number.rest = at;
+  number.rest_size = (uint32_t)(end - at);
+  return number;
+}
+
+static bool is_scale(const q_term *term) { return term && *term->canonical == 'x'; }
+
+static void scale(q_number *number, const q_term *term) {
+  uint64_t factor = strtoull(term->canonical + 1, NULL, 10);
+  number->scaled = true;
+  for (; factor && factor % 10 == 0; factor /= 10) number->exponent++;
+  if (number->mantissa < UINT64_MAX / 100) number->mantissa *= factor;
+}
+
+/* The value of a number word that is no scale, or -1. */
+static int word_value(const q_value_reader *r, uint32_t token) {
+  const q_term *term = token < r->sentence.last ? q_term_of(r->doc, token, Q_NUMBER_WORD) : NULL;
+  return term && !is_scale(term) ? atoi(term->canonical) : -1;
+}
+
+/* "a" counts where a scale or a period follows. */
+static bool counts(const q_value_reader *r, uint32_t token) {
+  const q_term *term = q_term_of(r->doc, token, Q_NUMBER_WORD);
+  if (!term || *term->canonical != '+') return true;
+  if (token + 1 >= r->sentence.last) return false;
+  const q_term *part = q_term_of(r->doc, token + 1, Q_DATE_PART);
+  return is_scale(q_term_of(r->doc, token + 1, Q_NUMBER_WORD)) || (part && *part->canonical == 'P');
+}
+
+/* five, twenty-five */
+static q_number read_word(const q_value_reader *r, uint32_t token) {
+  int value = word_value(r, token);
+  if (value < 0 || !counts(r, token)) return (q_number){.end = 0};
+  int ones = value >= 20 && q_value_joined(r, token + 1) ? word_value(r, token + 2) : -1;
+  bool two = ones > 0 && ones < 10;
+  return (q_number){.mantissa = (uint64_t)(value + (two ? ones : 0)), .end = token + (two ? 3 : 1)};
+}
+
+/* A scale word, also one that a hyphen joins to its number. A single letter (3.5m)
+ * stands right behind the digits. Moves *token behind it. */
+static const q_term *scale_at(const q_value_reader *r, uint32_t *token) {
+  uint32_t at = *token + q_value_joined(r, *token);
+  const q_term *term = at < r->sentence.last ? q_term_of(r->doc, at, Q_NUMBER_WORD) : NULL;
+  if (!is_scale(term) || (q_size(r->doc, at) == 1 && q_spaced(r->doc, at))) return NULL;
+  *token = at + 1;
+  return term;
+}
+
+q_number q_number_read(const q_value_reader *r, uint32_t token, uint32_t skip) {
+  q_number number = {.end = 0};
+  if (token >= r->sentence.last) return number;
+  number = q_word_of(r->doc, token)->has_digit ? read_digits(r, token, skip) : read_word(r, token);
+  if (!number.end || number.rest_size) return number;
+  for (const q_term *term; (term = scale_at(r, &number.end));) scale(&number, term);
+  return number;
+}
+
+bool q_number_scale_rest(const q_value_reader *r, q_number *number) {
+  if (!number->rest_size) return true;
+  const q_term *term = q_value_term(r, number->rest, number->rest_size, Q_NUMBER_WORD);
+  if (!is_scale(term)) return false;
+  scale(number, term);
+  number->rest_size = 0;
+  return true;
+}
+
+bool q_number_write(const q_number *number, char *text, size_t size) {
+  char digits[Q_VALUE_SIZE];
+  uint64_t mantissa = number->mantissa;
+  int exponent = number->exponent;
+  while (exponent < 0 && mantissa % 10 == 0) mantissa /= 10, exponent++;
+  int count = snprintf(digits, sizeof digits, "%llu", (unsigned long long)mantissa);
+  if (exponent > MOST_DIGITS || exponent < -MOST_DIGITS || (size_t)(count + MOST_DIGITS + 3) > size)
+    return false;
+  if (exponent >= 0) {
+    snprintf(text, size, "%s%.*s", mantissa ? digits : "0", mantissa ? exponent : 0, "000000000000000000");
+    return true;
+  }
+  int whole = count + exponent;
+  if (whole > 0) snprintf(text, size, "%.*s.%s", whole, digits, digits + whole);
+  else snprintf(text, size, "0.%.*s%s", -whole, "000000000000000000", digits);
+  return true;
+}
+
+int q_number_small(const q_number *number) {
+  if (number->rest_size || number->exponent < 0 || number->exponent > 4) return -1;
+  uint64_t value = number->mantissa;
+  for (int i = 0; i < number->exponent && value < 100000; i++) value *= 10;
+  return value < 100000 ? (int)value : -1;
+}
