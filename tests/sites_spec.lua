@@ -1,4 +1,5 @@
 -- Every built-in rule file: loads, is found by its hosts, and passes its own tests.
+local helper = require "tests.spec.helper"
 local quoth = require "quoth"
 local rule_tests = require "quoth.rule_tests"
 local rules = require "quoth.rules"
@@ -19,6 +20,34 @@ describe("the built-in rule", function()
   for _, name in ipairs(rules.names()) do
     it(name .. " passes its own tests", function() assert.same({}, assert(rule_tests.run(assert(rules.find(name)))).failures) end)
   end
+end)
+
+describe("the list of sites", function()
+  local index = require "quoth.sites.index"
+  local function listed(name)
+    for _, other in ipairs(index.names) do
+      if other == name then return true end
+    end
+  end
+  it("has every file but the template, which is good, too", function()
+    for _, path in ipairs(helper.files "lua/quoth/sites/*.lua") do
+      local name = path:match "([^/]+)%.lua$"
+      if name ~= "index" and name ~= "template" then assert.is_true(listed(name), name) end
+    end
+    assert.same({}, rule_tests.run "lua/quoth/sites/template.lua".failures)
+  end)
+  it("says of hosts and prints what the files say", function()
+    local hosts, prints = {}, {}
+    for _, name in ipairs(index.names) do
+      local match = rules.find(name).match or {}
+      for _, host in ipairs(match.host or {}) do hosts[host] = name end
+      if match.has then prints[match.has] = name end
+    end
+    assert.same(hosts, index.hosts)
+    local indexed = {}
+    for _, print in ipairs(index.prints) do indexed[print.has] = print.name end
+    assert.same(prints, indexed)
+  end)
 end)
 
 describe("a site", function()

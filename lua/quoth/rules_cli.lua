@@ -55,7 +55,10 @@ local commands = {}
 function commands.test(_, files)
   local status = DONE
   for _, name in ipairs(#files > 0 and files or rules.names()) do
-    local result, message = rule_tests.run(#files > 0 and name or assert(rules.find(name)))
+    local rule, message = name, nil
+    if #files == 0 then rule, message = rules.find(name) end
+    local result
+    if rule then result, message = rule_tests.run(rule) end
     if not result then result = { passed = 0, skipped = 0, failures = { message } } end
     local skipped = result.skipped > 0 and (", %d skipped: this build reads no HTML"):format(result.skipped) or ""
     print(("%s: %d passed, %d failed%s"):format(name, result.passed, #result.failures, skipped))

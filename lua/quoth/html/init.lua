@@ -35,9 +35,11 @@ function Article:note(key, source, found, why_not)
   self.tried[#self.tried + 1] = { key = key, source = source, found = found, why_not = why_not }
 end
 
--- Says that a site's page is no longer what its rule says.
+-- Says, once for each key, that a site's page is no longer what its rule says.
 function Article:missed(key)
   local rule = self.rule
+  if self.misses[key] then return end
+  self.misses[key] = true
   self.warnings[#self.warnings + 1] = ("rule %s%s: nothing that %s names is on this page: it was read as any page is"):format(
     rule.name, rule.version and (" (version %d)"):format(rule.version) or "", key)
 end
@@ -57,7 +59,7 @@ function html.read(bytes, options)
   local page, message, code = dom.read(bytes, options.charset)
   if not page then return nil, message, code end
   local generic = assert(rules.find "generic")
-  local article = setmetatable({ page = page, generic = generic, rule = generic, warnings = {}, tried = {} }, Article)
+  local article = setmetatable({ page = page, generic = generic, rule = generic, warnings = {}, tried = {}, misses = {} }, Article)
   article.url = options.url or meta.address(article)
   article.rule = options.rule_for and options.rule_for(article.url, page) or generic
   meta.read(article)

@@ -3,13 +3,18 @@ local sources = require "quoth.html.sources"
 
 local meta = {}
 
--- The strings of the first source of a key that has any. Where none has, and the
--- sources are the site's own, that is said, and those for all pages are tried.
-local function first(article, key)
+-- The strings of the first source of a key that has any; with `accept`, what this makes
+-- of them, where it is not nil. Where no source has any, and they are the site's own,
+-- that is said, and those for all pages are tried.
+local function first(article, key, accept)
   local own, generic = article.rule[key] or {}, article.generic[key]
   for _, list in ipairs { own, own ~= generic and generic or nil } do
     for _, source in ipairs(list) do
-      local found = sources.strings(article, source)
+      local found = {}
+      for _, text in ipairs(sources.strings(article, source)) do
+        if accept then text = accept(text) end
+        found[#found + 1] = text
+      end
       article:note(key, source, #found)
       if found[1] then return found end
     end
@@ -70,11 +75,26 @@ end
 local function byline_of(article)
   local names = {}
   for _, name in ipairs(first(article, "byline")) do
-    name = name:gsub("^[Bb][Yy]:?%s+", ""):gsub("%s+[|·].*$", ""):gsub("^[,%s]+", "")
+    name = name:gsub("^[Bb][Yy]:?%s+", ""):gsub("%s+[|·].*$", ""):gsub("^[,%s]+", ""):gsub("[,%s]+$", "")
     if name ~= "" and not name:find "^https?:" then names[#names + 1] = name end
   end
   return names[1] and table.concat(names, ", ")
 end
+
+local MONTHS = { Jan = 1, Feb = 2, Mar = 3, Apr = 4, May = 5, Jun = 6, Jul = 7, Aug = 8, Sep = 9, Oct = 10, Nov = 11, Dec = 12 }
+
+-- A date as ISO 8601 has it, if it is one of this era or one of RFC 5322 ("Mon, 18 Nov
+-- 2019 16:07:38 -0600"); else nil. Others are in the language of the page.
+local function iso_date(text)
+  local year = text:match "^(%d%d%d%d)%-%d%d%-%d%d"
+  if year then return tonumber(year) > 1700 and text or nil end
+  local day, month, of_year, time = text:match "^%a%a%a, (%d%d?) (%a%a%a) (%d%d%d%d)%s*(%d?%d?:?%d?%d?)"
+  if not MONTHS[month] then return nil end
+  return ("%s-%02d-%02d%s"):format(of_year, MONTHS[month], tonumber(day), #time == 5 and "T" .. time or "")
+end
+
+-- A date in the words of the page; "0001-01-01" is what some systems write for none.
+local function wordy_date(text) return not text:find "^%d%d%d%d%-" and text or nil end
 
 --- Where the page says it belongs, or nil. Before a rule is known.
 function meta.address(article)
@@ -85,7 +105,7 @@ end
 function meta.read(article)
   article.title = title_of(article)
   article.byline = byline_of(article)
-  article.date = first(article, "published")[1]
+  article.date = first(article, "published", iso_date)[1] or first(article, "published", wordy_date)[1]
   article.site = first(article, "publisher")[1]
 end
 
