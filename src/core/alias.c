@@ -43,7 +43,7 @@ static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool pers
   const q_word *word = q_word_of(doc, token);
   if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
   bool more = token + 1 < name.last;
-  if (q_is_text(doc, token, "'s") || q_is_text(doc, token, "\xE2\x80\x99s")) return false;
+  if (q_is_possessive_s(doc, token)) return false;
   if (person) return !(more && word->classes & Q_BIT(Q_TITLE));
   if (token == name.first && more && q_is_text(doc, token, "the")) return false;
   return !(token > name.first && word->classes & Q_BIT(Q_ORG_SUFFIX) && token + 2 >= name.last);
@@ -175,8 +175,11 @@ static void join(q_linker *l, uint32_t index, uint32_t entity) {
   to->sort |= mention->sort;
   if (mention->user) to->canonical = mention->canonical;
   if (index < to->first) to->first = index;
-  uint32_t now = worth(l->doc, mention), best = worth(l->doc, mention_at(l, to->name));
-  if (now > best || (now == best && index < to->name)) to->name = index;
+  uint32_t now = worth(l->doc, mention);
+  if (now > to->worth || (now == to->worth && index < to->name)) {
+    to->name = index;
+    to->worth = now;
+  }
 }
 
 /* Words that say what kind of thing it is, not which one. */
@@ -302,7 +305,8 @@ static uint32_t find_body(const q_linker *l, const q_mention *mention, const wor
 static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
-    if (mention->entity != QUOTH_NONE) continue;
+    uint32_t tokens = mention->tokens.last - mention->tokens.first;
+    if (mention->entity != QUOTH_NONE || (tokens < least && !mention->canonical)) continue;
     words w = words_of(l->doc, mention);
     bool person = q_has_type(mention->type, "person");
     uint32_t entity = find_canonical(l, mention);

@@ -11,6 +11,7 @@ typedef struct q_entity {
   const char *type;      /* what most of its names were taken for */
   float votes[3];        /* for person, organization and place */
   const char *canonical; /* the name that a user's rule gives, or NULL */
+  uint32_t worth;        /* how well that mention does */
   uint32_t name;         /* index of the mention that names it best */
   uint32_t first;        /* its first mention */
   uint32_t latest;       /* the one met last in the walk under way, or QUOTH_NONE */
@@ -32,6 +33,14 @@ static inline q_entity *q_entity_of(const q_linker *linker, const q_mention *men
 static inline bool q_has_type(const char *type, const char *name) {
   while (*type && *type == *name) type++, name++;
   return *type == *name;
+}
+
+/* Is the token the "'s" of an owner? */
+static inline bool q_is_possessive_s(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  const char *bytes = q_bytes(doc, token);
+  return (size == 2 || size == 4) && (bytes[size - 1] | 32) == 's' &&
+         (bytes[0] == '\'' || bytes[0] == '\xE2');
 }
 
 /* Do two sorts exclude each other: one male and one female? */
@@ -61,6 +70,14 @@ static inline uint64_t q_key_start(q_key_kind kind) {
 /* The key of the noun at a token as a description: nouns of one kind have one key.
  * 0 where the token is no such noun. */
 uint64_t q_description_key(const quoth_doc *doc, uint32_t token);
+
+/* Puts further mentions among those of the document; both lists in text order, and
+ * of two that begin together the new one first. places, where not NULL, takes the
+ * new index of each old mention. */
+bool q_mentions_insert(quoth_doc *doc, const q_mention *found, uint32_t count, uint32_t *places);
+
+/* Finds further mentions of names that the text is sure of elsewhere. */
+bool q_known_find(quoth_doc *doc);
 
 /* Makes one name of the pieces of Luis "Lefty" Roa. */
 void q_nicknames_join(quoth_doc *doc);

@@ -115,7 +115,7 @@ static bool is_head(const q_resolver *r, uint32_t token) {
   if (word->kind == QUOTH_TOKEN_NUMBER) return false;
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, next, "-/&");
   return word->kind != QUOTH_TOKEN_WORD || word->classes & ENDS || q_is_verb(doc, next, next) ||
-         q_is_text(doc, next, "'s") || q_is_text(doc, next, "\xE2\x80\x99s");
+         q_is_possessive_s(doc, next);
 }
 
 static nominal nominal_at(const q_resolver *r, uint32_t head) {

@@ -10,10 +10,6 @@
 #define NOUN \
   (Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE))
 
-static bool is_possessive(const quoth_doc *doc, uint32_t token) {
-  return q_is_text(doc, token, "'s") || q_is_text(doc, token, "\xE2\x80\x99s");
-}
-
 /* How far back the beginning of a clause is looked for, in tokens. */
 enum { CLAUSE = 8 };
 
@@ -22,7 +18,7 @@ enum { CLAUSE = 8 };
 static bool is_subject(const q_resolver *r, q_range tokens) {
   const quoth_doc *doc = r->doc;
   uint32_t behind = tokens.last, t = tokens.first;
-  if (behind < r->sentence.last && is_possessive(doc, behind)) return false;
+  if (behind < r->sentence.last && q_is_possessive_s(doc, behind)) return false;
   while (t > r->sentence.first && t + CLAUSE > tokens.first) {
     t--;
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || q_is(doc, t, Q_BIT(Q_SUBORDINATOR))) {
@@ -128,22 +124,26 @@ static void renumber(q_resolver *r, const uint32_t *places) {
   }
 }
 
-/* Puts the references found among the mentions, in text order; of two that begin
- * together the reference first. */
-static bool merge(q_resolver *r) {
-  quoth_doc *doc = r->doc;
-  uint32_t all = doc->mentions.count + r->found.count, i = 0, j = 0;
+bool q_mentions_insert(quoth_doc *doc, const q_mention *found, uint32_t count, uint32_t *places) {
+  uint32_t all = doc->mentions.count + count, i = 0, j = 0;
   q_mention *merged = q_alloc(&doc->arena, (all + 1) * sizeof *merged);
-  uint32_t *places = q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *places);
-  if (!merged || !places) return false;
+  if (!merged) return false;
   for (uint32_t k = 0; k < all; k++) {
-    bool name = i < doc->mentions.count &&
-                (j == r->found.count || doc->mentions.items[i].tokens.first < r->found.items[j].tokens.first);
-    if (name) places[i] = k;
-    merged[k] = name ? doc->mentions.items[i++] : r->found.items[j++];
+    bool old = i < doc->mentions.count &&
+               (j == count || doc->mentions.items[i].tokens.first < found[j].tokens.first);
+    if (old && places) places[i] = k;
+    merged[k] = old ? doc->mentions.items[i++] : found[j++];
   }
   doc->mentions.items = merged;
   doc->mentions.count = doc->mentions.capacity = all;
+  return true;
+}
+
+/* Puts the references found among the mentions. */
+static bool merge(q_resolver *r) {
+  quoth_doc *doc = r->doc;
+  uint32_t *places = q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *places);
+  if (!places || !q_mentions_insert(doc, r->found.items, r->found.count, places)) return false;
   r->found.count = 0;
   renumber(r, places);
   return true;

@@ -62,7 +62,7 @@ static uint32_t read_head(walk *w) {
     } else if (ends_head(doc, w->token)) {
       break;
     } else {
-      if (q_is_text(doc, w->token, "'s") || q_is_text(doc, w->token, "\xE2\x80\x99s")) last = QUOTH_NONE;
+      if (q_is_possessive_s(doc, w->token)) last = QUOTH_NONE;
       w->token++;
     }
   }

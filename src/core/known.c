@@ -1,0 +1,93 @@
+/* Names that the finders passed over, of people and bodies that the text names
+ * elsewhere without doubt: a surname alone at the start of a sentence. */
+#include "core/entity.h"
+
+/* Words that are often no name: not taken for one because a name ends in them. */
+#define DOUBTFUL                                                                                             \
+  (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE) | Q_BIT(Q_MONTH) | Q_BIT(Q_WEEKDAY) | Q_BIT(Q_COMMON) |       \
+   Q_BIT(Q_NEVER) | Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER) | Q_BIT(Q_ORG_WORD) |            \
+   Q_BIT(Q_PLACE_WORD) | Q_BIT(Q_EVENT_WORD) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE) | Q_BIT(Q_COUNTRY) | \
+   Q_BIT(Q_PLACE) | Q_BIT(Q_NATIONALITY) | Q_BIT(Q_DETERMINER) | Q_BIT(Q_PREPOSITION) |                      \
+   Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) |                      \
+   Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_ADVERB) | Q_CUE_VERB | Q_PRONOUN)
+
+/* How sure a name must be to teach its word. */
+#define SURE 0.8F
+
+static bool is_capital(const quoth_doc *doc, uint32_t token) {
+  const q_word *word = q_word_of(doc, token);
+  return word->kind == QUOTH_TOKEN_WORD && word->shape >= Q_SHAPE_CAPITAL;
+}
+
+/* The last word of people's names, and bodies of one word. */
+static bool teach(const quoth_doc *doc, q_keys *keys) {
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    const q_mention *mention = &doc->mentions.items[i];
+    q_range name = mention->tokens;
+    bool person = q_has_type(mention->type, "person") && name.last > name.first + 1;
+    bool body = q_has_type(mention->type, "organization") && name.last == name.first + 1;
+    if ((!person && !body) || mention->confidence < SURE || mention->user) continue;
+    const q_word *word = q_word_of(doc, name.last - 1);
+    if (word->classes & DOUBTFUL || word->length < 3 || word->kind != QUOTH_TOKEN_WORD) continue;
+    if (!q_keys_add(keys, word->hash, i)) return false;
+  }
+  return true;
+}
+
+/* Does the token stand alone among words that are no part of a name? */
+static bool stands_alone(const quoth_doc *doc, uint32_t token) {
+  bool before = token && !q_is(doc, token - 1, Q_BIT(Q_TITLE)) && is_capital(doc, token - 1) &&
+                !q_is(doc, token - 1, Q_BIT(Q_DETERMINER) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION));
+  bool behind = token + 1 < doc->tokens.count && is_capital(doc, token + 1);
+  return !before && !behind;
+}
+
+/* The mention that a token repeats, or NULL. */
+static const q_mention *known_at(const quoth_doc *doc, const q_keys *keys, uint32_t token) {
+  if (q_is(doc, token, DOUBTFUL) || !stands_alone(doc, token)) return NULL;
+  const q_key_link *link = q_keys_find(keys, q_word_of(doc, token)->hash);
+  return link ? &doc->mentions.items[link->entity] : NULL;
+}
+
+static q_mention repeat(const quoth_doc *doc, const q_mention *known, uint32_t token) {
+  q_range tokens = {token, token + 1};
+  return (q_mention){.tokens = tokens,
+                     .span = q_span(doc, tokens),
+                     .type = known->type,
+                     .rule = "rule: named elsewhere",
+                     .entity = QUOTH_NONE,
+                     .confidence = 0.7F,
+                     .kind = QUOTH_MENTION_NAME};
+}
+
+/* A walk over the tokens with the mentions and terms that begin before each. */
+typedef struct walk {
+  const quoth_doc *doc;
+  uint32_t mention, match;
+} walk;
+
+/* Does a mention lie over the token, or did a user say that it is no name? */
+static bool is_taken(walk *w, uint32_t token) {
+  const quoth_doc *doc = w->doc;
+  while (w->mention < doc->mentions.count && doc->mentions.items[w->mention].tokens.last <= token)
+    w->mention++;
+  while (w->match < doc->matches.count && doc->matches.items[w->match].tokens.last <= token) w->match++;
+  if (w->mention < doc->mentions.count && doc->mentions.items[w->mention].tokens.first <= token) return true;
+  const q_match *match = w->match < doc->matches.count ? &doc->matches.items[w->match] : NULL;
+  return match && match->tokens.first <= token && match->term->class == Q_NEVER;
+}
+
+bool q_known_find(quoth_doc *doc) {
+  q_keys keys = {.arena = &doc->arena};
+  Q_LIST(q_mention) found = {0};
+  walk w = {.doc = doc};
+  if (!teach(doc, &keys)) return false;
+  for (uint32_t t = 0; keys.slots && t < doc->tokens.count; t++) {
+    if (!is_capital(doc, t) || is_taken(&w, t)) continue;
+    const q_mention *known = known_at(doc, &keys, t);
+    q_mention *new = known ? q_push(&doc->arena, &found) : NULL;
+    if (known && !new) return false;
+    if (new) *new = repeat(doc, known, t);
+  }
+  return !found.count || q_mentions_insert(doc, found.items, found.count, NULL);
+}
