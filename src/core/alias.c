@@ -20,7 +20,7 @@ typedef struct words {
 
 /* ---- the words of a name ---- */
 
-static char generation_of(const quoth_doc *doc, uint32_t token) {
+char q_generation(const quoth_doc *doc, uint32_t token) {
   static const char *const FORMS[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"};
   static const char LETTERS[] = "jjss234";
   for (int i = 0; i < 7; i++)
@@ -59,8 +59,8 @@ static words words_of(const quoth_doc *doc, const q_mention *mention) {
     if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
     if (nickname && q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD) w.nickname = identity(doc, t);
     if (nickname || !counts(doc, name, t, person)) continue;
-    if (place && w.count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_PLACE))) continue;
-    char generation = person && w.count ? generation_of(doc, t) : 0;
+    if (place && w.count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_THING))) continue;
+    char generation = person && w.count ? q_generation(doc, t) : 0;
     if (generation) {
       w.generation = generation;
       continue;
@@ -130,7 +130,6 @@ static bool middles_clash(const quoth_doc *doc, const words *a, const words *b) 
 }
 
 static bool same_person(const quoth_doc *doc, const words *a, const words *b) {
-  if (a->generation && b->generation && a->generation != b->generation) return false;
   if (a->fold[a->count - 1] != b->fold[b->count - 1]) return false;
   return same_given(doc, a, 0, b, 0) && !middles_clash(doc, a, b);
 }
@@ -186,7 +185,7 @@ static void join(q_linker *l, uint32_t index, uint32_t entity) {
 static bool is_generic(const quoth_doc *doc, uint32_t token) {
   return q_is(doc, token,
               Q_BIT(Q_ORG_WORD) | Q_BIT(Q_PLACE_WORD) | Q_BIT(Q_NATIONALITY) | Q_BIT(Q_COUNTRY) |
-                  Q_BIT(Q_PLACE) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_DETERMINER) |
+                  Q_BIT(Q_PLACE) | Q_BIT(Q_NOUN_THING) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_DETERMINER) |
                   Q_BIT(Q_CONJUNCTION));
 }
 
@@ -257,14 +256,15 @@ static bool make(q_linker *l, uint32_t index, const words *w) {
                                              : add_body_keys(l, w, mention->type, id);
 }
 
-/* The entity of a name of the same words and another type, or QUOTH_NONE. */
+/* The entity of a name of the same words and another type, or QUOTH_NONE. Lund, who
+ * elsewhere is Mara Lund, is no place, though it may look like one. */
 static uint32_t find_same(const q_linker *l, const q_mention *mention, const words *w) {
   if (!w->count || mention->user || kind_of(mention->type) < 0) return QUOTH_NONE;
   const q_key_link *link = q_keys_find(&l->keys, key_of(Q_KEY_SAME, w, 0, w->count));
-  /* Lund, who elsewhere is Mara Lund, is no place, though it looks like one here */
   if (!link && w->count == 1 && mention->confidence < 0.9F && !is_generic(l->doc, w->token[0]))
     link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, 0, 1));
-  return link ? link->entity : QUOTH_NONE;
+  bool other = link && !q_has_type(l->entities.items[link->entity].type, mention->type);
+  return other ? link->entity : QUOTH_NONE;
 }
 
 /* ---- long names ---- */
@@ -274,23 +274,32 @@ static uint32_t find_canonical(const q_linker *l, const q_mention *mention) {
   return link ? link->entity : QUOTH_NONE;
 }
 
-static uint32_t find_person(const q_linker *l, const q_mention *mention, const words *w) {
-  const q_key_link *link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, 0, w->count));
-  for (; link; link = q_keys_next(&l->keys, link)) {
-    words other = words_of(l->doc, mention_at(l, l->entities.items[link->entity].name));
-    bool apart = w->generation && other.generation && w->generation != other.generation;
-    if (!apart) return link->entity;
-  }
-  link = w->count > 1 ? q_keys_find(&l->keys, typed(bag_key(l->doc, w), mention->type)) : NULL;
-  if (link) return link->entity;
-  link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, w->count - 1, w->count));
-  for (; link; link = q_keys_next(&l->keys, link)) {
+/* Father and son: Sr. and Jr. */
+static bool generations_clash(const words *a, const words *b) {
+  return a->generation && b->generation && a->generation != b->generation;
+}
+
+/* The entity of a key whose fullest name can be the same person's, or QUOTH_NONE.
+ * loose: the given names, too, must be compared. */
+static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *mention, const words *w,
+                         bool loose) {
+  for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
     const q_entity *entity = &l->entities.items[link->entity];
     words other = words_of(l->doc, mention_at(l, entity->name));
+    if (generations_clash(w, &other) || !other.count) continue;
+    if (!loose) return link->entity;
     if (other.count > 1 && !q_sorts_clash(mention->sort, entity->sort) && same_person(l->doc, w, &other))
       return link->entity;
   }
   return QUOTH_NONE;
+}
+
+static uint32_t find_person(const q_linker *l, const q_mention *mention, const words *w) {
+  uint32_t entity = find_fit(l, key_of(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
+  if (entity == QUOTH_NONE && w->count > 1)
+    entity = find_fit(l, typed(bag_key(l->doc, w), mention->type), mention, w, false);
+  if (entity != QUOTH_NONE) return entity;
+  return find_fit(l, key_of(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
 }
 
 static uint32_t find_body(const q_linker *l, const q_mention *mention, const words *w) {

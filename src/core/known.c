@@ -3,13 +3,13 @@
 #include "core/entity.h"
 
 /* Words that are often no name: not taken for one because a name ends in them. */
-#define DOUBTFUL                                                                                             \
-  (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE) | Q_BIT(Q_MONTH) | Q_BIT(Q_WEEKDAY) | Q_BIT(Q_COMMON) |       \
-   Q_BIT(Q_NEVER) | Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER) | Q_BIT(Q_ORG_WORD) |            \
-   Q_BIT(Q_PLACE_WORD) | Q_BIT(Q_EVENT_WORD) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE) | Q_BIT(Q_COUNTRY) | \
-   Q_BIT(Q_PLACE) | Q_BIT(Q_NATIONALITY) | Q_BIT(Q_DETERMINER) | Q_BIT(Q_PREPOSITION) |                      \
-   Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) |                      \
-   Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_ADVERB) | Q_CUE_VERB | Q_PRONOUN)
+#define DOUBTFUL                                                                                         \
+  (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE) | Q_BIT(Q_MONTH) | Q_BIT(Q_WEEKDAY) | Q_BIT(Q_COMMON) |   \
+   Q_BIT(Q_NEVER) | Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER) | Q_BIT(Q_ORG_WORD) |        \
+   Q_BIT(Q_PLACE_WORD) | Q_BIT(Q_EVENT_WORD) | Q_BIT(Q_NOUN_THING) | Q_BIT(Q_COUNTRY) | Q_BIT(Q_PLACE) | \
+   Q_BIT(Q_NATIONALITY) | Q_BIT(Q_DETERMINER) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) |            \
+   Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_ADVERB) | \
+   Q_CUE_VERB | Q_PRONOUN)
 
 /* How sure a name must be to teach its word. */
 #define SURE 0.8F
@@ -19,17 +19,24 @@ static bool is_capital(const quoth_doc *doc, uint32_t token) {
   return word->kind == QUOTH_TOKEN_WORD && word->shape >= Q_SHAPE_CAPITAL;
 }
 
-/* The last word of people's names, and bodies of one word. */
+static bool teach_word(const quoth_doc *doc, q_keys *keys, uint32_t token, uint32_t mention) {
+  const q_word *word = q_word_of(doc, token);
+  if (word->classes & DOUBTFUL || word->length < 3 || word->kind != QUOTH_TOKEN_WORD) return true;
+  return q_keys_add(keys, word->hash, mention);
+}
+
+/* Surnames, bodies of one word, and the first word before Inc or Ltd. */
 static bool teach(const quoth_doc *doc, q_keys *keys) {
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
     const q_mention *mention = &doc->mentions.items[i];
     q_range name = mention->tokens;
-    bool person = q_has_type(mention->type, "person") && name.last > name.first + 1;
-    bool body = q_has_type(mention->type, "organization") && name.last == name.first + 1;
-    if ((!person && !body) || mention->confidence < SURE || mention->user) continue;
-    const q_word *word = q_word_of(doc, name.last - 1);
-    if (word->classes & DOUBTFUL || word->length < 3 || word->kind != QUOTH_TOKEN_WORD) continue;
-    if (!q_keys_add(keys, word->hash, i)) return false;
+    uint32_t length = name.last - name.first;
+    if (!length || mention->confidence < SURE || mention->user) continue;
+    bool person = q_has_type(mention->type, "person"), body = q_has_type(mention->type, "organization");
+    bool company = body && length > 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX));
+    if (((person && length > 1) || (body && length == 1)) && !teach_word(doc, keys, name.last - 1, i))
+      return false;
+    if (((person && length > 2) || company) && !teach_word(doc, keys, name.first, i)) return false;
   }
   return true;
 }

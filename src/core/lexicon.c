@@ -70,10 +70,10 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "seat",
     "noun.male",
     "noun.female",
-    "noun.body",
-    "noun.place",
+    "noun.thing",
     "role_modifier",
     "role_verb",
+    "past",
     "org_suffix",
     "entity",
 };

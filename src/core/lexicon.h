@@ -79,10 +79,10 @@ typedef enum q_class {
   Q_SEAT,           /* seat: Moscow, Kremlin (canonical: the country whose government sits there) */
   Q_NOUN_MALE,      /* noun.male: man, king, spokesman, Mr */
   Q_NOUN_FEMALE,    /* noun.female */
-  Q_NOUN_BODY,      /* noun.body: firm, agency (canonical: the kind): what refers back to an organization */
-  Q_NOUN_PLACE,     /* noun.place: town, nation (canonical: the kind): what refers back to a place */
+  Q_NOUN_THING,     /* noun.thing: firm, town (canonical: the kind): what refers back to a body or place */
   Q_ROLE_MODIFIER,  /* role_modifier: former, foreign, chief: between "the" and a role */
   Q_ROLE_VERB,      /* role_verb: chairs, heads (canonical: the role) */
+  Q_PAST,           /* past: gave, left: past tenses that do not end in -ed */
   Q_ORG_SUFFIX,     /* org_suffix: Inc, Ltd behind the name of a company */
   Q_TYPED,          /* a type that a rule defines: entity.TYPE */
   Q_CLASS_COUNT
@@ -141,7 +141,7 @@ static inline uint64_t q_lexicon_step(uint64_t key, uint64_t hash) {
 /* Words that say something about a name or a noun and are no term of the text by
  * themselves: they take no part in the search for terms of several words. */
 #define Q_CLASS_ABOUT \
-  (Q_BIT(Q_NICKNAME) | Q_BIT(Q_SEAT) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_ROLE) | Q_BIT(Q_ORG_SUFFIX))
+  (Q_BIT(Q_NICKNAME) | Q_BIT(Q_SEAT) | Q_BIT(Q_NOUN_THING) | Q_BIT(Q_ROLE) | Q_BIT(Q_ORG_SUFFIX))
 
 /* The slot of a key, or NULL. O(1) expected. */
 const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);

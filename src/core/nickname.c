@@ -1,4 +1,5 @@
-/* Luis "Lefty" Roa is one name, whatever stage found it in pieces. */
+/* Names of people that were found in pieces: Luis "Lefty" Roa is one name, and Jr. is
+ * part of it. */
 #include "core/entity.h"
 
 /* The most words between the marks. */
@@ -27,18 +28,32 @@ static uint32_t name_end(const quoth_doc *doc, uint32_t next, uint32_t token) {
   return token + (q_word_of(doc, token)->shape == Q_SHAPE_CAPITAL);
 }
 
+/* How sure a name is that marks tell. */
+#define SURE 0.9F
+
+/* Joins the pieces of the name of a mention, those of mentions from `next` on. The
+ * index of the first mention that is left. */
+static uint32_t join_pieces(quoth_doc *doc, q_mention *mention, uint32_t next) {
+  uint32_t behind = behind_marks(doc, mention->tokens.last);
+  uint32_t end = behind ? name_end(doc, next, behind) : behind;
+  if (end > behind) {
+    mention->tokens.last = end;
+    if (mention->confidence < SURE) mention->confidence = SURE;
+  }
+  if (mention->tokens.last < doc->tokens.count && q_generation(doc, mention->tokens.last))
+    mention->tokens.last++;
+  mention->span = q_span(doc, mention->tokens);
+  while (next < doc->mentions.count && doc->mentions.items[next].tokens.first < mention->tokens.last) next++;
+  return next;
+}
+
 void q_nicknames_join(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->mentions.count;) {
     q_mention *mention = &doc->mentions.items[kept++];
     *mention = doc->mentions.items[i++];
-    if (!q_has_type(mention->type, "person") || mention->user) continue;
-    uint32_t behind = behind_marks(doc, mention->tokens.last);
-    uint32_t end = behind ? name_end(doc, i, behind) : behind;
-    if (end == behind) continue;
-    mention->tokens.last = end;
-    mention->span = q_span(doc, mention->tokens);
-    while (i < doc->mentions.count && doc->mentions.items[i].tokens.first < end) i++;
+    bool whole = mention->tokens.first < mention->tokens.last;
+    if (q_has_type(mention->type, "person") && !mention->user && whole) i = join_pieces(doc, mention, i);
   }
   doc->mentions.count = kept;
 }

@@ -62,9 +62,7 @@ static bool add_name_keys(q_resolver *r, const q_mention *mention) {
   bool body = q_has_type(mention->type, "organization"), place = q_has_type(mention->type, "place");
   if (!body && !place) return true;
   for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
-    if (q_is(doc, t, Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE)) &&
-        !add_key(r, mention, q_description_key(doc, t)))
-      return false;
+    if (q_is(doc, t, Q_BIT(Q_NOUN_THING)) && !add_key(r, mention, q_description_key(doc, t))) return false;
     if (body && t > mention->tokens.first && q_is(doc, t, Q_BIT(Q_ORG_SUFFIX)) &&
         !add_key(r, mention, kind_key("company")))
       return false;
@@ -114,8 +112,8 @@ static bool is_head(const q_resolver *r, uint32_t token) {
   if (word->kind == QUOTH_TOKEN_WORD && word->shape >= Q_SHAPE_CAPITAL) return false;
   if (word->kind == QUOTH_TOKEN_NUMBER) return false;
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, next, "-/&");
-  return word->kind != QUOTH_TOKEN_WORD || word->classes & ENDS || q_is_verb(doc, next, next) ||
-         q_is_possessive_s(doc, next);
+  return word->kind != QUOTH_TOKEN_WORD || word->classes & (ENDS | Q_BIT(Q_PAST)) ||
+         q_is_verb(doc, next, next) || q_is_possessive_s(doc, next);
 }
 
 static nominal nominal_at(const q_resolver *r, uint32_t head) {
@@ -159,7 +157,7 @@ static uint32_t find(const q_resolver *r, uint64_t key) {
 
 /* Nouns that fit nearly every body. */
 static bool is_any_body(const quoth_doc *doc, uint32_t token) {
-  const q_term *term = q_term_of(doc, token, Q_NOUN_BODY);
+  const q_term *term = q_term_of(doc, token, Q_NOUN_THING);
   return term && (q_has_type(term->canonical, "company") || q_has_type(term->canonical, "agency") ||
                   q_has_type(term->canonical, "organization"));
 }

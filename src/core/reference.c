@@ -7,8 +7,7 @@
 #include "core/phrase.h"
 
 #define REFERS (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))
-#define NOUN \
-  (Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE) | Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_NOUN_PLACE))
+#define NOUN (Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE) | Q_BIT(Q_NOUN_THING))
 
 /* How far back the beginning of a clause is looked for, in tokens. */
 enum { CLAUSE = 8 };
@@ -25,11 +24,12 @@ static bool is_subject(const q_resolver *r, q_range tokens) {
       t++;
       break;
     }
-    if (q_is(doc, t, Q_BIT(Q_PREPOSITION)) || q_is_verb(doc, t, t)) return false;
+    if (q_is(doc, t, Q_BIT(Q_PREPOSITION)) || q_is_verb(doc, t, t) || q_is(doc, t, Q_BIT(Q_PAST)))
+      return false;
   }
   if (t == r->sentence.first) return true;
   return behind < r->sentence.last &&
-         (q_is_verb(doc, behind, behind) || q_is(doc, behind, Q_CUE_VERB | Q_BIT(Q_ADVERB)));
+         (q_is_verb(doc, behind, behind) || q_is(doc, behind, Q_CUE_VERB | Q_BIT(Q_ADVERB) | Q_BIT(Q_PAST)));
 }
 
 /* The entity that speaks in a quotation, where a name says so. */

@@ -12,7 +12,7 @@ enum { MOST = 7 };
 #define BREAKS                                                                           \
   (Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) |   \
    Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) | Q_BIT(Q_NEGATION) | Q_BIT(Q_CUE_SPEECH) | \
-   Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | Q_PRONOUN)
+   Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_PAST) | Q_PRONOUN)
 #define OPENS (Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE))
 #define LISTED (Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER))
 
@@ -32,9 +32,9 @@ static uint64_t canonical_key(const q_term *term) {
 }
 
 uint64_t q_description_key(const quoth_doc *doc, uint32_t token) {
-  static const q_class CLASSES[] = {Q_NOUN_BODY, Q_NOUN_PLACE, Q_ROLE, Q_ROLE_VERB};
+  static const q_class CLASSES[] = {Q_NOUN_THING, Q_ROLE, Q_ROLE_VERB};
   uint64_t key = 0;
-  for (int i = 0; i < 4 && !key; i++) key = canonical_key(q_term_of(doc, token, CLASSES[i]));
+  for (int i = 0; i < 3 && !key; i++) key = canonical_key(q_term_of(doc, token, CLASSES[i]));
   return key;
 }
 
@@ -257,7 +257,7 @@ static bool read_behind(finder *f) {
 static bool is_behind(const quoth_doc *doc, uint32_t token) {
   static const char *const KINDS[] = {"agency", "newspaper", "magazine", "broadcaster", "party"};
   const q_term *term =
-      q_word_of(doc, token)->shape == Q_SHAPE_LOWER ? q_term_of(doc, token, Q_NOUN_BODY) : NULL;
+      q_word_of(doc, token)->shape == Q_SHAPE_LOWER ? q_term_of(doc, token, Q_NOUN_THING) : NULL;
   for (size_t i = 0; term && i < sizeof KINDS / sizeof *KINDS; i++)
     if (q_has_type(term->canonical, KINDS[i])) return true;
   return false;
@@ -271,7 +271,7 @@ static bool read_around(finder *f) {
     if (is_behind(doc, t) && t + 1 < f->sentence.last && !in_phrase(doc, t + 1))
       return add_role(f, name.last, t + 1);
   if (name.first > f->sentence.first + 1 && q_is_text(doc, name.first - 1, "of") &&
-      q_is(doc, name.first - 2, Q_BIT(Q_NOUN_PLACE)))
+      q_is(doc, name.first - 2, Q_BIT(Q_NOUN_THING)))
     return add_role(f, name.first - 2, name.first - 1);
   return true;
 }
@@ -293,7 +293,7 @@ static bool read_mention(finder *f) {
     return true;
   }
   if (!can_own(mention) || q_has_type(mention->type, "nationality")) return true;
-  f->heads = q_has_type(mention->type, "place") ? Q_BIT(Q_NOUN_PLACE) : Q_BIT(Q_NOUN_BODY);
+  f->heads = Q_BIT(Q_NOUN_THING);
   return read_before(f) && read_behind(f) && read_around(f);
 }
 

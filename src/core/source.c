@@ -46,7 +46,7 @@ static bool ends_head(const quoth_doc *doc, uint32_t token) {
 }
 
 static bool is_body_word(const quoth_doc *doc, uint32_t token) {
-  return q_is(doc, token, Q_BIT(Q_NOUN_BODY) | Q_BIT(Q_BODY));
+  return q_is(doc, token, Q_BIT(Q_NOUN_THING) | Q_BIT(Q_BODY));
 }
 
 /* Reads a noun phrase up to its end. The mention that is its head, or that a word

@@ -226,6 +226,7 @@ static int mention_field(lua_State *L, const view *self, const char *field) {
   if (!strcmp(field, "type")) return push_word(L, mention->type);
   if (!strcmp(field, "entity")) return push_id(L, mention->entity);
   if (!strcmp(field, "value")) return push_word(L, mention->value);
+  if (!strcmp(field, "metonym")) return lua_pushboolean(L, mention->metonym), 1;
   if (!strcmp(field, "confidence")) return push_share(L, mention->confidence);
   if (!strcmp(field, "rule")) return push_word(L, mention->rule);
   return 0;

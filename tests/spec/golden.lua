@@ -5,7 +5,9 @@ local golden = {}
 local QUOTE_TYPES = { direct = true, indirect = true, mixed = true }
 local QUOTE_FIELDS = { by = true, source = true, cue = true, via = true, within = true, rule = true }
 local QUOTE_FLAGS = { ["no source"] = true, ["no cue"] = true, ["not speech"] = true, negated = true }
-local ENTITY_FIELDS = { also = true, role = true, mentions = true, value = true }
+local ENTITY_FIELDS = {
+  also = true, role = true, of = true, country = true, mentions = true, metonyms = true, value = true,
+}
 
 -- ---- reading cases ----
 
@@ -166,7 +168,23 @@ local function judge_quotes(items, doc, complain)
   for missing = i + 1, #items do complain("quote not found: " .. items[missing].text) end
 end
 
-local function judge_entity(item, entity, complain)
+-- The texts of the mentions that stand for a government.
+local function metonyms_of(entity)
+  local list = {}
+  for _, mention in ipairs(entity.mentions) do
+    if mention.metonym then list[#list + 1] = squeeze(mention.text) end
+  end
+  return table.concat(list, ", ")
+end
+
+-- The names of what an entity's roles belong to, in the order of ids.
+local function affiliations_of(entity, doc)
+  local list = {}
+  for _, id in ipairs(entity.affiliations) do list[#list + 1] = squeeze(doc:item("entities", id).name) end
+  return list
+end
+
+local function judge_entity(item, entity, doc, complain)
   local function compare(field, actual, good)
     if good then return end
     complain(("%s of %s\n  wanted: %s\n  got:    %s"):format(field, item.text, item[field], actual))
@@ -174,6 +192,12 @@ local function judge_entity(item, entity, complain)
   local mentions = texts(entity.mentions, "text")
   if item.also then compare("also", table.concat(entity.aliases, ", "), same_set(texts(entity.aliases), item.also)) end
   if item.role then compare("role", table.concat(entity.roles, ", "), same_set(texts(entity.roles), item.role)) end
+  if item.of then
+    local names = affiliations_of(entity, doc)
+    compare("of", table.concat(names, ", "), same_set(names, item.of))
+  end
+  if item.country then compare("country", tostring(entity.country), entity.country == item.country) end
+  if item.metonyms then compare("metonyms", metonyms_of(entity), metonyms_of(entity) == item.metonyms) end
   if item.mentions then
     compare("mentions", table.concat(mentions, ", "), table.concat(mentions, ", ") == item.mentions)
   end
@@ -193,7 +217,7 @@ local function judge_entities(kind, items, doc, complain)
     for i, entity in ipairs(left) do
       if squeeze(entity.name) == item.text then
         found = true
-        judge_entity(item, table.remove(left, i), complain)
+        judge_entity(item, table.remove(left, i), doc, complain)
         break
       end
     end
@@ -241,7 +265,11 @@ function golden.show(doc)
     add("%s: %s", entity.type, squeeze(entity.name))
     if #entity.aliases > 0 then add("  also: %s", table.concat(texts(entity.aliases), ", ")) end
     if #entity.roles > 0 then add("  role: %s", table.concat(texts(entity.roles), ", ")) end
+    local affiliations = affiliations_of(entity, doc)
+    if #affiliations > 0 then add("  of: %s", table.concat(affiliations, ", ")) end
+    if entity.country then add("  country: %s", entity.country) end
     add("  mentions: %s", table.concat(texts(entity.mentions, "text"), ", "))
+    if metonyms_of(entity) ~= "" then add("  metonyms: %s", metonyms_of(entity)) end
   end
   return table.concat(lines, "\n")
 end
