@@ -27,6 +27,22 @@ describe("a document", function()
     assert.is_nil(doc:quotes { type = "no such type" } ())
   end)
 
+  it("tells of an entity its roles, what they belong to, and who else is meant", function()
+    local doc <close> = assert(quoth.extract(
+      "Norwegian President Elin Varga flew to Moscow. Moscow said the president had asked for it. She smiled."))
+    local varga = doc:entities { type = "person" } ()
+    assert.same({ "Elin Varga", { "President" } }, { varga.name, varga.roles })
+    local people = doc:item("entities", varga.affiliations[1])
+    assert.same({ "nationality", "Norwegian", "Norway" }, { people.type, people.name, people.country })
+    assert.same({ "the president", "coreference: noun" }, { varga.nominals[1].text, varga.nominals[1].rule })
+    assert.equal(1, #varga.nominals)
+    assert.same({ 3, "pronoun", "She" }, { #varga.mentions, varga.mentions[3].kind, varga.mentions[3].text })
+    local moscow = doc:entities { type = "place" } ()
+    assert.same({ "Moscow", "Russia" }, { moscow.name, moscow.country })
+    assert.same({ false, true }, { moscow.mentions[1].metonym, moscow.mentions[2].metonym })
+    assert.same(varga.affiliations, varga:table().affiliations)
+  end)
+
   it("gives tokens and sentences whose text lies where they say", function()
     local doc <close> = assert(quoth.extract(TEXT))
     local count = 0
