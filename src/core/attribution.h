@@ -19,6 +19,14 @@ bool q_attribution_rules(quoth_doc *doc);
  * model; users' own cues win over it. O(rules x proposals). */
 bool q_attribution_model(quoth_doc *doc);
 
+/* Drops attributions whose cue only looks like one, and cuts from contents what the
+ * author adds. O(n). */
+void q_attribution_amend(quoth_doc *doc);
+
+/* Adds speech without a cue: paragraphs that are one quotation, and quotations
+ * before a dash and a name. O(n). */
+bool q_attribution_uncued(quoth_doc *doc);
+
 /* Whoever proposed the attributions: orders them by content, finds parents and
  * reporters. O(n log n). */
 bool q_attribution_structure(quoth_doc *doc);

@@ -92,6 +92,17 @@ static bool is_possessive(const finder *f, const mark *m) {
   return m->token + 1 < f->doc->tokens.count && q_word_of(f->doc, m->token + 1)->shape == Q_SHAPE_LOWER;
 }
 
+/* The 4" pipe: a straight mark behind a number, while another is to close what is open. */
+static bool is_inches(const finder *f, uint32_t index) {
+  const quoth_doc *doc = f->doc;
+  const mark *m = &f->marks.items[index];
+  if (index + 1 >= f->marks.count || !m->token || m->token + 1 >= doc->tokens.count) return false;
+  const mark *next = m + 1;
+  return same(doc, m->token, "\"") && same(doc, next->token, "\"") && !next->opens &&
+         q_word_of(doc, m->token - 1)->kind == QUOTH_TOKEN_NUMBER &&
+         q_word_of(doc, m->token + 1)->shape == Q_SHAPE_LOWER;
+}
+
 static void end_region(finder *f, uint32_t last, bool closed) {
   q_quotation *region = &f->doc->quotations.items[f->open[--f->depth].region];
   region->tokens.last = last;
@@ -137,7 +148,7 @@ static bool open_region(finder *f, q_range paragraph, const mark *m) {
 static bool pair_paragraph(finder *f, q_range paragraph) {
   for (uint32_t i = 0; i < f->marks.count; i++) {
     const mark *m = &f->marks.items[i];
-    if (m->closes && is_possessive(f, m)) continue;
+    if (m->closes && (is_possessive(f, m) || is_inches(f, i))) continue;
     if (m->closes && close_region(f, m)) continue;
     if (m->opens && !open_region(f, paragraph, m)) return false;
   }
@@ -161,6 +172,36 @@ static bool is_speech(const quoth_doc *doc, q_range region) {
   return words && !title && (ended || (words >= FEW_WORDS && capitals * 2 < words));
 }
 
+/* Does a clause that tells who speaks begin at a token: "said Roa", "she said"? */
+static bool tells_speaker(const quoth_doc *doc, uint32_t token, uint32_t last) {
+  uint32_t t = token;
+  if (q_is(doc, t, Q_BIT(Q_CUE_SPEECH)))
+    return t + 1 < last && (q_word_of(doc, t + 1)->shape >= Q_SHAPE_CAPITAL ||
+                            q_is(doc, t + 1, Q_BIT(Q_DETERMINER) | Q_PRONOUN));
+  while (t < last && t < token + FEW_WORDS &&
+         (q_word_of(doc, t)->shape >= Q_SHAPE_CAPITAL || q_is(doc, t, Q_PRONOUN)))
+    t++;
+  return t > token && t < last && q_is(doc, t, Q_BIT(Q_CUE_SPEECH)) &&
+         (t + 1 == last || q_word_of(doc, t + 1)->kind == QUOTH_TOKEN_PUNCTUATION);
+}
+
+/* A quotation that nobody closes ends before the words that tell who speaks. */
+static void cut_unclosed(const quoth_doc *doc, q_quotation *region) {
+  if (region->closed || region->next != QUOTH_NONE) return;
+  for (uint32_t t = region->tokens.first + 2; t + 2 < region->tokens.last; t++)
+    if (is_one_of(doc, t, ",") && tells_speaker(doc, t + 1, region->tokens.last)) {
+      region->tokens.last = t;
+      return;
+    }
+}
+
+/* Keeps a nested region within the one around it, or by itself behind where that was cut. */
+static void keep_within(quoth_doc *doc, q_quotation *region) {
+  const q_quotation *outer = &doc->quotations.items[region->parent];
+  if (region->tokens.first >= outer->tokens.last) region->depth = 0, region->parent = QUOTH_NONE;
+  else if (region->tokens.last > outer->tokens.last) region->tokens.last = outer->tokens.last;
+}
+
 static bool note_regions(quoth_doc *doc) {
   if (!doc->quotations.count) return true;
   size_t size = doc->tokens.count * sizeof *doc->region_of;
@@ -168,7 +209,9 @@ static bool note_regions(quoth_doc *doc) {
   memset(doc->region_of, 0xFF, size);
   for (uint32_t i = 0; i < doc->quotations.count; i++) {
     q_quotation *region = &doc->quotations.items[i];
+    if (region->depth) keep_within(doc, region);
     if (region->depth) continue;
+    cut_unclosed(doc, region);
     region->speech = is_speech(doc, region->tokens);
     for (uint32_t t = region->tokens.first; t < region->tokens.last; t++) doc->region_of[t] = i;
   }

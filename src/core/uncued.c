@@ -1,0 +1,110 @@
+/* Speech that no word reports: quotations that stand as a paragraph of their own or
+ * before a dash and a name, and the turns of transcripts. */
+#include "core/attribution.h"
+#include "core/phrase.h"
+
+enum { LABEL_MOST = 5, LEAD_MOST = 16, TURNS_LEAST = 2, LONG_ENOUGH = 6 };
+
+typedef struct finder {
+  quoth_doc *doc;
+  uint32_t *owner; /* of each token: 1 + the attribution whose content it is, or 0 */
+} finder;
+
+static bool note_contents(finder *f) {
+  quoth_doc *doc = f->doc;
+  if (!(f->owner = q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *f->owner))) return false;
+  for (uint32_t i = 0; i < doc->attributions.count; i++) {
+    const q_ranges *content = &doc->attributions.items[i].content;
+    for (uint32_t c = 0; c < content->count; c++)
+      for (uint32_t t = content->items[c].first; t < content->items[c].last; t++) f->owner[t] = i + 1;
+  }
+  return true;
+}
+
+static q_range paragraph_at(const finder *f, uint32_t index) {
+  return f->doc->paragraphs.items[index].tokens;
+}
+
+static bool add(finder *f, q_range source, q_range content, const char *rule, float confidence) {
+  q_attribution *new = q_attribution_add(f->doc, QUOTH_NONE, rule, confidence);
+  return new &&q_add_range(f->doc, &new->source, source) && q_add_range(f->doc, &new->content, content);
+}
+
+/* ---- a dash and a name ---- */
+
+static bool is_dash(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  const char *bytes = q_bytes(doc, token);
+  if (*bytes == '-') return true;
+  return size == 3 && bytes[0] == '\xE2' && bytes[1] == '\x80' && (bytes[2] == '\x93' || bytes[2] == '\x94');
+}
+
+/* The name behind the dash that stands at a token; empty where there is none. */
+static q_range signature(const quoth_doc *doc, uint32_t token, uint32_t last) {
+  q_range name = {token + 1, token + 1};
+  if (token + 1 >= last || !is_dash(doc, token)) return name;
+  while (name.last < last && q_word_of(doc, name.last)->shape >= Q_SHAPE_CAPITAL) name.last++;
+  bool ends = name.last == last || q_is_char(doc, name.last, ",.(");
+  return ends && name.last - name.first <= LABEL_MOST ? name : (q_range){token + 1, token + 1};
+}
+
+/* ---- a paragraph that is one quotation ---- */
+
+/* Who the paragraph before is about: its subject, where it is one short sentence
+ * that quotes nobody. */
+static q_range lead_before(const finder *f, uint32_t paragraph) {
+  q_range none = {0, 0};
+  if (!paragraph) return none;
+  const quoth_doc *doc = f->doc;
+  q_range lead = paragraph_at(f, paragraph - 1);
+  if (lead.last - lead.first > LEAD_MOST || !q_word_of(doc, lead.last - 1)->final) return none;
+  for (uint32_t t = lead.first; t < lead.last; t++)
+    if (f->owner[t] || q_region_at(doc, t) != QUOTH_NONE) return none;
+  if (q_sentence_at(doc, lead.first) != q_sentence_at(doc, lead.last - 1)) return none;
+  uint32_t verb = lead.first + 1;
+  while (verb < lead.last && !q_is_verb(doc, lead.first, verb) &&
+         q_word_of(doc, verb)->kind == QUOTH_TOKEN_WORD && verb < lead.first + LABEL_MOST)
+    verb++;
+  q_range subject = {lead.first, verb};
+  bool person = q_word_of(doc, verb - 1)->shape >= Q_SHAPE_CAPITAL || q_is(doc, verb - 1, Q_BIT(Q_ROLE));
+  return person && verb < lead.last ? subject : none;
+}
+
+/* The source of the quotation that the paragraph before consists of. */
+static q_range speaker_before(const finder *f, uint32_t paragraph) {
+  const quoth_doc *doc = f->doc;
+  if (!paragraph) return (q_range){0, 0};
+  q_range before = paragraph_at(f, paragraph - 1);
+  uint32_t owner = f->owner[before.first];
+  if (!owner || q_region_at(doc, before.first) == QUOTH_NONE) return (q_range){0, 0};
+  const q_attribution *a = &doc->attributions.items[owner - 1];
+  return a->source.count == 1 ? a->source.items[0] : (q_range){0, 0};
+}
+
+static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) {
+  const quoth_doc *doc = f->doc;
+  q_range all = paragraph_at(f, paragraph), own = q->tokens;
+  if (own.first != all.first || f->owner[own.first] || f->owner[own.last - 1]) return true;
+  q_range name = own.last < all.last ? signature(doc, own.last, all.last) : (q_range){0, 0};
+  if (name.first < name.last) return add(f, name, own, "dash", 0.8F);
+  if (own.last != all.last || (!q->speech && own.last - own.first < LONG_ENOUGH)) return true;
+  q_range source = speaker_before(f, paragraph);
+  if (source.first < source.last) return add(f, source, own, "continued", 0.6F);
+  source = lead_before(f, paragraph);
+  return add(f, source, own, source.first < source.last ? "paragraph before" : "paragraph", 0.5F);
+}
+
+static bool read_quotations(finder *f) {
+  quoth_doc *doc = f->doc;
+  for (uint32_t i = 0; i < doc->quotations.count; i++) {
+    const q_quotation *q = &doc->quotations.items[i];
+    if (q->depth || q->reopened) continue;
+    if (!read_quotation(f, q_paragraph_at(doc, q->tokens.first), q)) return false;
+  }
+  return true;
+}
+
+bool q_attribution_uncued(quoth_doc *doc) {
+  finder f = {.doc = doc};
+  return note_contents(&f) && read_quotations(&f);
+}
