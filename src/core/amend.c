@@ -1,5 +1,7 @@
 /* After rules and model: what neither sees well by itself. Drops what only looks
  * like a report, and cuts what the author adds from the end of one. */
+#include <string.h>
+
 #include "core/attribution.h"
 #include "core/phrase.h"
 
@@ -17,13 +19,53 @@ static bool is_relative(const quoth_doc *doc, const q_ranges *source) {
          q_is(doc, source->items[0].first, Q_BIT(Q_RELATIVE));
 }
 
+/* What cannot follow a comma as the verb of the noun that a relative clause is about. */
+#define NO_VERB                                                                              \
+  (Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) | \
+   Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_ADVERB) | Q_BIT(Q_NEGATION) | Q_PRONOUN)
+
 /* Does the author speak again behind a comma: "…, a claim few believed", or, where a
  * relative pronoun was the source, the verb of its noun: "who says …, has left"? */
 static bool is_author(const quoth_doc *doc, uint32_t comma, uint32_t last, bool relative) {
   if (comma + 2 >= last) return false;
   if (q_is(doc, comma + 1, Q_BIT(Q_DETERMINER)) && q_is(doc, comma + 2, Q_BIT(Q_CUE_NOUN))) return true;
-  return relative &&
-         (q_is(doc, comma + 1, Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL)) || q_is_verb(doc, comma, comma + 1));
+  return relative && q_word_of(doc, comma + 1)->shape == Q_SHAPE_LOWER && !q_is(doc, comma + 1, NO_VERB);
+}
+
+/* The 's between a source and its noun belongs to the source. */
+static void move_genitive(const quoth_doc *doc, q_attribution *a) {
+  if (a->source.count != 1 || !a->cue.count || a->source.items[0].last != a->cue.items[0].first) return;
+  q_range *cue = &a->cue.items[0];
+  if (cue->last - cue->first < 2) return;
+  if (!q_is_text(doc, cue->first, "'s") && !q_is_text(doc, cue->first, "\xE2\x80\x99s")) return;
+  a->source.items[0].last = ++cue->first;
+}
+
+static bool is_circumstance(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  if (q_word_of(doc, token)->shape != Q_SHAPE_LOWER) return false;
+  if (q_is(doc, token, Q_BIT(Q_SUBORDINATOR)) && !q_is(doc, token, Q_BIT(Q_RELATIVE))) return true;
+  return size > 5 && !memcmp(q_bytes(doc, token) + size - 3, "ing", 3) &&
+         !q_is(doc, token, Q_BIT(Q_PREPOSITION));
+}
+
+/* "Roa, after a night in hospital," is Roa; so is "a night in hospital" between
+ * "Roa, after" and ", said". */
+static void cut_circumstance(const quoth_doc *doc, q_attribution *a) {
+  if (a->source.count != 1 || !a->cue.count || a->cue.items[0].first < a->source.items[0].last) return;
+  q_range *source = &a->source.items[0];
+  for (uint32_t t = source->first + 1; t + 1 < source->last; t++)
+    if (q_is_char(doc, t, ",") && is_circumstance(doc, t + 1)) {
+      source->last = t;
+      return;
+    }
+  uint32_t cue = a->cue.items[0].first;
+  uint32_t start = doc->sentences.items[q_sentence_at(doc, source->first)].first;
+  if (!q_is_char(doc, cue - 1, ",") || source->first < start + 3 ||
+      !is_circumstance(doc, source->first - 1) || !q_is_char(doc, source->first - 2, ","))
+    return;
+  q_range subject = q_subject_before(doc, start, source->first - 2);
+  if (subject.first < subject.last) *source = subject;
 }
 
 /* Cuts the last piece of an indirect report where the author speaks again. */
@@ -43,6 +85,8 @@ void q_attribution_amend(quoth_doc *doc) {
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     q_attribution *a = &doc->attributions.items[i];
     if (is_modifier(doc, a)) continue;
+    move_genitive(doc, a);
+    cut_circumstance(doc, a);
     cut_comment(doc, a);
     doc->attributions.items[kept++] = *a;
   }

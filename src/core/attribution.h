@@ -23,6 +23,9 @@ bool q_attribution_model(quoth_doc *doc);
  * author adds. O(n). */
 void q_attribution_amend(quoth_doc *doc);
 
+/* Adds the turns of a transcript. O(paragraphs x attributions) in transcripts. */
+bool q_attribution_turns(quoth_doc *doc);
+
 /* Adds speech without a cue: paragraphs that are one quotation, and quotations
  * before a dash and a name. O(n). */
 bool q_attribution_uncued(quoth_doc *doc);

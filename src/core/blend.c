@@ -60,12 +60,31 @@ static bool is_direct(const quoth_doc *doc, const q_attribution *rule) {
   return rule->content.count > 0;
 }
 
+/* So does the quotation of the paragraphs before that goes on in it. */
+static bool add_previous(quoth_doc *doc, q_attribution *to, q_range content) {
+  uint32_t region = q_region_at(doc, content.first), first = region;
+  if (region == QUOTH_NONE || doc->quotations.items[region].tokens.first != content.first) return true;
+  for (uint32_t i = region; i-- > 0 && doc->quotations.items[first].reopened;)
+    if (doc->quotations.items[i].next == first) first = i;
+  for (; first != region; first = doc->quotations.items[first].next)
+    if (!q_add_range(doc, &to->content, doc->quotations.items[first].tokens)) return false;
+  return true;
+}
+
 /* A quotation that goes on in the next paragraph belongs to what it began. */
 static bool add_next(quoth_doc *doc, q_attribution *to, q_range content) {
   uint32_t region = q_region_at(doc, content.last - 1);
   while (region != QUOTH_NONE && (region = doc->quotations.items[region].next) != QUOTH_NONE)
     if (!q_add_range(doc, &to->content, doc->quotations.items[region].tokens)) return false;
   return true;
+}
+
+/* The model's source; the rule's where the model took marks alone. */
+static bool add_source(quoth_doc *doc, q_attribution *to, const q_proposal *from, const q_attribution *rule) {
+  for (uint32_t t = from->source.first; t < from->source.last; t++)
+    if (q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD || q_word_of(doc, t)->kind == QUOTH_TOKEN_URL)
+      return q_add_range(doc, &to->source, from->source);
+  return !rule || !rule->source.count || q_add_range(doc, &to->source, rule->source.items[0]);
 }
 
 static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attributions *rules) {
@@ -78,7 +97,8 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attribu
   if (!new->lemma && !(new->lemma = q_copy(&doc->arena, q_bytes(doc, from->head), q_size(doc, from->head))))
     return false;
   if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
-  if (!q_add_range(doc, &new->cue, from->cue) || !q_add_range(doc, &new->source, from->source)) return false;
+  if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule)) return false;
+  if (!add_previous(doc, new, from->content[0])) return false;
   for (uint32_t p = 0; p < from->pieces; p++)
     if (!q_add_range(doc, &new->content, from->content[p])) return false;
   return add_next(doc, new, from->content[from->pieces - 1]);

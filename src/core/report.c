@@ -329,6 +329,17 @@ static bool is_participle(const q_reader *r, const q_cue *cue) {
          q_is_char(r->doc, cue->head - 1, ",");
 }
 
+/* was told by Ito that …: the source is the agent. */
+static bool read_agent(q_reader *r, uint32_t cue_index) {
+  const q_cue *cue = &r->doc->cues.items[cue_index];
+  q_range source = q_phrase_after(r->doc, cue->tokens.last + 1, r->sentence.last);
+  uint32_t first = source.last;
+  if (source.first >= source.last || first + FEW >= r->sentence.last || !q_is_text(r->doc, first, "that"))
+    return true;
+  r->done = content_end(r, first);
+  return q_reader_add(r, cue_index, source, (q_range){first, r->done}, "verb.agent", 0.95F) != NULL;
+}
+
 static bool read_verb(q_reader *r, uint32_t cue_index) {
   quoth_doc *doc = r->doc;
   const q_cue *cue = &doc->cues.items[cue_index];
@@ -364,6 +375,8 @@ static bool read_verb(q_reader *r, uint32_t cue_index) {
     if (subject.first == subject.last) subject = sentence_subject(r, group.first);
     if (subject.first == subject.last) return true;
   }
+  if (cue->passive && group.last < r->sentence.last && q_is_text(doc, group.last, "by"))
+    return read_agent(r, cue_index);
   if (cue->passive && !quoted_as) {
     if (!q_is_text(doc, subject.first, "it") ||
         !q_is_text(doc, group.last < doc->tokens.count ? group.last : cue->head, "that"))

@@ -61,13 +61,12 @@ static q_range lead_before(const finder *f, uint32_t paragraph) {
   for (uint32_t t = lead.first; t < lead.last; t++)
     if (f->owner[t] || q_region_at(doc, t) != QUOTH_NONE) return none;
   if (q_sentence_at(doc, lead.first) != q_sentence_at(doc, lead.last - 1)) return none;
+  for (uint32_t i = 0; i < doc->mentions.count && doc->mentions.items[i].tokens.first <= lead.first; i++)
+    if (doc->mentions.items[i].tokens.first == lead.first) return doc->mentions.items[i].tokens;
   uint32_t verb = lead.first + 1;
-  while (verb < lead.last && !q_is_verb(doc, lead.first, verb) &&
-         q_word_of(doc, verb)->kind == QUOTH_TOKEN_WORD && verb < lead.first + LABEL_MOST)
-    verb++;
-  q_range subject = {lead.first, verb};
+  while (verb < lead.last && verb < lead.first + LABEL_MOST && !q_is_verb(doc, lead.first, verb)) verb++;
   bool person = q_word_of(doc, verb - 1)->shape >= Q_SHAPE_CAPITAL || q_is(doc, verb - 1, Q_BIT(Q_ROLE));
-  return person && verb < lead.last ? subject : none;
+  return person && verb < lead.last ? (q_range){lead.first, verb} : none;
 }
 
 /* The source of the quotation that the paragraph before consists of. */
