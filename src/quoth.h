@@ -342,7 +342,7 @@ typedef enum quoth_notation {
   QUOTH_NOTATION_TURTLE,   /* a string, with its marks */
   QUOTH_NOTATION_MARKDOWN, /* a paragraph of CommonMark on one line */
   QUOTH_NOTATION_DOT,      /* a quoted name of Graphviz */
-  QUOTH_NOTATION_SQL       /* a string, with its marks */
+  QUOTH_NOTATION_SQL       /* an expression of SQLite, a string with its marks */
 } quoth_notation;
 
 /* Writes text so that it stands for itself in a notation. The result is always

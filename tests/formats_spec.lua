@@ -190,7 +190,7 @@ describe("the writer", function()
       turtle = '"a\\"b\'c\\\\d<e>&\\t\\r\\n' .. rest .. '"',
       markdown = "a\"b'c\\\\d\\<e\\>\\&   " .. bad .. bad .. "\\|\\*é" .. bad,
       dot = '"a\\"b\'c\\\\d<e>&amp;   ' .. rest .. '"',
-      sql = "'a\"b''c\\d<e>&\t\r\n" .. rest .. "'",
+      sql = "'a\"b''c\\d<e>&\t'||char(13)||'\n" .. rest .. "'",
     } do
       assert.equal(wanted, written(method, HOSTILE), method)
     end

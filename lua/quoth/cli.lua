@@ -142,7 +142,7 @@ function Run:records(name, input)
     if not record then self:fail(place, message)
     elseif not (record.text or record.html) then self:fail(place, 'the line has neither "text" nor "html"')
     else
-      record.id = record.id_json and json_text(record.id_json) or ("%d"):format(line)
+      record.id = record.id_json and json_text(record.id_json) or name ~= "-" and place or nil
       record.from = not record.text and "html" or nil
       self:document(place, record.text or record.html, record)
     end
@@ -166,7 +166,7 @@ function Run:batch(name, input, kind)
     path = "quoth.worker", setup = worker.setup(values), by_address = not values.site or values.site == "auto",
   }
   if not lines then
-    self.output.failed = true
+    self.output.failed = failures
     return self:fail(name, failures)
   end
   if failures > 0 then self:fail(name, ("%d of %d lines failed; their lines in the output say why"):format(failures, lines)) end
@@ -264,7 +264,7 @@ local function run_files(run, files)
   if not good and not run.output.failed then run:fail(run.format.name or "format", message) end
   good, message = run.output:close(not run.output.failed)
   if not good or run.output.failed then
-    say(run.values.output or "standard output", ": ", message or "could not be written")
+    say(run.values.output or "standard output", ": ", run.output.failed or message)
     return SOME_FAILED
   end
   return run.status

@@ -1,5 +1,6 @@
 --- Where the command writes: standard output, a file that appears only when all is
--- written, a device, or a folder for formats that write several files.
+-- written, a device, a folder for formats that write several files, or a database for
+-- formats that write SQL.
 local batch = require "quoth.batch"
 
 local output = {}
@@ -20,8 +21,18 @@ local function open_folder(path, format)
   return good and { folder = path }, message
 end
 
+local function open_database(path)
+  local there, database = pcall(require, "quoth.database")
+  if not there then
+    return nil, ("this build has no SQLite: build it again with libsqlite3-dev, or write the SQL: … | sqlite3 %s"):format(path)
+  end
+  local db, message = database.open(path)
+  return db and { database = db }, message
+end
+
 local function open_path(path, format)
   if not path then return { file = io.stdout } end
+  if format.database then return open_database(path) end
   if path:find "/$" or is_folder(path) then return open_folder(path, format) end
   if path:find "^/dev/" then -- a rename would put a file in the place of the device
     local device, message = io.open(path, "wb")
@@ -50,8 +61,8 @@ local function write_file(folder, name, text)
   if not good then error(message, 0) end
 end
 
---- The target of a format's session (quoth.formats.session). Sets `failed` when
--- something could not be written.
+--- The target of a format's session (quoth.formats.session). Sets `failed` to what is
+-- wrong when something could not be written.
 function Output:target()
   if self.folder then
     return {
@@ -61,8 +72,9 @@ function Output:target()
   end
   return {
     write = function(chunk)
-      local good, message = self.file:write(chunk)
-      self.failed = self.failed or not good
+      local good, message
+      if self.database then good, message = self.database:run(chunk) else good, message = self.file:write(chunk) end
+      if not good then self.failed = self.failed or message or "could not be written" end
       return good and true, message
     end,
   }
@@ -72,6 +84,10 @@ end
 -- nil and a message.
 function Output:close(keep)
   if self.folder then return true end
+  if self.database then
+    self.database:close()
+    return true
+  end
   if not self.path then return self.file:flush() end
   local good, message = self.file:close()
   if good and keep then good, message = os.rename(self.temporary, self.path) end

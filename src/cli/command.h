@@ -10,6 +10,7 @@ lua_State *quoth_command_state(const char *package_path);
 
 int luaopen_quoth_batch(lua_State *L);
 int luaopen_quoth_core(lua_State *L);
+int luaopen_quoth_database(lua_State *L);
 int luaopen_quoth_dom(lua_State *L);
 
 #endif

@@ -47,6 +47,9 @@ static int open_all(lua_State *L) {
   luaL_openlibs(L);
   preload(L, "quoth.core", luaopen_quoth_core);
   preload(L, "quoth.batch", luaopen_quoth_batch);
+#ifdef QUOTH_WRITES_SQLITE
+  preload(L, "quoth.database", luaopen_quoth_database);
+#endif
 #ifdef QUOTH_READS_HTML
   preload(L, "quoth.dom", luaopen_quoth_dom);
 #endif

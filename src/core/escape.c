@@ -60,7 +60,10 @@ static const notation NOTATIONS[] = {
     /* Graphviz reads references such as &amp; in labels. */
     [QUOTH_NOTATION_DOT] = {.mark = "\"",
                             .replacements = {ONE_LINE, ['"'] = "\\\"", ['\\'] = "\\\\", ['&'] = "&amp;"}},
-    [QUOTH_NOTATION_SQL] = {.mark = "'", .replacements = {KEPT, ['\''] = "''"}},
+    /* The shell of SQLite takes carriage returns away that stand at the end of a line. */
+    [QUOTH_NOTATION_SQL] =
+        {.mark = "'",
+         .replacements = {['\t'] = "\t", ['\n'] = "\n", ['\r'] = "'||char(13)||'", ['\''] = "''"}},
 };
 
 static bool put(quoth_writer writer, void *context, const char *string) {

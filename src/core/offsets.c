@@ -3,7 +3,7 @@
 #include "core/doc.h"
 #include "core/utf8.h"
 
-enum { STEP = 256 };
+enum { STEP = 64 };
 
 /* A boundary of code points, and what lies before it. */
 typedef struct place {

@@ -58,4 +58,7 @@ void quoth_lua_push_view(lua_State *L, int doc, quoth_layer layer, uint32_t i);
 /* Makes a metatable with methods under __index and other metamethods. */
 void quoth_lua_type(lua_State *L, const char *name, const luaL_Reg *methods, const luaL_Reg *meta);
 
+/* luaL_checkudata, faster in the functions that quoth_lua_type was given. */
+void *quoth_lua_check(lua_State *L, int index, const char *name);
+
 #endif

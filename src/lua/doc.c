@@ -20,7 +20,7 @@ static const char *const LAYERS[] = {"tokens", "sentences", "mentions", "entitie
 static const char *const UNITS[] = {"byte", "codepoint", "utf16", NULL};
 
 quoth_lua_doc *quoth_lua_todoc(lua_State *L, int index) {
-  quoth_lua_doc *handle = luaL_checkudata(L, index, QUOTH_DOC);
+  quoth_lua_doc *handle = quoth_lua_check(L, index, QUOTH_DOC);
   luaL_argcheck(L, handle->doc, index, "the document is closed");
   return handle;
 }
@@ -249,7 +249,7 @@ static int doc_json(lua_State *L) {
 /* ---- the end ---- */
 
 static int doc_close(lua_State *L) {
-  quoth_lua_doc *handle = luaL_checkudata(L, 1, QUOTH_DOC);
+  quoth_lua_doc *handle = quoth_lua_check(L, 1, QUOTH_DOC);
   if (!handle->doc) return 0;
   if (handle->owner->engine && !handle->owner->spare) handle->owner->spare = handle->doc;
   else quoth_doc_free(handle->doc);
@@ -258,7 +258,7 @@ static int doc_close(lua_State *L) {
 }
 
 static int doc_tostring(lua_State *L) {
-  quoth_lua_doc *handle = luaL_checkudata(L, 1, QUOTH_DOC);
+  quoth_lua_doc *handle = quoth_lua_check(L, 1, QUOTH_DOC);
   if (!handle->doc) {
     lua_pushliteral(L, "quoth.doc (closed)");
     return 1;

@@ -258,7 +258,7 @@ static const char *const *fields_of(const view *self) {
 }
 
 static view *check_view(lua_State *L) {
-  view *self = luaL_checkudata(L, 1, QUOTH_VIEW);
+  view *self = quoth_lua_check(L, 1, QUOTH_VIEW);
   luaL_argcheck(L, self->doc->doc, 1, "the document is closed");
   return self;
 }
@@ -304,14 +304,14 @@ static int view_index(lua_State *L) {
 }
 
 static int view_eq(lua_State *L) {
-  const view *a = luaL_checkudata(L, 1, QUOTH_VIEW), *b = luaL_checkudata(L, 2, QUOTH_VIEW);
+  const view *a = quoth_lua_check(L, 1, QUOTH_VIEW), *b = quoth_lua_check(L, 2, QUOTH_VIEW);
   lua_pushboolean(L, a->doc == b->doc && a->index == b->index && a->layer == b->layer && a->part == b->part);
   return 1;
 }
 
 static int view_tostring(lua_State *L) {
   static const char *const PARTS[] = {"quote", "source", "cue", "content"};
-  view *self = luaL_checkudata(L, 1, QUOTH_VIEW);
+  view *self = quoth_lua_check(L, 1, QUOTH_VIEW);
   const char *what = self->layer == QUOTH_LAYER_QUOTES     ? PARTS[self->part]
                      : self->layer == QUOTH_LAYER_ENTITIES ? "entity"
                                                            : "mention";

@@ -29,7 +29,7 @@ typedef struct writer {
   size_t length, capacity;
 } writer;
 
-static writer *check_writer(lua_State *L) { return luaL_checkudata(L, 1, QUOTH_WRITER); }
+static writer *check_writer(lua_State *L) { return quoth_lua_check(L, 1, QUOTH_WRITER); }
 
 /* ---- bytes ---- */
 
@@ -59,13 +59,24 @@ static void escape(lua_State *L, writer *out, quoth_notation notation, int index
 
 /* ---- numbers ---- */
 
+/* Digits of a whole number below 2^53. */
+static int format_whole(char *text, double number) {
+  char digits[20], *at = digits + sizeof digits;
+  uint64_t rest = (uint64_t)fabs(number);
+  do *--at = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (number < 0) *--at = '-';
+  size_t length = (size_t)(digits + sizeof digits - at);
+  memcpy(text, at, length);
+  return (int)length;
+}
+
 /* Whatever the host's locale, the point is a point. Without digits: as few as tell
  * the number, and all of those of a whole one. */
 static int format_number(char *text, double number, int digits) {
-  bool whole = number == floor(number) && fabs(number) < 0x1p53;
-  int length = digits < 0 && !whole
-                   ? snprintf(text, NUMBER_SIZE, "%.14g", number)
-                   : snprintf(text, NUMBER_SIZE, "%.*f", whole && digits < 0 ? 0 : digits, number);
+  if (digits < 1 && number == floor(number) && fabs(number) < 0x1p53) return format_whole(text, number);
+  int length = digits < 0 ? snprintf(text, NUMBER_SIZE, "%.14g", number)
+                          : snprintf(text, NUMBER_SIZE, "%.*f", digits, number);
   char *comma = memchr(text, ',', (size_t)length);
   if (comma) *comma = '.';
   return length;
@@ -278,12 +289,15 @@ static int writer_gc(lua_State *L) {
   return 0;
 }
 
-/* A method, or the state. */
+/* What no method is called: the state. Upvalues: the metatable and the methods. */
 static int writer_index(lua_State *L) {
+  lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  lua_rawget(L, lua_upvalueindex(2));
+  if (!lua_isnil(L, -1)) return 1;
   check_writer(L);
-  const char *name = luaL_checkstring(L, 2);
-  if (!strcmp(name, "state")) quoth_getkept(L, 1);
-  else lua_getfield(L, lua_upvalueindex(1), name);
+  if (strcmp(luaL_checkstring(L, 2), "state")) return 1;
+  quoth_getkept(L, 1);
   return 1;
 }
 
@@ -305,11 +319,11 @@ void quoth_lua_open_writer(lua_State *L) {
       {"number", writer_number}, {"cut", writer_cut},   {NULL, NULL}};
   static const luaL_Reg META[] = {
       {"__gc", writer_gc}, {"__len", writer_length}, {"__tostring", writer_tostring}, {NULL, NULL}};
-  quoth_lua_type(L, QUOTH_WRITER, NULL, META);
+  quoth_lua_type(L, QUOTH_WRITER, METHODS, META);
   luaL_getmetatable(L, QUOTH_WRITER);
-  lua_newtable(L);
-  luaL_setfuncs(L, METHODS, 0);
-  lua_pushcclosure(L, writer_index, 1);
+  lua_pushvalue(L, -1);
+  lua_getfield(L, -2, "__index");
+  lua_pushcclosure(L, writer_index, 2);
   lua_setfield(L, -2, "__index");
   lua_pop(L, 1);
   lua_pushcfunction(L, writer_new);

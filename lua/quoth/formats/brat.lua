@@ -11,9 +11,9 @@ local speaker = require "quoth.formats.speaker"
 -- A text-bound annotation; spans that run over a line end are cut there, as brat wants.
 local function write_bound(out, doc, id, label, list)
   out:write("T", id, "\t"):tsv((label:gsub("[^%w_-]", "_")))
-  local texts = {}
+  local text, texts = doc:text(), {}
   for _, span in ipairs(list) do
-    for at, piece, stop in span.text:gmatch "()([^\r\n\t]+)()" do
+    for at, piece, stop in text:sub(span.start + 1, span["end"] or span.stop):gmatch "()([^\r\n\t]+)()" do
       local first, last = span.start + at - 1, span.start + stop - 1
       out:write(#texts > 0 and ";" or " ", doc:offset(first, "codepoint"), " ", doc:offset(last, "codepoint"))
       texts[#texts + 1] = piece

@@ -5,6 +5,7 @@ local spans = require "quoth.formats.spans"
 local tokens = require "quoth.formats.tokens"
 
 local KEYS = { "entity", "source", "cue", "content" }
+local NO_KEYS = {}
 local NAMES = { entity = "Entity", source = "Source", cue = "Cue", content = "Content" }
 local PARTS_OF_SPEECH = { punctuation = "PUNCT", mark = "PUNCT", symbol = "SYM", number = "NUM" }
 
@@ -38,16 +39,13 @@ local function brackets(covering, layer, state)
   return closing .. opening
 end
 
-local function misc(doc, token, covering, state)
-  local list = {}
-  for _, layer in ipairs(KEYS) do
-    local value = covering[1] and brackets(covering, layer, state) or ""
-    if value ~= "" then list[#list + 1] = NAMES[layer] .. "=" .. value end
+local function write_misc(doc, out, token, covering, state)
+  for _, layer in ipairs(covering[1] and KEYS or NO_KEYS) do
+    local value = brackets(covering, layer, state)
+    if value ~= "" then out:write(NAMES[layer], "=", value, "|") end
   end
-  if token.next_start == token["end"] then list[#list + 1] = "SpaceAfter=No" end
-  local first, last = doc:offset(token.start, "codepoint"), doc:offset(token["end"], "codepoint")
-  list[#list + 1] = ("TokenRange=%d:%d"):format(first, last)
-  return table.concat(list, "|")
+  if token.next_start == token["end"] then out:write "SpaceAfter=No|" end
+  out:write("TokenRange=", doc:offset(token.start, "codepoint"), ":", doc:offset(token["end"], "codepoint"), "\n")
 end
 
 -- The sentence as its tokens and SpaceAfter tell it.
@@ -71,8 +69,8 @@ local function render(doc, out, options)
     at = sentence["end"]
     out:write("# sent_id = ", number, "\n# text = "):tsv(text_of(sentence)):write "\n"
     for i, token in ipairs(sentence.tokens) do
-      out:tsv(i, token.text, "_", PARTS_OF_SPEECH[token.kind] or "_", "_", "_", "_", "_", "_")
-      out:write("\t", misc(doc, token, cover(token), state), "\n")
+      out:tsv(i, token.text):write("\t_\t", PARTS_OF_SPEECH[token.kind] or "_", "\t_\t_\t_\t_\t_\t")
+      write_misc(doc, out, token, cover(token), state)
     end
     out:write "\n"
   end

@@ -13,6 +13,7 @@ local HEAD = [[
 ]]
 
 local function escape_text(text)
+  if not text:find "[\\\t\n\r]" then return text end
   return (text:gsub("\\", "\\\\"):gsub("\t", "\\t"):gsub("\n", "\\n"):gsub("\r", "\\r"))
 end
 
@@ -35,12 +36,14 @@ local FEATURES = {
   },
 }
 
--- One column: the values of all spans of a layer at a token, each with its number.
+-- One column: the values of all spans of a layer at a token, each with its number. A span
+-- keeps its values, since it may have many tokens.
 local function column(out, covering, is_entity, feature, doc)
   local any = false
   for _, span in ipairs(covering) do
     if (span.layer == "entity") == is_entity then
-      out:write(any and "|" or ""):text(escape_value(feature(span, doc))):write("[", span.number, "]")
+      span[feature] = span[feature] or ("%s[%d]"):format(escape_value(feature(span, doc)), span.number)
+      out:write(any and "|" or ""):text(span[feature])
       any = true
     end
   end
@@ -50,7 +53,12 @@ end
 
 local function write_token(out, doc, token, covering)
   out:write("\t", doc:offset(token.start, "utf16"), "-", doc:offset(token["end"], "utf16"), "\t")
-  out:text(escape_text(token.text)):write "\t"
+  out:text(escape_text(token.text))
+  if not covering[1] then
+    out:write "\t_\t_\t_\t_\t_\t_\t\n"
+    return
+  end
+  out:write "\t"
   for _, feature in ipairs(FEATURES.entity) do column(out, covering, true, feature, doc) end
   for _, feature in ipairs(FEATURES.quotation) do column(out, covering, false, feature, doc) end
   out:write "\n"

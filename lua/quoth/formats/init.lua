@@ -3,6 +3,7 @@
 -- A format is a Lua file that returns a table:
 --   name, description, media_type   strings
 --   files                           true where it writes several files (optional)
+--   database                        true where it writes SQL for SQLite (optional)
 --   options                         by name {type=, default=, one_of=, description=} (optional)
 -- and either
 --   render(doc, out, options)       writes a document
@@ -23,7 +24,7 @@ local formats = {}
 --- The built-in formats' names, in the order that lists show them.
 formats.names = {
   "text", "json", "ndjson", "csv", "tsv", "markdown", "html", "tei", "nitf", "ninjs", "jsonld", "webannotation", "turtle",
-  "brat", "iob2", "conllu", "inception", "labelstudio", "prodigy", "doccano", "gexf", "dot",
+  "brat", "iob2", "conllu", "inception", "labelstudio", "prodigy", "doccano", "sqlite", "gexf", "dot",
 }
 
 --- The folders in which a name that is not built in is looked for as NAME.lua:

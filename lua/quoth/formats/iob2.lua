@@ -8,16 +8,14 @@ local tokens = require "quoth.formats.tokens"
 
 local LAYERS = { "source", "cue", "content", "entity" }
 
--- The tag of a layer for a token that is covered by these spans.
-local function tag(covering, layer)
-  local tags
+-- The tags of the layers for a token that is covered by these spans.
+local function tags(covering)
+  local by_layer = {}
   for _, span in ipairs(covering) do
-    if span.layer == layer then
-      local one = (span.begins and "B-" or "I-") .. span.label
-      tags = tags and tags .. "|" .. one or one
-    end
+    local tag, before = (span.begins and "B-" or "I-") .. span.label, by_layer[span.layer]
+    by_layer[span.layer] = before and before .. "|" .. tag or tag
   end
-  return tags or "O"
+  return by_layer.source or "O", by_layer.cue or "O", by_layer.content or "O", by_layer.entity or "O"
 end
 
 local function render(doc, out, options)
@@ -25,10 +23,10 @@ local function render(doc, out, options)
   local cover = tokens.cover(spans.all(doc, options.mentions))
   for sentence in tokens.sentences(doc) do
     for _, token in ipairs(sentence.tokens) do
+      local first, last = doc:offset(token.start, "codepoint"), doc:offset(token["end"], "codepoint")
       local covering = cover(token)
-      out:tsv(token.text, doc:offset(token.start, "codepoint"), doc:offset(token["end"], "codepoint"))
-      for _, layer in ipairs(LAYERS) do out:write("\t", tag(covering, layer)) end
-      out:write "\n"
+      if covering[1] then out:tsv(token.text, first, last, tags(covering)):write "\n"
+      else out:tsv(token.text, first, last):write "\tO\tO\tO\tO\n" end
     end
     out:write "\n"
   end
@@ -36,9 +34,9 @@ end
 
 -- Takes a token's tags into the open spans of a layer: as many as are continued go on,
 -- the others have ended.
-local function continue(layer, tags, token)
+local function continue(layer, field, token)
   local open = {}
-  for one in tags:gmatch "[^|]+" do
+  for one in field:gmatch "[^|]+" do
     local mark, label = one:match "^([BI])%-(.+)$"
     if not mark and one ~= "O" then return nil, ("'%s' is no tag"):format(one) end
     local span = mark == "I" and layer.open[#open + 1]

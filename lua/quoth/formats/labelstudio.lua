@@ -5,8 +5,9 @@ local core = require "quoth.core"
 local spans = require "quoth.formats.spans"
 
 local function region(doc, span, id)
+  local text = doc:text():sub(span.start + 1, span.stop)
   return { id = id, from_name = "label", to_name = "text", type = "labels", value = {
-    start = doc:offset(span.start, "utf16"), ["end"] = doc:offset(span.stop, "utf16"), text = span.text, labels = { span.label },
+    start = doc:offset(span.start, "utf16"), ["end"] = doc:offset(span.stop, "utf16"), text = text, labels = { span.label },
   } }
 end
 

@@ -16,48 +16,62 @@ local function before(a, b)
   return a.order < b.order
 end
 
---- The mentions of entities: {start, stop, layer = "entity", label (the type), kind,
--- text, entity (an id), mention}. which: "names" or "all".
-function spans.mentions(doc, which)
-  local list = {}
-  for mention in doc:mentions() do
-    local kind = mention.kind
-    if which == "all" or kind == "name" then
-      local order = #list + 1
-      list[order] = { start = mention.start, stop = mention["end"], layer = "entity", label = mention.type, kind = kind,
-        text = mention.text, entity = mention.entity, mention = mention, order = order }
+-- Sorts what may be sorted already.
+local function sort(list)
+  for i = 2, #list do
+    if before(list[i], list[i - 1]) then
+      table.sort(list, before)
+      break
     end
   end
-  table.sort(list, before)
   return list
 end
 
+--- The mentions of entities: {start, stop, layer = "entity", label (the type), kind,
+-- entity (an id), mention}. which: "names" or "all".
+function spans.mentions(doc, which)
+  local list, count = {}, 0
+  for mention in doc:mentions() do
+    local kind = mention.kind
+    if which == "all" or kind == "name" then
+      count = count + 1
+      list[count] = { start = mention.start, stop = mention["end"], layer = "entity", label = mention.type, kind = kind,
+        entity = mention.entity, mention = mention, order = count }
+    end
+  end
+  return sort(list)
+end
+
 --- The parts of quotes: {start, stop, layer and label ("source", "cue" or "content"),
--- text, quote (a view), index (of the span in its part)}.
+-- quote (a view), index (of the span in its part)}.
 function spans.parts(doc)
-  local list = {}
+  local list, count = {}, 0
   for quote in doc:quotes() do
     for _, name in ipairs(PARTS) do
       local part = quote[name]
       for index, span in ipairs(part and part.spans or {}) do
-        local order = #list + 1
-        list[order] = { start = span.start, stop = span["end"], layer = name, label = name, text = span.text,
-          quote = quote, index = index, order = order }
+        count = count + 1
+        list[count] = { start = span.start, stop = span["end"], layer = name, label = name, quote = quote, index = index,
+          order = count }
       end
     end
   end
-  table.sort(list, before)
-  return list
+  return sort(list)
 end
 
 --- Both, in text order.
 function spans.all(doc, which)
-  local list = spans.parts(doc)
-  for _, span in ipairs(spans.mentions(doc, which)) do
-    span.order = #list + 1
-    list[span.order] = span
+  local left, right, list = spans.parts(doc), spans.mentions(doc, which), {}
+  local i, j = 1, 1
+  for at = 1, #left + #right do
+    local a, b = left[i], right[j]
+    if b == nil or a and (a.start < b.start or a.start == b.start and a.stop >= b.stop) then
+      list[at], i = a, i + 1
+    else
+      list[at], j = b, j + 1
+    end
+    list[at].order = at
   end
-  table.sort(list, before)
   return list
 end
 

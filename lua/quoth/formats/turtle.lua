@@ -46,7 +46,7 @@ local function phrase(out, doc, span, base, context)
   if not context.written[name] then
     context.written[name] = true
     out:write(name, " a nif:Phrase, nif:RFC5147String ; nif:referenceContext ", context.name, " ; nif:anchorOf ")
-    out:turtle(span.text):write " "
+    out:turtle(doc:text():sub(span.start + 1, span.stop)):write " "
     write_range(out, first, last)
     out:write ".\n"
   end
