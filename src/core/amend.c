@@ -41,6 +41,18 @@ static void move_genitive(const quoth_doc *doc, q_attribution *a) {
   a->source.items[0].last = ++cue->first;
 }
 
+/* "…," said a docker known as "Shorty": what stands right behind the cue is the source
+ * and no second part of the quotation before it. */
+static void find_source(const quoth_doc *doc, q_attribution *a) {
+  if (a->source.count > 1 || a->content.count != 2 || a->cue.count != 1) return;
+  q_range before = a->content.items[0], behind = a->content.items[1];
+  if (before.last > a->cue.items[0].first || behind.first != a->cue.items[0].last) return;
+  if (q_region_at(doc, before.first) == QUOTH_NONE || q_region_at(doc, behind.first) != QUOTH_NONE) return;
+  if (a->source.count && a->source.items[0].first != behind.first) return;
+  a->source = (q_ranges){&a->content.items[1], 1, 1};
+  a->content.count = 1;
+}
+
 static bool is_circumstance(const quoth_doc *doc, uint32_t token) {
   uint32_t size = q_size(doc, token);
   if (q_word_of(doc, token)->shape != Q_SHAPE_LOWER) return false;
@@ -80,15 +92,50 @@ static void cut_comment(const quoth_doc *doc, q_attribution *a) {
   }
 }
 
-void q_attribution_amend(quoth_doc *doc) {
+/* The cue whose verb stands at a token, or QUOTH_NONE. O(log n). */
+static uint32_t cue_at(const quoth_doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->cues.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->cues.items[middle].head < token) low = middle + 1;
+    else high = middle;
+  }
+  return low < doc->cues.count && doc->cues.items[low].head == token ? low : QUOTH_NONE;
+}
+
+/* "said that … and insisted that …": the second verb has the same source and its own
+ * report. */
+static bool split_second(quoth_doc *doc, uint32_t index) {
+  q_attribution *a = &doc->attributions.items[index];
+  if (!a->content.count || !a->source.count || a->cue.count != 1) return true;
+  q_range *piece = &a->content.items[a->content.count - 1], rest = *piece, source = a->source.items[0];
+  uint32_t t = piece->first + 1;
+  if (a->cue.items[0].last > piece->first) return true;
+  while (t + 3 < piece->last &&
+         !(q_is(doc, t, Q_BIT(Q_CONJUNCTION)) && q_is(doc, t + 1, Q_BIT(Q_CUE_SPEECH)) &&
+           q_is_text(doc, t + 2, "that") && q_region_at(doc, t) == QUOTH_NONE))
+    t++;
+  uint32_t cue = t + 3 < piece->last ? cue_at(doc, t + 1) : QUOTH_NONE;
+  if (cue == QUOTH_NONE) return true;
+  piece->last = t;
+  rest.first = t + 2;
+  q_attribution *new = q_attribution_add(doc, cue, "verb.and", 0.8F);
+  return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, rest);
+}
+
+bool q_attribution_amend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     q_attribution *a = &doc->attributions.items[i];
     if (is_modifier(doc, a)) continue;
+    find_source(doc, a);
     move_genitive(doc, a);
     cut_circumstance(doc, a);
     cut_comment(doc, a);
     doc->attributions.items[kept++] = *a;
   }
   doc->attributions.count = kept;
+  for (uint32_t i = 0; i < doc->attributions.count; i++)
+    if (!split_second(doc, i)) return false;
+  return true;
 }

@@ -22,7 +22,6 @@ q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue_index, const char 
 }
 
 bool q_attributions_run(quoth_doc *doc) {
-  if (!q_attribution_rules(doc) || !q_attribution_model(doc)) return false;
-  q_attribution_amend(doc);
-  return q_attribution_turns(doc) && q_attribution_uncued(doc) && q_attribution_structure(doc);
+  return q_attribution_rules(doc) && q_attribution_model(doc) && q_attribution_amend(doc) &&
+         q_attribution_turns(doc) && q_attribution_uncued(doc) && q_attribution_structure(doc);
 }

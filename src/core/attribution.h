@@ -19,9 +19,9 @@ bool q_attribution_rules(quoth_doc *doc);
  * model; users' own cues win over it. O(rules x proposals). */
 bool q_attribution_model(quoth_doc *doc);
 
-/* Drops attributions whose cue only looks like one, and cuts from contents what the
- * author adds. O(n). */
-void q_attribution_amend(quoth_doc *doc);
+/* Drops attributions whose cue only looks like one, mends their borders, and cuts from
+ * contents what the author or a second cue adds. O(n log n). */
+bool q_attribution_amend(quoth_doc *doc);
 
 /* Adds the turns of a transcript. O(paragraphs x attributions) in transcripts. */
 bool q_attribution_turns(quoth_doc *doc);

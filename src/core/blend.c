@@ -5,6 +5,7 @@
 #include "core/learned.h"
 
 #define LEAST 0.6F  /* a rule below this confidence does not stand beside a model */
+#define SURE 0.97F  /* a rule of this confidence and more wins over a model */
 #define DOUBT 0.45F /* a model's proposal below this confidence yields to a surer rule */
 
 typedef Q_LIST(q_attribution) q_attributions;
@@ -17,10 +18,10 @@ static bool any_overlap(const q_ranges *ranges, q_range range) {
   return false;
 }
 
-/* Rules that win over the model: on a user's own word, and where the words name a
- * chain of reporters, which the model was never shown. */
+/* Rules that win over the model: on a user's own word, where the words name a chain of
+ * reporters, which the model was never shown, and in forms that leave no doubt. */
 static bool is_sure(const quoth_doc *doc, const q_attribution *rule) {
-  if (rule->reporters.count) return true;
+  if (rule->reporters.count || rule->confidence >= SURE) return true;
   if (rule->cue_index == QUOTH_NONE) return false;
   const q_term *term = doc->cues.items[rule->cue_index].term;
   return term && term->user;
@@ -49,6 +50,16 @@ static bool crosses(const q_attribution *rule, const q_proposal *made) {
     if (any_overlap(&rule->content, made->content[p]) || any_overlap(&rule->cue, made->content[p]))
       return true;
   return any_overlap(&rule->content, made->cue) || any_overlap(&rule->cue, made->cue);
+}
+
+/* Does the model's report lie in what the rule's reports, with its source and cue? */
+static bool encloses(const q_attribution *rule, const q_proposal *made) {
+  if (rule->content.count != 1) return false;
+  q_range outer = rule->content.items[0];
+  bool source = made->source.first == made->source.last ||
+                (made->source.first >= outer.first && made->source.last <= outer.last);
+  return source && made->cue.first >= outer.first && made->content[0].first >= outer.first &&
+         made->content[made->pieces - 1].last <= outer.last;
 }
 
 static bool is_direct(const quoth_doc *doc, const q_attribution *rule) {
@@ -108,7 +119,7 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attribu
 static bool is_overruled(const quoth_doc *doc, const q_attributions *rules, const q_proposal *made) {
   for (uint32_t i = 0; i < rules->count; i++) {
     const q_attribution *rule = &rules->items[i];
-    if (!crosses(rule, made)) continue;
+    if (!crosses(rule, made) || (is_sure(doc, rule) && encloses(rule, made))) continue;
     if (is_sure(doc, rule) || (made->confidence < DOUBT && rule->confidence > made->confidence)) return true;
   }
   return false;

@@ -278,7 +278,7 @@ static bool quoted_as_saying(q_reader *r, uint32_t cue_index, q_range reporter, 
   r->done = content_end(r, first);
   q_range source = {cue->tokens.last, as};
   q_attribution *new =
-      q_reader_add(r, cue_index, source, (q_range){first, r->done}, "quoted-as-saying", 0.95F);
+      q_reader_add(r, cue_index, source, (q_range){first, r->done}, "quoted-as-saying", 0.97F);
   if (!new || reporter.first >= reporter.last) return new != NULL;
   q_range *by = q_push(&r->doc->arena, &new->reporters);
   if (by) *by = reporter;
@@ -337,7 +337,7 @@ static bool read_agent(q_reader *r, uint32_t cue_index) {
   if (source.first >= source.last || first + FEW >= r->sentence.last || !q_is_text(r->doc, first, "that"))
     return true;
   r->done = content_end(r, first);
-  return q_reader_add(r, cue_index, source, (q_range){first, r->done}, "verb.agent", 0.95F) != NULL;
+  return q_reader_add(r, cue_index, source, (q_range){first, r->done}, "verb.agent", 0.97F) != NULL;
 }
 
 static bool read_verb(q_reader *r, uint32_t cue_index) {
@@ -392,7 +392,8 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   if (cue->tokens.last == cue->tokens.first + 1) return true;
   q_range source = q_phrase_after(r->doc, cue->tokens.last, r->sentence.last), content;
   if (source.first == source.last) return true;
-  if (cue->tokens.first <= r->sentence.first + 1) {
+  bool opens = cue->tokens.first <= r->sentence.first + 1;
+  if (opens) {
     if (source.last >= r->sentence.last || !q_is_char(r->doc, source.last, ","))
       for (uint32_t t = source.first; t < source.last; t++)
         if (q_is_char(r->doc, t, ",")) source.last = t;
@@ -405,7 +406,7 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   }
   if (content.last < content.first + FEW) return true;
   r->done = source.last;
-  return q_reader_add(r, cue_index, source, content, "according-to", 0.9F) != NULL;
+  return q_reader_add(r, cue_index, source, content, "according-to", opens ? 0.97F : 0.9F) != NULL;
 }
 
 /* Roa's claim that … */
