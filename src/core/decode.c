@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SHORT_REGION = 8, NEAR_LEFT = 4, NEAR_RIGHT = 5, FOLLOWING_MOST = 6 };
+enum { SHORT_REGION = 8, NEAR_LEFT = 2, NEAR_RIGHT = 2, FOLLOWING_MOST = 6 };
 
 /* ---- cues ---- */
 
@@ -11,7 +11,7 @@ void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed) {
   uint32_t reach = paragraph.first; /* allowed up to here */
   memset(allowed, 0, paragraph.last - paragraph.first);
   for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
-    if (all[i].rate < Q_RATE_POSSIBLE || all[i].region.last) continue;
+    if (!all[i].near_cue || all[i].region.last) continue;
     uint32_t from = i - paragraph.first < NEAR_LEFT ? paragraph.first : i - NEAR_LEFT;
     uint32_t to = paragraph.last - i <= NEAR_RIGHT ? paragraph.last : i + NEAR_RIGHT + 1;
     if (from < reach) from = reach;
@@ -117,7 +117,7 @@ void q_allow_parts(const q_reading *all, const uint32_t *tokens, uint32_t count,
 
 /* How a state was reached, a label for each lane. */
 typedef struct steps {
-  uint8_t out[Q_LANES], source[Q_LANES], content[Q_LANES];
+  int32_t out[Q_LANES], source[Q_LANES], content[Q_LANES];
 } steps;
 
 /* The best scores of sequences so far that are in no span, in a source, in a piece. */
@@ -127,50 +127,55 @@ typedef struct lanes {
 
 size_t q_parts_work(uint32_t count) { return (size_t)count * sizeof(steps); }
 
-/* One kind of span goes on or begins, or ends and leads to the lane shift further. */
-static void step_kind(const float *s, const float *beginning, uint32_t shift, uint8_t kind, const float *out,
-                      float *in, uint8_t *in_step, float *next_out, uint8_t *out_step) {
+/* One kind of span goes on or begins, or ends: closed and how tell of the latter. Plain
+ * loops over all lanes, without branches, for the compiler to put in vector registers. */
+static inline void step_kind(const float *s, const float *beginning, int32_t kind, const float *out,
+                             float *in, int32_t *in_step, float *closed, int32_t *how) {
   for (uint32_t l = 0; l < Q_LANES; l++) {
-    bool room = shift == 1 ? !(l & 1) : l + shift < Q_LANES;
-    if (!room) {
-      in[l] = -INFINITY;
-      continue;
-    }
-    float start = out[l] + beginning[l];
-    float last = in[l] + s[Q_AT_LAST], unit = start + s[Q_AT_UNIT], closed = larger(last, unit);
-    if (closed > next_out[l + shift]) {
-      next_out[l + shift] = closed;
-      out_step[l + shift] = (uint8_t)(kind + (unit >= last ? Q_AT_UNIT : Q_AT_LAST));
-    }
+    float start = out[l] + beginning[l], last = in[l] + s[Q_AT_LAST], unit = start + s[Q_AT_UNIT];
     float begin = start + s[Q_AT_BEGIN], inner = in[l] + s[Q_AT_INNER];
+    closed[l] = larger(last, unit);
+    how[l] = kind + (unit >= last ? Q_AT_UNIT : Q_AT_LAST);
     in[l] = larger(begin, inner);
-    in_step[l] = (uint8_t)(kind + (begin >= inner ? Q_AT_BEGIN : Q_AT_INNER));
+    in_step[l] = kind + (begin >= inner ? Q_AT_BEGIN : Q_AT_INNER);
+  }
+}
+
+/* Spans that end lead to the lane shift further. */
+static inline void close_spans(const float *closed, const int32_t *how, uint32_t shift, float *out,
+                               int32_t *step) {
+  for (uint32_t l = 0; l + shift < Q_LANES; l++) {
+    bool better = closed[l] > out[l + shift];
+    step[l + shift] = better ? how[l] : step[l + shift];
+    out[l + shift] = better ? closed[l] : out[l + shift];
   }
 }
 
 static void step(const float *scores, uint16_t allowed, const q_beginnings beginnings, lanes *now,
                  steps *back) {
-  float s[1 + Q_PART_LANES], out[Q_LANES];
-  memset(back->out, Q_LABEL_OUT, sizeof back->out);
+  float s[1 + Q_PART_LANES], sources[Q_LANES], contents[Q_LANES];
+  int32_t source_how[Q_LANES], content_how[Q_LANES];
+  memset(back->out, 0, sizeof back->out);
   if (allowed == 1) {
     for (uint32_t l = 0; l < Q_LANES; l++) now->source[l] = now->content[l] = -INFINITY;
     return;
   }
   for (uint32_t i = 1; i <= Q_PART_LANES; i++) s[i] = allowed >> i & 1 ? scores[i - 1] : -INFINITY;
-  memcpy(out, now->out, sizeof out);
-  step_kind(s + Q_LABEL_SOURCE, beginnings[0], 1, Q_LABEL_SOURCE, out, now->source, back->source, now->out,
-            back->out);
-  step_kind(s + Q_LABEL_CONTENT, beginnings[1], 2, Q_LABEL_CONTENT, out, now->content, back->content,
-            now->out, back->out);
+  step_kind(s + Q_LABEL_SOURCE, beginnings[0], Q_LABEL_SOURCE, now->out, now->source, back->source, sources,
+            source_how);
+  step_kind(s + Q_LABEL_CONTENT, beginnings[1], Q_LABEL_CONTENT, now->out, now->content, back->content,
+            contents, content_how);
+  close_spans(sources, source_how, 1, now->out, back->out);
+  close_spans(contents, content_how, 2, now->out, back->out);
 }
 
 /* Walks back from a lane in which no span is open. */
 static void trace(const steps *back, uint32_t count, uint32_t lane, uint8_t *labels) {
   uint8_t kind = 0; /* of the span that is open */
   for (uint32_t i = count; i--;) {
-    uint8_t label = kind == 0                ? back[i].out[lane]
-                    : kind == Q_LABEL_SOURCE ? back[i].source[lane]
-                                             : back[i].content[lane];
+    uint8_t label = (uint8_t)(kind == 0                ? back[i].out[lane]
+                              : kind == Q_LABEL_SOURCE ? back[i].source[lane]
+                                                       : back[i].content[lane]);
     labels[i] = label;
     if (!label) continue;
     uint8_t of = label >= Q_LABEL_CONTENT ? Q_LABEL_CONTENT : Q_LABEL_SOURCE, place = (uint8_t)(label - of);
@@ -184,11 +189,14 @@ float q_best_parts(const float (*scores)[Q_PART_LANES], const uint16_t *allowed,
                    const q_beginnings beginnings, uint32_t count, void *work, uint8_t *labels) {
   steps *back = work;
   lanes now;
+  q_beginnings begin; /* only where there is room for one more */
   for (uint32_t l = 0; l < Q_LANES; l++) {
     now.out[l] = l ? -INFINITY : 0;
     now.source[l] = now.content[l] = -INFINITY;
+    begin[0][l] = l & 1 ? -INFINITY : beginnings[0][l];
+    begin[1][l] = l + 2 < Q_LANES ? beginnings[1][l] : -INFINITY;
   }
-  for (uint32_t i = 0; i < count; i++) step(scores[i], allowed[i], beginnings, &now, &back[i]);
+  for (uint32_t i = 0; i < count; i++) step(scores[i], allowed[i], begin, &now, &back[i]);
   uint32_t best = 2;
   for (uint32_t l = 2; l < Q_LANES; l++)
     if (now.out[l] > now.out[best]) best = l;

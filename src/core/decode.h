@@ -13,8 +13,8 @@ enum { Q_PIECES_MOST = 3 };
 
 /* ---- cues ---- */
 
-/* Which tokens of a paragraph may belong to a cue: those outside of quotations that are
- * near a word that is sometimes a cue. */
+/* Which tokens of a paragraph may belong to a cue: those outside of quotations, near_cue
+ * or next to such a one. */
 void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed);
 
 /* The best labels; work holds count times 2 bytes. */

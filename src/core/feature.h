@@ -8,8 +8,8 @@
 /* The rows of a weight table that a token switches on, before masking. */
 enum { Q_FEATURES_MOST = 256 };
 typedef struct q_features {
-  uint32_t rows[Q_FEATURES_MOST];
-  uint32_t count, template;
+  uint32_t count, template, small;
+  uint32_t rows[Q_FEATURES_MOST]; /* count of them are there */
 } q_features;
 
 /* The template of a feature is its place in the order of calls: a feature that is
@@ -23,16 +23,25 @@ static inline void q_feature(q_features *to, uint32_t a, uint32_t b, uint32_t c)
 
 static inline void q_feature_skip(q_features *to, uint32_t count) { to->template += count; }
 
+/* The same for the two taggers of attributions, with a cheaper hash: c may be nothing. */
+static inline void q_cross(q_features *to, uint32_t a, uint32_t b, uint32_t c) {
+  uint64_t h = a * UINT64_C(0x9E3779B97F4A7C15) + b * UINT64_C(0xC2B2AE3D27D4EB4F) +
+               c * UINT64_C(0x165667B19E3779F9) + to->template ++*UINT64_C(0xD6E8FEB86659FD93);
+  to->rows[to->count++] = (uint32_t)((h ^ h >> 31) * UINT64_C(0xBF58476D1CE4E5B9) >> 32);
+}
+
+/* A feature with few values needs no hash: it has rows of its own. value < 1 << bits. */
+static inline void q_feature_small(q_features *to, uint32_t value, uint32_t bits) {
+  to->rows[to->count++] = to->small + value;
+  to->small += 1u << bits;
+}
+
 /* Empties the list; templates are counted from base on. */
 static inline void q_features_begin(q_features *to, uint32_t base) {
   to->count = 0;
   to->template = base;
+  to->small = 0;
 }
-
-/* Adds up rows of signed bytes; part.rows is a power of 2. */
-void q_sum_tags(const q_part *part, const q_features *features, int16_t sums[Q_TAG_LANES]);
-void q_sum_cues(const q_part *part, const q_features *features, int16_t sums[Q_CUE_LANES]);
-void q_sum_parts(const q_part *part, const q_features *features, int16_t sums[Q_PART_LANES]);
 
 /* A proposed cue. */
 typedef struct q_candidate {
@@ -53,14 +62,55 @@ void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint3
 /* Of a token among its neighbours; without those of the words alone. */
 void q_token_features(const q_reading *all, uint32_t token, q_features *to);
 
-/* Of a token towards one of the cues of its paragraph. rank[i] is the number of cues
- * that begin at or before token first + i. */
+/* Of a token towards one of the cues of its paragraph: what is the same for all tokens
+ * is set once for the cue. rank[i] is the number of cues that begin at or before token
+ * first + i of the paragraph; all of these are borrowed. */
 typedef struct q_cue_view {
-  const q_reading *all;
+  const q_reading *all, *head;
   const q_candidate *cues;
-  uint32_t count, which, first;
   const uint8_t *rank;
+  uint32_t count, which, first;
+  q_range cue;
+  uint32_t last_word, after_word, before_word, tags_around;
+  uint32_t left, right, left_end; /* the nearest regions, and what is said last in the left */
+  uint32_t same, near;            /* whether those are in the sentence, or next to the cue: two bits each */
+  uint32_t opens, runs_on;        /* the paragraph with a quotation, or in one */
 } q_cue_view;
+void q_cue_view_begin(q_cue_view *view, const q_reading *all, const q_candidate *cues, uint32_t count,
+                      uint32_t which, const uint8_t *rank);
 void q_cue_features(const q_cue_view *view, uint32_t token, q_features *to);
+
+/* ---- what all lists of features are made with ---- */
+
+enum { Q_WORD_BEFORE = 1, Q_WORD_AFTER = 2, Q_WORD_NOWHERE = 3 }; /* words that are not there */
+enum { Q_NO_STEP = 63 };                                          /* steps fit in 6 bits */
+
+/* They stand for what is outside of the paragraph. */
+extern const q_reading q_reading_before, q_reading_after;
+
+static inline const q_reading *q_near(const q_reading *all, uint32_t token, int distance) {
+  int64_t at = (int64_t)token + distance;
+  if (at < all[token].paragraph.first) return &q_reading_before;
+  return at >= all[token].paragraph.last ? &q_reading_after : &all[at];
+}
+
+/* A signed distance in steps that widen. */
+extern const uint8_t q_steps[64];
+static inline uint32_t q_step_of(int64_t distance) {
+  int64_t size = distance < 0 ? -distance : distance;
+  uint32_t step = size < 64 ? q_steps[size] : 11;
+  return distance < 0 ? 32 + step : step;
+}
+
+static inline uint32_t q_gap(uint32_t from, uint32_t to) {
+  return from == QUOTH_NONE || to == QUOTH_NONE ? Q_NO_STEP : q_step_of((int64_t)to - from);
+}
+
+static inline uint32_t q_word_at(const q_reading *all, uint32_t token) {
+  return token == QUOTH_NONE ? Q_WORD_NOWHERE : all[token].lexeme->word;
+}
+static inline uint32_t q_lemma_at(const q_reading *all, uint32_t token) {
+  return token == QUOTH_NONE ? Q_WORD_NOWHERE : all[token].lemma;
+}
 
 #endif

@@ -1,7 +1,10 @@
 #include "core/learned.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
+
+#include "core/sum.h"
 
 enum { CUES_MOST = 250 }; /* of a paragraph; ranks are bytes */
 
@@ -38,6 +41,7 @@ void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uin
 
 typedef struct model {
   q_tables tables;
+  float near_least;        /* what the words around a token must add up to */
   float cue_bias;          /* a token of a cue gains this */
   q_beginnings beginnings; /* in steps of the weights, as all scores are */
   float slope, offset;     /* margin to confidence */
@@ -54,7 +58,8 @@ static bool find_floats(const quoth_engine *engine, const char *name, uint32_t r
 
 static bool find_model(const quoth_engine *engine, model *m) {
   float line[2];
-  if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
+  if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "near.least", 1, 1, &m->near_least) ||
+      !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
       !find_floats(engine, "parts.beginnings", Q_BEGINNINGS, Q_LANES, m->beginnings[0]) ||
       !find_floats(engine, "parts.confidence", 1, 2, line))
     return false;
@@ -68,48 +73,58 @@ static bool find_model(const quoth_engine *engine, model *m) {
 typedef struct paragraph_work {
   quoth_doc *doc;
   const model *m;
-  const q_reading *all;
+  q_reading *all;
   q_range paragraph;
   q_candidates cues;
   struct attempt *attempts;
-  bool *taken;                  /* a flag a token of the document */
-  float (*alone)[Q_PART_LANES]; /* what is of the token alone, where scored is set */
+  bool *taken;                    /* a flag a token of the document */
+  int16_t (*alone)[Q_PART_LANES]; /* what is of the token alone, where scored is set */
   bool *scored;
   uint8_t *rank;
   uint16_t *allowed;
   void *work;
 } paragraph_work;
 
-static void score_cue_token(const paragraph_work *w, uint32_t token, float scores[Q_CUE_LANES]) {
+/* The words around a token that are in its paragraph. */
+static q_range reach_of(const paragraph_work *w, uint32_t token) {
   q_range in = w->paragraph;
-  int16_t sums[Q_CUE_LANES];
-  q_features features;
-  q_features_begin(&features, 0);
-  q_token_features(w->all, token, &features);
-  q_sum_cues(&w->m->tables.cues, &features, sums);
-  uint32_t first = token - in.first < Q_REACH ? in.first : token - Q_REACH;
-  for (uint32_t i = first; i < in.last && i <= token + Q_REACH; i++) {
-    const int16_t *share = w->all[i].lexeme->cue_share[i + Q_REACH - token];
-    for (uint32_t l = 0; l < Q_CUE_LANES; l++) sums[l] = (int16_t)(sums[l] + share[l]);
-  }
-  for (uint32_t l = 0; l < Q_CUE_LANES; l++) scores[l] = (float)sums[l] + w->m->cue_bias;
+  return (q_range){token - in.first < Q_REACH ? in.first : token - Q_REACH,
+                   in.last - token <= Q_REACH ? in.last : token + Q_REACH + 1};
 }
 
-static void score_alone(paragraph_work *w, uint32_t token) {
-  q_range in = w->paragraph;
-  int16_t sums[Q_PART_LANES];
+static bool is_near_cue(const paragraph_work *w, uint32_t token) {
+  q_range around = reach_of(w, token);
+  int sum = 0;
+  for (uint32_t i = around.first; i < around.last; i++)
+    sum += w->all[i].lexeme->near_share[i + Q_REACH - token];
+  return (float)sum >= w->m->near_least;
+}
+
+/* Adds what the words around a token give to count lanes of its sums. */
+static void add_shares(const paragraph_work *w, uint32_t token, size_t offset, uint32_t count,
+                       int16_t *sums) {
+  q_range around = reach_of(w, token);
+  for (uint32_t i = around.first; i < around.last; i++) {
+    const char *shares = (const char *)w->all[i].lexeme + offset;
+    const int16_t *share = (const int16_t *)(const void *)shares + (i + Q_REACH - token) * count;
+    for (uint32_t l = 0; l < count; l++) sums[l] = (int16_t)(sums[l] + share[l]);
+  }
+}
+
+/* The scores of a token as part of a cue, where wanted, and of what it is alone as part
+ * of a source or content. */
+static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES]) {
   q_features features;
+  int16_t sums[Q_CUE_LANES], *alone = w->alone[token - w->paragraph.first];
   q_features_begin(&features, 0);
   q_token_features(w->all, token, &features);
-  q_sum_parts(&w->m->tables.parts, &features, sums);
-  uint32_t first = token - in.first < Q_REACH ? in.first : token - Q_REACH;
-  for (uint32_t i = first; i < in.last && i <= token + Q_REACH; i++) {
-    const int16_t *share = w->all[i].lexeme->part_share[i + Q_REACH - token];
-    for (uint32_t l = 0; l < Q_PART_LANES; l++) sums[l] = (int16_t)(sums[l] + share[l]);
-  }
-  float *to = w->alone[token - in.first];
-  for (uint32_t l = 0; l < Q_PART_LANES; l++) to[l] = (float)sums[l];
-  w->scored[token - in.first] = true;
+  q_sum_parts(&w->m->tables.parts, &features, alone);
+  add_shares(w, token, offsetof(q_lexeme, part_share), Q_PART_LANES, alone);
+  w->scored[token - w->paragraph.first] = true;
+  if (!cue) return;
+  q_sum_cues(&w->m->tables.cues, &features, sums);
+  add_shares(w, token, offsetof(q_lexeme, cue_share), Q_CUE_LANES, sums);
+  for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l] + w->m->cue_bias;
 }
 
 /* ---- source and content ---- */
@@ -141,7 +156,8 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
   a->scores = q_alloc(arena, a->count * sizeof *a->scores);
   a->labels = q_alloc(arena, a->count);
   if (!a->scores || !a->labels) return false;
-  q_cue_view view = {w->all, w->cues.items, w->cues.count, k, w->paragraph.first, w->rank};
+  q_cue_view view;
+  q_cue_view_begin(&view, w->all, w->cues.items, w->cues.count, k, w->rank);
   for (uint32_t i = 0; i < a->count; i++) {
     uint32_t token = a->tokens[i], at = token - w->paragraph.first;
     int16_t sums[Q_PART_LANES];
@@ -149,8 +165,8 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
     q_features_begin(&features, 0);
     q_cue_features(&view, token, &features);
     q_sum_parts(&w->m->tables.parts, &features, sums);
-    if (!w->scored[at]) score_alone(w, token);
-    for (uint32_t l = 0; l < Q_PART_LANES; l++) a->scores[i][l] = (float)sums[l] + w->alone[at][l];
+    if (!w->scored[at]) score_token(w, token, NULL);
+    for (uint32_t l = 0; l < Q_PART_LANES; l++) a->scores[i][l] = (float)(sums[l] + w->alone[at][l]);
   }
   decode(w, k);
   return true;
@@ -211,28 +227,29 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
 
 static bool find_cues(paragraph_work *w) {
   uint32_t count = w->paragraph.last - w->paragraph.first;
-  bool *allowed = q_alloc(&w->doc->arena, count), any = false;
-  if (!allowed) return false;
-  q_allow_cues(w->all, w->paragraph, allowed);
-  for (uint32_t i = 0; i < count; i++) any |= allowed[i];
+  bool any = false;
+  for (uint32_t i = w->paragraph.first; i < w->paragraph.last; i++)
+    any |= w->all[i].near_cue = !w->all[i].region.last && is_near_cue(w, i);
   if (!any) return true;
+  bool *allowed = q_alloc(&w->doc->arena, count);
   float(*scores)[Q_CUE_LANES] = q_alloc(&w->doc->arena, count * sizeof *scores);
-  if (!scores) return false;
+  w->alone = q_alloc(&w->doc->arena, count * sizeof *w->alone);
+  w->scored = q_alloc_zero(&w->doc->arena, count);
+  if (!allowed || !scores || !w->alone || !w->scored) return false;
+  q_allow_cues(w->all, w->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++)
-    if (allowed[i]) score_cue_token(w, w->paragraph.first + i, scores[i]);
+    if (allowed[i]) score_token(w, w->paragraph.first + i, scores[i]);
   return q_propose_cues(&w->doc->arena, w->all, w->paragraph, allowed, scores, &w->cues);
 }
 
 static bool attribute(paragraph_work *w, q_proposals *proposals) {
   uint32_t count = w->paragraph.last - w->paragraph.first;
   q_arena *arena = &w->doc->arena;
-  w->alone = q_alloc(arena, count * sizeof *w->alone);
-  w->scored = q_alloc_zero(arena, count);
   w->rank = q_alloc(arena, count);
   w->attempts = q_alloc_zero(arena, w->cues.count * sizeof *w->attempts);
   w->allowed = q_alloc(arena, count * sizeof *w->allowed);
   w->work = q_alloc(arena, q_parts_work(count));
-  if (!w->alone || !w->scored || !w->rank || !w->attempts || !w->allowed || !w->work) return false;
+  if (!w->rank || !w->attempts || !w->allowed || !w->work) return false;
   q_rank_cues(w->cues.items, w->cues.count, w->paragraph, w->rank);
   for (uint32_t k = 0; k < w->cues.count; k++)
     if (!begin_attempt(w, k)) return false;

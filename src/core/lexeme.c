@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/feature.h"
+#include "core/sum.h"
 
 static uint32_t hash_of(const char *bytes, size_t length) {
   return (uint32_t)(q_hash_folded(bytes, length) >> 32);
@@ -65,9 +65,11 @@ static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
     q_tag_word_features(lexeme, role, &features);
     q_sum_tags(&tables->tags, &features, lexeme->tag_share[role]);
   }
-  for (uint32_t role = 0; role <= 2 * Q_REACH && tables->cues.rows && tables->parts.rows; role++) {
+  for (uint32_t role = 0; role <= 2 * Q_REACH && tables->near.rows && tables->cues.rows && tables->parts.rows;
+       role++) {
     q_features_begin(&features, 0);
     q_word_features(lexeme, role, &features);
+    lexeme->near_share[role] = q_sum_near(&tables->near, &features);
     q_sum_cues(&tables->cues, &features, lexeme->cue_share[role]);
     q_sum_parts(&tables->parts, &features, lexeme->part_share[role]);
   }
@@ -114,7 +116,8 @@ bool q_tables_find(const quoth_engine *engine, q_tables *t) {
   bool sole = find(engine, "pos.sole", 2, sizeof(uint32_t), &t->sole);
   bool lemmas = find(engine, "pos.lemmas", 2, sizeof(uint32_t), &t->lemmas);
   bool rates = find(engine, "cue.rates", 2, sizeof(uint32_t), &t->rates);
+  bool near = find(engine, "near.weights", 1, 1, &t->near);
   bool cues = find(engine, "cue.weights", Q_CUE_LANES, 1, &t->cues);
   bool parts = find(engine, "parts.weights", Q_PART_LANES, 1, &t->parts);
-  return tags && sole && lemmas && rates && cues && parts;
+  return tags && sole && lemmas && rates && near && cues && parts;
 }

@@ -8,8 +8,9 @@
 #include "core/doc.h"
 #include "core/model.h"
 
-/* The scores of each tagger come in lanes, so that sums run in vector registers. */
-enum { Q_TAG_LANES = 32, Q_CUE_LANES = 4, Q_PART_LANES = 8 };
+/* The scores of each tagger come in lanes, so that sums run in vector registers: a lane
+ * for each tag but Q_TAG_NONE, each label but O. */
+enum { Q_TAG_LANES = 24, Q_CUE_LANES = 4, Q_PART_LANES = 8 };
 
 /* A role is a word's distance from the token that is scored, plus the reach. */
 enum { Q_TAG_REACH = 2, Q_REACH = 3 };
@@ -17,9 +18,8 @@ enum { Q_TAG_REACH = 2, Q_REACH = 3 };
 /* As what a lemma is looked up. */
 typedef enum q_lemma_kind { Q_AS_VERB, Q_AS_NOUN, Q_AS_OTHER, Q_AS_COUNT } q_lemma_kind;
 
-/* Rates from here on make a word lexical: it is often a cue. Q_RATE_POSSIBLE: a cue may
- * stand near it. */
-enum { Q_RATE_POSSIBLE = 3, Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
+/* Rates from here on make a word lexical: it is often a cue. */
+enum { Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
 
 typedef struct q_lexeme {
   uint32_t word, shape, prefix[2], suffix[2]; /* hashes; of 2 and 3 bytes, 0 in short words */
@@ -30,6 +30,7 @@ typedef struct q_lexeme {
   uint8_t punctuation;      /* the tag of a mark or of punctuation, or Q_TAG_NONE */
   bool comma, filled;
   int16_t tag_share[2 * Q_TAG_REACH + 1][Q_TAG_LANES];
+  int16_t near_share[2 * Q_REACH + 1]; /* whether a cue is near */
   int16_t cue_share[2 * Q_REACH + 1][Q_CUE_LANES];
   int16_t part_share[2 * Q_REACH + 1][Q_PART_LANES];
 } q_lexeme;
@@ -37,7 +38,7 @@ typedef struct q_lexeme {
 /* The tables of the models. A part without rows is absent, as all are while the first
  * model is trained: lexemes then lack what it would give. */
 typedef struct q_tables {
-  q_part tags, sole, lemmas, rates, cues, parts;
+  q_part tags, sole, lemmas, rates, near, cues, parts;
 } q_tables;
 
 /* Finds the tables in an engine. False when the engine lacks some; those have no rows. */

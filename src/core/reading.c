@@ -1,6 +1,6 @@
 #include "core/reading.h"
 
-#include "core/feature.h"
+#include "core/sum.h"
 
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
   const q_lexeme *lexemes = q_lexemes(doc, tables);
@@ -37,10 +37,10 @@ static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, u
   uint32_t first = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
   for (uint32_t i = first; i < in.last && i <= token + Q_TAG_REACH; i++)
     add_share(sums, &all[i], i + Q_TAG_REACH - token);
-  uint8_t best = Q_TAG_NOUN;
-  for (uint8_t tag = Q_TAG_NOUN; tag < Q_TAG_COUNT; tag++)
-    if (sums[tag] > sums[best]) best = tag;
-  return best;
+  uint8_t best = 0;
+  for (uint8_t lane = 1; lane < Q_TAG_LANES; lane++)
+    if (sums[lane] > sums[best]) best = lane;
+  return (uint8_t)(best + Q_TAG_NOUN);
 }
 
 void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables) {

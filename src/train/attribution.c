@@ -41,7 +41,7 @@ training_document *load_documents(const char *path, const quoth_engine *engine, 
   q_tables_find(engine, &tables);
   if (!tables.tags.rows || !tables.lemmas.rows || !tables.sole.rows)
     fail("no tagger for parts of speech: train pos first");
-  tables.rates = tables.cues = tables.parts = (q_part){.rows = 0};
+  tables.rates = tables.near = tables.cues = tables.parts = (q_part){.rows = 0};
   for (uint32_t i = 0; i < *count; i++) {
     training_document *d = &documents[i];
     d->text = &texts[i];
@@ -122,6 +122,7 @@ int train_attribution(const options *given) {
                                                 (uint32_t)given->part, &count);
   writer *file = writer_new();
   learn_rates(documents, count, FOLDS, file);
+  learn_near(documents, count, FOLDS, file);
   for (uint32_t i = 0; i < count; i++) make_rows(&documents[i]);
   perceptron cues;
   parts_model parts;

@@ -31,6 +31,9 @@ training_document *load_documents(const char *path, const quoth_engine *engine, 
  * of other folds, and writes the table of all. */
 void learn_rates(training_document *documents, uint32_t count, uint32_t folds, writer *to);
 
+/* Learns which tokens may be near a cue, marks them in all readings and writes the table. */
+void learn_near(training_document *documents, uint32_t count, uint32_t folds, writer *to);
+
 /* Makes the rows of all tokens, once rates are set. */
 void make_rows(training_document *document);
 

@@ -89,7 +89,8 @@ static q_features *window_features(const lesson *l, const uint32_t *tokens, uint
   q_range paragraph = d->all[tokens[0]].paragraph;
   uint32_t first, cues = neighbours(d, l->which, &first);
   uint8_t *rank = get(paragraph.last - paragraph.first);
-  q_cue_view view = {d->all, d->cues.items + first, cues, l->which - first, paragraph.first, rank};
+  q_cue_view view;
+  q_cue_view_begin(&view, d->all, d->cues.items + first, cues, l->which - first, rank);
   q_rank_cues(view.cues, cues, paragraph, rank);
   q_features *rows = get(count * sizeof *rows);
   for (uint32_t i = 0; i < count; i++) {

@@ -130,7 +130,7 @@ static void align(tagged_document *to, const conllu_document *from, lemma_table 
 
 /* ---- words with one tag ---- */
 
-enum { SEEN_OFTEN = 20, SEEN_APART = 400 }; /* one other tag in so many does not count */
+enum { SEEN_OFTEN = 10, SEEN_APART = 150 }; /* one other tag in so many does not count */
 
 static void find_sole_tags(tagged_document *documents, uint32_t count, writer *to) {
   typedef uint32_t counts[Q_TAG_COUNT];
@@ -191,14 +191,16 @@ static uint32_t pass(perceptron *p, const tagged_document *d, bool learn, uint32
     }
     rows_of(d, i, guessed, &features);
     perceptron_sum(p, features.rows, features.count, scores);
-    uint32_t best = Q_TAG_NOUN;
-    for (uint32_t tag = Q_TAG_NOUN; tag < Q_TAG_COUNT; tag++)
-      if (scores[tag] > scores[best]) best = tag;
+    uint32_t lane = 0;
+    for (uint32_t l = 1; l < Q_TAG_LANES; l++)
+      if (scores[l] > scores[lane]) lane = l;
+    uint32_t best = lane + Q_TAG_NOUN;
     guessed[i] = (uint8_t)best;
     if (!d->tags[i]) continue;
     ++*known;
     right += best == d->tags[i];
-    if (learn && best != d->tags[i]) perceptron_update(p, features.rows, features.count, d->tags[i], best);
+    if (learn && best != d->tags[i])
+      perceptron_update(p, features.rows, features.count, d->tags[i] - Q_TAG_NOUN, lane);
     p->step += learn;
   }
   free(guessed);

@@ -1,0 +1,13 @@
+/* Sums of rows of weights, in vector registers. */
+#ifndef QUOTH_CORE_SUM_H
+#define QUOTH_CORE_SUM_H
+
+#include "core/feature.h"
+
+/* Adds up the features' rows of signed bytes; part.rows is a power of 2. */
+void q_sum_tags(const q_part *part, const q_features *features, int16_t sums[Q_TAG_LANES]);
+void q_sum_cues(const q_part *part, const q_features *features, int16_t sums[Q_CUE_LANES]);
+void q_sum_parts(const q_part *part, const q_features *features, int16_t sums[Q_PART_LANES]);
+int16_t q_sum_near(const q_part *part, const q_features *features);
+
+#endif
