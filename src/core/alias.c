@@ -156,12 +156,21 @@ static int kind_of(const char *type) {
   return -1;
 }
 
+/* How much a mention's type counts: more where a user, Inc. or a role tells it. */
+static float weight_of(const quoth_doc *doc, const q_mention *mention) {
+  q_range name = mention->tokens;
+  bool company = name.last > name.first + 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX)) &&
+                 q_has_type(mention->type, "organization");
+  bool titled = q_has_type(mention->type, "person") && mention->roles.count;
+  return mention->confidence + (mention->user ? 1000 : 0) + (company ? 5 : 0) + (titled ? 1 : 0);
+}
+
 /* One word has one sense in an article: where the names of an entity were taken for
  * different things, the likelier wins. */
-static void vote(q_entity *entity, const q_mention *mention) {
+static void vote(const quoth_doc *doc, q_entity *entity, const q_mention *mention) {
   int kind = kind_of(mention->type), now = kind_of(entity->type);
   if (kind < 0 || now < 0) return;
-  entity->votes[kind] += mention->user ? 1000 : mention->confidence;
+  entity->votes[kind] += weight_of(doc, mention);
   if (entity->votes[kind] > entity->votes[now]) entity->type = mention->type;
 }
 
@@ -170,7 +179,7 @@ static void join(q_linker *l, uint32_t index, uint32_t entity) {
   q_mention *mention = mention_at(l, index);
   q_entity *to = &l->entities.items[entity];
   mention->entity = entity;
-  vote(to, mention);
+  vote(l->doc, to, mention);
   to->sort |= mention->sort;
   if (mention->user) to->canonical = mention->canonical;
   if (index < to->first) to->first = index;

@@ -143,7 +143,7 @@ static bool show(const q_linker *linker) {
 
 bool q_entities_run(quoth_doc *doc) {
   q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
-  q_nicknames_join(doc);
+  q_names_mend(doc);
   if (!q_known_find(doc) || !q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker))
     return false;
   q_metonyms_mark(doc);

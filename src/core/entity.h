@@ -82,8 +82,8 @@ bool q_known_find(quoth_doc *doc);
 /* Of Jr, Sr, II, III, IV a letter for each; else 0. */
 char q_generation(const quoth_doc *doc, uint32_t token);
 
-/* Makes one name of the pieces of Luis "Lefty" Roa. */
-void q_nicknames_join(quoth_doc *doc);
+/* Mends names of people: joins the pieces of Luis "Lefty" Roa. */
+void q_names_mend(quoth_doc *doc);
 
 /* Where the noun phrase begins whose head is at a token, not before `floor`, without
  * article and owner. Unknown words belong to it only where an article, a possessive

@@ -210,6 +210,15 @@ bool q_age_read(q_resolver *r, uint32_t token) {
   return entity == QUOTH_NONE || refer(r, (q_range){token - 1, last + 1}, 0, entity);
 }
 
+/* Is the noun before a token that of a name which follows: "minister Lund", "the
+ * minister, Petru Ionesco,"? */
+static bool is_title(const q_resolver *r, uint32_t token) {
+  const quoth_doc *doc = r->doc;
+  if (r->name >= doc->mentions.count) return false;
+  uint32_t first = doc->mentions.items[r->name].tokens.first;
+  return first == token || (first == token + 1 && q_is_char(doc, token, ","));
+}
+
 bool q_nominal_read(q_resolver *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   if (!is_head(r, token)) return true;
@@ -223,8 +232,7 @@ bool q_nominal_read(q_resolver *r, uint32_t token) {
     entity = QUOTH_NONE;
   if (entity != QUOTH_NONE) return refer(r, tokens, sort, entity);
   bool person = q_is(doc, n.head, Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE));
-  bool titled = n.head + 1 < doc->tokens.count && r->name < doc->mentions.count &&
-                doc->mentions.items[r->name].tokens.first == n.head + 1;
+  bool titled = is_title(r, n.head + 1);
   if (person && !titled && n.begin < n.head) q_resolver_note(r, tokens, QUOTH_NONE, sort);
   return true;
 }

@@ -17,6 +17,7 @@ enum { REACH = 3 };
 #define OFTEN 0.5F     /* for each mention so far, up to five */
 #define OLDER 0.4F     /* less for each one spoken of since */
 #define ELSEWHERE 3.0F /* less where only a quotation speaks of him */
+#define NAMELESS 1.5F  /* less for "a woman": may be no person at all */
 #define MARGIN 1.5F    /* by how much the best must be better than the next */
 #define LEAST 3.0F
 
@@ -52,6 +53,7 @@ static float fitness(const q_resolver *r, const q_recent *recent, uint32_t token
   if (quoted && recent->entity != QUOTH_NONE && recent->entity == speaker_at(r, token)) return -1;
   float fit = NEAR - APART * (float)apart + OFTEN * (float)(recent->count < 5 ? recent->count : 5);
   if (recent->subject) fit += SUBJECT;
+  if (recent->entity == QUOTH_NONE) fit -= NAMELESS;
   if (sort & gender) fit += KNOWN;
   if (recent->quoted && !quoted) fit -= ELSEWHERE;
   return fit;

@@ -132,7 +132,7 @@ static bool read_apposed_before(finder *f, uint32_t floor, q_range name) {
   uint32_t head = name.first - 2;
   bool closed = name.last >= f->sentence.last || q_word_of(doc, name.last)->kind != QUOTH_TOKEN_WORD ||
                 q_is(doc, name.last, Q_CUE_VERB | Q_BIT(Q_AUXILIARY));
-  if (!closed || !q_is(doc, head, f->heads) || q_is(doc, head, Q_BIT(Q_TITLE) & ~Q_BIT(Q_ROLE))) return true;
+  if (!closed || !q_is(doc, head, f->heads)) return true;
   uint32_t first = q_phrase_start(doc, floor, head, false);
   bool opened = first > floor && (q_is(doc, first - 1, OPENS) || is_possessive(doc, first - 1));
   bool owned = owner_before(f, first) != QUOTH_NONE;

@@ -42,7 +42,7 @@ static uint32_t mention_here(walk *w) {
 static bool ends_head(const quoth_doc *doc, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, token, "-/.");
-  return word->shape == Q_SHAPE_LOWER && word->classes & ENDS_HEAD && !(word->classes & Q_BIT(Q_DETERMINER));
+  return word->shape <= Q_SHAPE_LOWER && word->classes & ENDS_HEAD && !(word->classes & Q_BIT(Q_DETERMINER));
 }
 
 static bool is_body_word(const quoth_doc *doc, uint32_t token) {

@@ -1,5 +1,6 @@
-/* Names of people that were found in pieces: Luis "Lefty" Roa is one name, and Jr. is
- * part of it. */
+/* Names that were found in pieces or for what they are not: Luis "Lefty" Roa and
+ * Karl-Heinz Vogt are one name each, Jr. is part of it, and what ends in Inc. is no
+ * person. */
 #include "core/entity.h"
 
 /* The most words between the marks. */
@@ -18,6 +19,13 @@ static uint32_t behind_marks(const quoth_doc *doc, uint32_t token) {
   return t > token + 1 && t + 1 < doc->tokens.count && is_mark(doc, t) ? t + 1 : 0;
 }
 
+/* Behind what links two pieces of a name, marks or a hyphen, or 0. */
+static uint32_t behind_link(const quoth_doc *doc, uint32_t token) {
+  bool hyphen = token + 1 < doc->tokens.count && q_size(doc, token) == 1 && *q_bytes(doc, token) == '-' &&
+                !q_spaced(doc, token) && !q_spaced(doc, token + 1);
+  return hyphen ? token + 1 : behind_marks(doc, token);
+}
+
 /* The end of the person's name that begins at a token: of a mention, or of one
  * capitalised word that no stage took. The token itself where there is none. */
 static uint32_t name_end(const quoth_doc *doc, uint32_t next, uint32_t token) {
@@ -34,7 +42,7 @@ static uint32_t name_end(const quoth_doc *doc, uint32_t next, uint32_t token) {
 /* Joins the pieces of the name of a mention, those of mentions from `next` on. The
  * index of the first mention that is left. */
 static uint32_t join_pieces(quoth_doc *doc, q_mention *mention, uint32_t next) {
-  uint32_t behind = behind_marks(doc, mention->tokens.last);
+  uint32_t behind = behind_link(doc, mention->tokens.last);
   uint32_t end = behind ? name_end(doc, next, behind) : behind;
   if (end > behind) {
     mention->tokens.last = end;
@@ -47,13 +55,20 @@ static uint32_t join_pieces(quoth_doc *doc, q_mention *mention, uint32_t next) {
   return next;
 }
 
-void q_nicknames_join(quoth_doc *doc) {
+static bool is_company(const quoth_doc *doc, q_range name) {
+  return name.last > name.first + 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX)) &&
+         !q_generation(doc, name.last - 1);
+}
+
+void q_names_mend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->mentions.count;) {
     q_mention *mention = &doc->mentions.items[kept++];
     *mention = doc->mentions.items[i++];
     bool whole = mention->tokens.first < mention->tokens.last;
-    if (q_has_type(mention->type, "person") && !mention->user && whole) i = join_pieces(doc, mention, i);
+    if (!q_has_type(mention->type, "person") || mention->user || !whole) continue;
+    if (is_company(doc, mention->tokens)) mention->type = "organization";
+    else i = join_pieces(doc, mention, i);
   }
   doc->mentions.count = kept;
 }
