@@ -19,20 +19,23 @@ local function reference(base, known, entity, name)
   return { name = name }
 end
 
+-- Nothing in place of an empty list.
+local function some(list) return list[1] ~= nil and list or nil end
+
 local function write_article(out, doc, base, parts, mentions)
   local meta = doc:meta()
   node(out, {
     ["@id"] = base, ["@type"] = "NewsArticle", headline = meta.title or meta.id, url = meta.url, datePublished = meta.date,
     author = meta.byline and { ["@type"] = "Person", name = meta.byline } or nil,
     publisher = meta.site and { ["@type"] = "Organization", name = meta.site } or nil,
-    hasPart = parts, mentions = mentions,
+    hasPart = some(parts), mentions = some(mentions),
   })
 end
 
 local function write_entity(out, entity, base)
   node(out, {
     ["@id"] = ("%s#e%d"):format(base, entity.id), ["@type"] = TYPES[entity.type], name = entity.name,
-    alternateName = entity.aliases, jobTitle = entity.type == "person" and entity.roles or nil,
+    alternateName = some(entity.aliases), jobTitle = entity.type == "person" and some(entity.roles) or nil,
   })
 end
 
@@ -51,7 +54,7 @@ local function write_quote(out, quote, base, known)
     ["@id"] = ("%s#q%d"):format(base, quote.id), ["@type"] = "Quotation", text = quote.content.text, keywords = keywords(quote),
     isPartOf = { ["@id"] = quote.parent and ("%s#q%d"):format(base, quote.parent) or base },
     spokenByCharacter = source and reference(base, known, source.entity, speaker.name(quote)) or nil,
-    contributor = contributors,
+    contributor = some(contributors),
   })
 end
 
