@@ -2,11 +2,12 @@
 --
 --   lua5.4 bench/corpus.lua BYTES > FILE           made-up news, the same every time
 --   lua5.4 bench/corpus.lua --ndjson FILE > FILE   a text, cut into documents
+--   lua5.4 bench/corpus.lua --names COUNT > FILE   a list of names, as gazetteers are made of
 --
 -- Run from the project's folder, for its lists of names. The news is made of sentences
--- that are patterns with gaps. What fills a gap is drawn by Zipf's law from a list, so that words repeat as they do in texts; names
--- come from the project's lists, so that there are thousands of them; a rare word is
--- made of syllables, so that new ones turn up for ever.
+-- that are patterns with gaps. What fills a gap is drawn by Zipf's law from a list, so that
+-- words repeat as they do in texts; names come from the project's lists, so that there are
+-- thousands of them; a rare word is made of syllables, so that new ones turn up for ever.
 local corpus = {}
 
 -- As bench_stages.c has it.
@@ -163,14 +164,34 @@ function corpus.ndjson(text)
   return table.concat(lines)
 end
 
+--- A list of `count` names, all different: people and bodies, some of which are in the news.
+function corpus.names(count)
+  math.randomseed(20240619)
+  local fill, known, lines = fillers(), {}, {}
+  for _, section in ipairs { "P", "O" } do
+    lines[#lines + 1] = section == "P" and "[person]" or "[organization fold-case]"
+    local most = #lines + count // 2
+    while #lines < most do
+      local name = fill[section]()
+      if known[name] then name = name .. " " .. rare_word() end
+      if not known[name] then
+        known[name], lines[#lines + 1] = true, ("%s\t\tN%d"):format(name, #lines)
+      end
+    end
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
 local function main(what, path)
   if what == "--ndjson" and path then
     local file = assert(io.open(path, "rb"))
     io.write(corpus.ndjson(file:read "a"))
+  elseif what == "--names" and math.tointeger(tonumber(path)) then
+    io.write(corpus.names(math.tointeger(tonumber(path))))
   elseif math.tointeger(tonumber(what)) then
     io.write(corpus.news(math.tointeger(tonumber(what))))
   else
-    io.stderr:write "usage: lua5.4 bench/corpus.lua BYTES | --ndjson FILE\n"
+    io.stderr:write "usage: lua5.4 bench/corpus.lua BYTES | --ndjson FILE | --names COUNT\n"
     os.exit(2)
   end
 end

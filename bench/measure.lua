@@ -9,6 +9,7 @@ local corpus = require "corpus"
 
 local BUILD = os.getenv "BUILD" or "build"
 local SMALL, LARGE, PASSES = 200 * 1000, 2 * 1000 * 1000, 5
+local NAMES = 200 * 1000 -- of the gazetteer
 local MORE, LEAST = 1.05, 0.5 -- growth that is too much: in parts, and in instructions a byte
 
 -- In the order of quoth_stage, with the function that callgrind knows each by.
@@ -97,9 +98,25 @@ local function count_command(lines, size)
   return { "quoth, NDJSON to NDJSON", once / size, (twice - once) / size }
 end
 
+-- The lexicon stage with a gazetteer.
+local function count_gazetteer(path, size, gazetteer)
+  local command = ("%s/bench/bench_stages %s %%d 2 %s"):format(BUILD, path, gazetteer)
+  local _, first = count(command:format(1))
+  local _, both = count(command:format(2))
+  local cold = first.q_matches_run
+  return { "lexicon, 200,000 more names", cold / size, (both.q_matches_run - cold) / size }
+end
+
+local function make_gazetteer()
+  local path = folder .. "/names.gaz"
+  output(("%s/quoth --compile-gazetteer -o %s %s"):format(BUILD, path, write_file("names.txt", corpus.names(NAMES))))
+  return path
+end
+
 local function count_all(text)
   local path = write_file("small.txt", text)
   local rows = count_stages(path, #text)
+  rows[#rows + 1] = count_gazetteer(path, #text, make_gazetteer())
   rows[#rows + 1] = count_command(corpus.ndjson(text), #text)
   local words = count("wc -w " .. path) / #text
   rows[#rows + 1] = { "wc -w, UTF-8 locale", words, words }
@@ -130,6 +147,15 @@ local function time_command(command, size)
   return size / best / 1e6, memory
 end
 
+-- Seconds to load a gazetteer, and what its names cost: megabytes a second of the lexicon
+-- stage, which is the time up to it less that up to the stage before.
+local function time_gazetteer(path, size)
+  local command = ("%s/bench/bench_stages %s %d %%d %s/names.gaz"):format(BUILD, path, PASSES, folder)
+  local load, upto = output(command:format(2)):match "load ([%d.]+)\n2 [%d.]+ ([%d.]+)"
+  local before = output(command:format(1)):match "\n1 [%d.]+ ([%d.]+)"
+  return tonumber(load), size / (tonumber(upto) - tonumber(before)) / 1e6
+end
+
 local function time_all(text)
   local path, lines = write_file("large.txt", text), write_file("large.ndjson", corpus.ndjson(text))
   local speeds = time_stages(path, #text)
@@ -139,7 +165,7 @@ local function time_all(text)
   local times = 50
   local words = time_command(("wc -w %s"):format((path .. " "):rep(times)), times * #text)
   speeds["wc -w, UTF-8 locale"] = { words, words }
-  return speeds, memory
+  return speeds, memory, time_gazetteer(path, #text)
 end
 
 -- ---- what is said ----
@@ -147,11 +173,11 @@ end
 local function number(value) return value and ("%9.1f"):format(value) or (" "):rep(9) end
 
 local function table_of(rows, speeds)
-  print "                          instructions a byte      MB/s, up to here"
-  print "                               cold      warm      cold      warm"
+  print "                            instructions a byte      MB/s, up to here"
+  print "                                 cold      warm      cold      warm"
   for _, row in ipairs(rows) do
     local speed = speeds[row[1]] or {}
-    print(("%-26s%s %s %s %s"):format(row[1], number(row[2]), number(row[3]), number(speed[1]), number(speed[2])))
+    print(("%-28s%s %s %s %s"):format(row[1], number(row[2]), number(row[3]), number(speed[1]), number(speed[2])))
   end
 end
 
@@ -164,7 +190,7 @@ end
 local function show(given)
   local text = given and read_file(given) or corpus.news(LARGE)
   local rows = count_all(given and text:sub(1, SMALL) or corpus.news(SMALL))
-  local speeds, memory = time_all(text)
+  local speeds, memory, load, matching = time_all(text)
   table_of(rows, speeds)
   local wc, whole = "wc -w, UTF-8 locale", "quoth, NDJSON to NDJSON"
   print(("\n%s, as a part of the speed of wc -w: %.3f by instructions, %.3f by time"):format(whole,
@@ -172,6 +198,8 @@ local function show(given)
   local words = row_of(rows, "tokens")[3] + row_of(rows, "sentences")[3]
   print(("tokens, word types and sentences, likewise: %.2f by instructions, %.2f by time"):format(
     row_of(rows, wc)[3] / words, speeds.sentences[2] / speeds[wc][2]))
+  print(("a gazetteer of %d names: loaded in %.0f µs; matches %.1f times as fast as wc -w by instructions, %.1f by time"):format(
+    NAMES, load * 1e6, row_of(rows, wc)[3] / row_of(rows, "lexicon, 200,000 more names")[3], matching / speeds[wc][2]))
   print(("peak memory of quoth: %.1f MB"):format(memory))
 end
 
@@ -180,7 +208,7 @@ local BASELINE = "bench/baseline.txt"
 local function write_baseline()
   local file = assert(io.open(BASELINE, "w"))
   file:write "# Instructions a byte, cold and warm. Made by bench/run --baseline, compared by bench/run --check.\n"
-  for _, row in ipairs(count_all(corpus.news(SMALL))) do file:write(("%-26s %9.2f %9.2f\n"):format(row[1], row[2], row[3])) end
+  for _, row in ipairs(count_all(corpus.news(SMALL))) do file:write(("%-28s %9.2f %9.2f\n"):format(row[1], row[2], row[3])) end
   file:close()
 end
 
@@ -202,7 +230,7 @@ local function check()
     local old = known[row[1]] or {}
     local worse = grew(old[1], row[2]) or grew(old[2], row[3])
     if worse then bad = bad + 1 end
-    print(("%-6s %-26s cold %s, was %s; warm %s, was %s"):format(worse and "SLOWER" or "ok", row[1], number(row[2]), number(old[1]),
+    print(("%-6s %-28s cold %s, was %s; warm %s, was %s"):format(worse and "SLOWER" or "ok", row[1], number(row[2]), number(old[1]),
       number(row[3]), number(old[2])))
   end
   if bad > 0 then quit(("%d of these need over 5%% more instructions a byte; if it is worth it: bench/run --baseline"):format(bad)) end

@@ -156,6 +156,22 @@ QUOTH_API quoth_status quoth_engine_add_marks(quoth_engine *engine, const char *
 QUOTH_API quoth_status quoth_engine_add_data(quoth_engine *engine, const void *bytes, size_t length,
                                              quoth_error *error);
 
+/* A list of names as text (docs/lexicon.md gives the form); name stands in messages
+ * and reasons. */
+typedef struct quoth_list {
+  const char *name, *text;
+  size_t length;
+} quoth_list;
+
+/* Takes bytes; returns false to stop the writing. */
+typedef bool (*quoth_writer)(void *context, const char *bytes, size_t length);
+
+/* Compiles lists of names to a gazetteer, for quoth_engine_add_data. The engine, sealed
+ * or not, tells how names are cut into words: the one to read with, or its base. */
+QUOTH_API quoth_status quoth_gazetteer_compile(const quoth_engine *engine, const quoth_list *lists,
+                                               size_t count, quoth_writer writer, void *context,
+                                               quoth_error *error);
+
 /* Names the rule set in force, shown with each result of a rule of its own. */
 QUOTH_API quoth_status quoth_engine_set_name(quoth_engine *engine, const char *name, quoth_error *error);
 
@@ -271,6 +287,7 @@ typedef struct quoth_entity {
   const uint32_t *affiliations; /* entities that the roles belong to: Russian, a company */
   uint32_t affiliation_count;
   const char *country;      /* of a nationality, or of a seat of government; or NULL */
+  const char *ref;          /* the id that a gazetteer gives; or NULL */
   const uint32_t *mentions; /* in text order */
   uint32_t mention_count;
 } quoth_entity;
@@ -327,9 +344,6 @@ QUOTH_API uint32_t quoth_doc_offset(const quoth_doc *doc, uint32_t byte, quoth_u
 QUOTH_API void quoth_doc_line(const quoth_doc *doc, uint32_t byte, uint32_t *line, uint32_t *column);
 
 /* ---- writing ------------------------------------------------------------- */
-
-/* Takes bytes; returns false to stop the writing. */
-typedef bool (*quoth_writer)(void *context, const char *bytes, size_t length);
 
 /* What text is escaped for. */
 typedef enum quoth_notation {

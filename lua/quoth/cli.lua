@@ -24,6 +24,8 @@ local OPTIONS = {
   { name = "site", value = "NAME", help = "whose rules: a name (--list sites), auto (default) or none" },
   { name = "url", value = "URL", help = "the document's address, for rules and output" },
   { name = "rules", value = "FILE", list = true, help = "one more rule file; may be given again" },
+  { name = "gazetteer", value = "FILE", list = true, help = "a compiled file of names; may be given again" },
+  { name = "compile-gazetteer", help = "make such a file, -o FILE, of lists of names (docs/lexicon.md)" },
   { name = "offsets", value = "UNIT", one_of = { "byte", "codepoint", "utf16" }, help = "unit of start and end; default byte" },
   { name = "offsets-in", value = "WHERE", one_of = { "text", "html" }, help = "of a page: count in its text (default) or in the page" },
   { name = "with-text", help = "put the analysed text into the output" },
@@ -237,7 +239,7 @@ local function make_run(values)
   if values["offsets-in"] == "html" and format.name ~= "json" and format.name ~= "ndjson" then
     return nil, ("--offsets-in html is for the formats json and ndjson, not for %s"):format(format.name or "this one")
   end
-  local engine, message = quoth.new { site = values.site, rules = values.rules }
+  local engine, message = quoth.new { site = values.site, rules = values.rules, gazetteers = values.gazetteer }
   if not engine then return nil, message end
   local output
   output, message = outputs.open(values.output, format)
@@ -270,6 +272,26 @@ local function run_files(run, files)
   return run.status
 end
 
+-- Lists of names to a gazetteer: --compile-gazetteer.
+local function compile(values, files)
+  if not values.output then return usage "--compile-gazetteer needs -o FILE" end
+  local texts = {}
+  for i, name in ipairs(files) do
+    local input, message = open_input(name)
+    local text = input and input:read "a"
+    if not text then return usage(message or ("%s: cannot be read"):format(name)) end
+    texts[i] = { name = name, text = text }
+  end
+  local output, message = outputs.open(values.output, {})
+  if not output then return usage(message) end
+  local good
+  good, message = quoth.compile_gazetteer(texts, output.file)
+  local written, why = output:close(good)
+  if good and written then return DONE end
+  say(good and ("%s: %s"):format(values.output, why) or message)
+  return SOME_FAILED
+end
+
 --- Runs the command with a list of arguments; returns the exit status.
 return function(arguments)
   if arguments[1] == "rules" then return require "quoth.rules_cli"(table.move(arguments, 2, #arguments, 1, {})) end
@@ -288,6 +310,7 @@ return function(arguments)
     return DONE
   end
   if #files == 0 then files[1] = "-" end
+  if values["compile-gazetteer"] then return compile(values, files) end
   local run, message = make_run(values)
   if not run then return usage(message) end
   return run_files(run, files)

@@ -36,10 +36,34 @@ local function language_engine(language)
   return languages[language]
 end
 
+-- The same with gazetteers.
+local function base_engine(language, gazetteers)
+  local base, message, code = language_engine(language)
+  if not base or #gazetteers == 0 then return base, message, code end
+  local engine = core.engine(base)
+  for _, path in ipairs(gazetteers) do
+    local good
+    good, message, code = engine:add_file(path)
+    if not good then return nil, message, code end
+  end
+  return assert(engine:seal())
+end
+
+--- Compiles lists of names (docs/lexicon.md), each {name = , text = }, and writes the
+-- gazetteer to an open file. Returns true, or nil, message, code.
+function quoth.compile_gazetteer(lists, file, language)
+  local base, message, code = language_engine(language or "en")
+  if not base then return nil, message, code end
+  local good
+  good, message, code = base:compile_gazetteer(lists, file)
+  return good and true, message, code
+end
+
 --- A new engine. options (all optional):
 --   language  "en"
 --   site      "auto" (by address), "none", or the name of a site or style
 --   rules     a list of rule files or rule tables, applied in this order
+--   gazetteers   a list of compiled files of names (docs/lexicon.md)
 -- Returns the engine, or nil, message, code.
 function quoth.new(options)
   expect(options, "table", "argument #1 to 'new'", 2)
@@ -47,7 +71,8 @@ function quoth.new(options)
   expect(options.rules, "table", "option 'rules'", 2)
   expect(options.site, "string", "option 'site'", 2)
   expect(options.language, "string", "option 'language'", 2)
-  local base, message, code = language_engine(options.language or "en")
+  expect(options.gazetteers, "table", "option 'gazetteers'", 2)
+  local base, message, code = base_engine(options.language or "en", options.gazetteers or {})
   if not base then return nil, message, code end
   local own, numbers = {}, {}
   for i, rule in ipairs(options.rules or {}) do
@@ -174,7 +199,9 @@ function quoth.extract(text, options)
   if type(text) ~= "string" then
     error(("bad argument #1 to 'extract' (string expected, got %s)"):format(type(text)), 2)
   end
-  local engine, message, code = quoth.new(options and { language = options.language, site = options.site, rules = options.rules })
+  local engine, message, code = quoth.new(options and {
+    language = options.language, site = options.site, rules = options.rules, gazetteers = options.gazetteers,
+  })
   if not engine then return nil, message, code end
   local input = {}
   for key, value in pairs(options or {}) do input[key] = value end

@@ -182,6 +182,7 @@ static void join(q_linker *l, uint32_t index, uint32_t entity) {
   vote(l->doc, to, mention);
   to->sort |= mention->sort;
   if (mention->user) to->canonical = mention->canonical;
+  if (mention->id) to->id = mention->id;
   if (index < to->first) to->first = index;
   uint32_t now = worth(l->doc, mention);
   if (now > to->worth || (now == to->worth && index < to->name)) {

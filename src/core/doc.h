@@ -64,6 +64,7 @@ typedef struct q_mention {
   quoth_span span; /* may be part of a token where a pattern marked it */
   const char *type;
   const char *canonical; /* the name of a term, or NULL */
+  const char *id;        /* of a gazetteer's name, or NULL */
   const char *value;     /* normalised date or amount, or NULL */
   const char *rule;
   q_ranges roles;    /* what it is called: "foreign policy aide", "news agency" */
@@ -140,8 +141,9 @@ struct quoth_doc {
   /* QUOTH_STAGE_SENTENCES: within paragraphs, no gap */
   q_ranges sentences;
 
-  /* QUOTH_STAGE_LEXICON: leftmost longest, none overlap */
+  /* QUOTH_STAGE_LEXICON: in text order, none overlap */
   Q_LIST(q_match) matches;
+  const struct q_name_word *name_words; /* by words.items; NULL where no gazetteer is */
 
   /* QUOTH_STAGE_MENTIONS, later also nominals and pronouns: in text order */
   Q_LIST(q_mention) mentions;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/gazetteer.h"
 #include "core/pattern.h"
 #include "core/token.h"
 #include "core/word.h"
@@ -141,17 +142,18 @@ quoth_status quoth_engine_add_term(quoth_engine *engine, const char *section, co
 /* The key of a term's words so far. */
 typedef struct term_key {
   uint64_t key;
-  bool exact;
+  unsigned folding;
 } term_key;
 
 static bool add_word(void *context, const char *bytes, uint32_t length) {
   term_key *k = context;
-  k->key = q_lexicon_step(k->key, k->exact ? q_hash(bytes, length) : q_hash_folded(bytes, length));
+  k->key = q_lexicon_step(k->key, q_gazetteer_hash(k->folding, bytes, length));
   return true;
 }
 
-static bool remove_key(quoth_engine *engine, const char *term, bool exact, q_class class) {
-  term_key k = {exact ? Q_KEY_EXACT : Q_KEY_FOLDED, exact};
+/* The lexicon's keys are those of a gazetteer without folding and with that of case. */
+static bool remove_key(quoth_engine *engine, const char *term, unsigned folding, q_class class) {
+  term_key k = {q_gazetteer_key(folding), folding};
   quoth_string words = {term, (uint32_t)strlen(term)};
   if (!q_term_words(&engine->lexicon, class, words, add_word, &k)) return false;
   q_removal *removal = q_push(&engine->arena, &engine->removals);
@@ -165,8 +167,8 @@ quoth_status quoth_engine_remove_term(quoth_engine *engine, const char *section,
   if (status) return status;
   q_class class = section_class(section, error);
   if (class == Q_CLASS_COUNT) return QUOTH_ERROR_ARGUMENT;
-  if (!remove_key(engine, term, true, class) || !remove_key(engine, term, false, class))
-    return out_of_memory(error);
+  for (unsigned folding = 0; folding < Q_FOLDINGS; folding++)
+    if (!remove_key(engine, term, folding, class)) return out_of_memory(error);
   return QUOTH_OK;
 }
 

@@ -18,6 +18,7 @@ typedef struct q_removal {
 
 struct q_pattern_set; /* pattern.h */
 struct q_model;       /* model.h */
+struct q_gazetteer;   /* gazetteer.h */
 
 struct quoth_engine {
   quoth_allocator allocator;
@@ -31,6 +32,7 @@ struct quoth_engine {
   bool marks_replaced;            /* the base's pairs do not count */
   struct q_pattern_set *patterns; /* NULL until there is one */
   Q_LIST(const struct q_model *) models;
+  Q_LIST(const struct q_gazetteer *) gazetteers;
 };
 
 /* Fills *error (when not NULL) and returns code; the message is made by printf. */

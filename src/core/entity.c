@@ -93,6 +93,7 @@ static bool show_entity(shower *s, uint32_t made) {
   to->name = text_of(s->doc, s->doc->mentions.items[from->name].span);
   if (from->canonical) to->name = (quoth_string){from->canonical, (uint32_t)strlen(from->canonical)};
   to->country = country_of(s->doc, from);
+  to->ref = from->id;
   if (!show_strings(s, to)) return false;
   return !q_has_type(to->type, "person") || show_affiliations(s, to);
 }

@@ -11,6 +11,7 @@ typedef struct q_entity {
   const char *type;      /* what most of its names were taken for */
   float votes[3];        /* for person, organization and place */
   const char *canonical; /* the name that a user's rule gives, or NULL */
+  const char *id;        /* the id that a gazetteer gives, or NULL */
   uint32_t worth;        /* how well that mention does */
   uint32_t name;         /* index of the mention that names it best */
   uint32_t first;        /* its first mention */

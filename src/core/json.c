@@ -254,6 +254,7 @@ static void entity_object(json *out, uint32_t index) {
   if (entity->affiliation_count)
     ids_member(out, "affiliations", entity->affiliations, entity->affiliation_count);
   word_member(out, "country", entity->country);
+  word_member(out, "ref", entity->ref);
   key(out, "mentions");
   open(out, '[');
   for (uint32_t i = 0; i < entity->mention_count; i++)

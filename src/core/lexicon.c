@@ -196,6 +196,7 @@ bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_st
                    quoth_string canonical, const char *reason, bool user) {
   if (term.length > MAX_TERM) term.length = MAX_TERM;
   if (!canonical.bytes) canonical = term;
+  lexicon->has_user |= user;
   q_term base = {.type = type, .reason = reason, .class = (uint8_t) class, .user = user};
   if (!(base.canonical = q_copy(lexicon->arena, canonical.bytes, canonical.length))) return false;
   bool exact = has_capital(term);

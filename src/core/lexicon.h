@@ -9,8 +9,9 @@
  * A term without a capital letter matches in any case; one with a capital
  * matches as written or all in capitals.
  *
- * Priority where terms compete: the longer, then the one added later, then what
- * the engine itself knows before what its base knows.
+ * Priority where terms compete: what a user's rules added, then names of gazetteers,
+ * then the rest; of these the one that begins earlier in the text, then the longer,
+ * then the one added later, what the engine itself knows before what its base knows.
  */
 #ifndef QUOTH_CORE_LEXICON_H
 #define QUOTH_CORE_LEXICON_H
@@ -96,6 +97,11 @@ typedef enum q_class {
   (Q_BIT(Q_PRONOUN_MALE) | Q_BIT(Q_PRONOUN_FEMALE) | Q_BIT(Q_PRONOUN_NEUTER) | Q_BIT(Q_PRONOUN_PLURAL) | \
    Q_BIT(Q_PRONOUN_FIRST) | Q_BIT(Q_PRONOUN_OTHER))
 
+/* Names of something. */
+#define Q_CLASS_NAME                                                                               \
+  (Q_BIT(Q_PERSON) | Q_BIT(Q_ORGANIZATION) | Q_BIT(Q_AGENCY) | Q_BIT(Q_COUNTRY) | Q_BIT(Q_PLACE) | \
+   Q_BIT(Q_NATIONALITY) | Q_BIT(Q_EVENT) | Q_BIT(Q_WORK) | Q_BIT(Q_PRODUCT) | Q_BIT(Q_TYPED))
+
 /* Words of grammar. */
 #define Q_FUNCTION_WORD                                                                      \
   (Q_PRONOUN | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_NEGATION) | Q_BIT(Q_ADVERB) |   \
@@ -106,10 +112,11 @@ typedef struct q_term {
   const char *canonical; /* the name or lemma to report */
   const char *type;      /* for Q_TYPED: the entity type; else NULL */
   const char *reason;    /* where it came from, as shown: "lexicon: en/names.txt", "rule: NAME" */
+  const char *id;        /* of a gazetteer's name, as its list has it; or NULL */
   uint32_t next;         /* 1 + index of the next term of the same words, or 0 */
   uint8_t class;         /* q_class */
   uint8_t words;         /* how many */
-  bool user;             /* added by quoth_engine_add_term: wins over models */
+  bool user;             /* added by quoth_engine_add_term or a gazetteer: wins over models */
 } q_term;
 
 /* A slot of the term map: all terms whose words hash to key, and whether longer
@@ -124,6 +131,7 @@ typedef struct q_lexicon {
   q_arena *arena;
   const struct quoth_engine *engine; /* that it is of: how words are spelled, terms are cut */
   Q_LIST(q_term) terms;
+  bool has_user; /* has terms of users */
   q_lexicon_slot *slots;
   uint32_t slot_count, slot_mask;
 } q_lexicon;

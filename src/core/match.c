@@ -1,64 +1,118 @@
-#include "core/doc.h"
+/* Terms of several words, and names of gazetteers, level by level: what a user's rules
+ * added, then gazetteers, then the rest. */
+#include "core/match.h"
 
-/* A term found, and how many tokens it covers. */
-typedef struct found {
-  const q_term *term;
-  uint32_t words;
-} found;
+/* What a level finds at a token, before another: *best stays as it is where that is
+ * nothing. False when memory ran out. */
+typedef bool finder(quoth_doc *doc, uint32_t token, uint32_t last, q_found *best);
 
-static bool removed(const quoth_engine *engine, uint64_t key, uint8_t class) {
+bool q_is_removed(const quoth_engine *engine, uint64_t key, uint8_t class) {
   for (uint32_t i = 0; i < engine->removals.count; i++)
     if (engine->removals.items[i].key == key && engine->removals.items[i].class == class) return true;
   return false;
 }
 
+/* Words that users list are found as words of a class, but names go before gazetteers. */
+static bool counts(const q_term *term, uint32_t words, bool user) {
+  uint64_t class = Q_BIT(term->class);
+  if (user && !term->user) return false;
+  return words > 1 ? !(class & Q_CLASS_ABOUT) : (class & (Q_CLASS_NAME | Q_BIT(Q_NEVER))) != 0;
+}
+
 static const q_term *first_kept(const quoth_engine *top, const quoth_engine *engine,
-                                const q_lexicon_slot *slot) {
+                                const q_lexicon_slot *slot, uint32_t words, bool user) {
   for (uint32_t t = slot->terms; t; t = engine->lexicon.terms.items[t - 1].next) {
     const q_term *term = &engine->lexicon.terms.items[t - 1];
-    if (!(Q_BIT(term->class) & Q_CLASS_ABOUT) && !removed(top, slot->key, term->class)) return term;
+    if (counts(term, words, user) && !q_is_removed(top, slot->key, term->class)) return term;
   }
   return NULL;
 }
 
-/* The longest term of at least two words at a token, by exact or folded words. */
-static void longest(const quoth_doc *doc, const quoth_engine *engine, uint32_t first, uint32_t last,
-                    bool exact, found *best) {
+/* The longest term at a token, by exact or folded words; longer than *best. */
+static void longest(const quoth_doc *doc, const quoth_engine *engine, q_range at, bool exact, bool user,
+                    q_found *best) {
   uint64_t key = exact ? Q_KEY_EXACT : Q_KEY_FOLDED;
-  for (uint32_t i = first; i < last; i++) {
+  for (uint32_t i = at.first; i < at.last; i++) {
     const q_word *word = q_word_of(doc, i);
     key = q_lexicon_step(key, exact ? word->hash : word->fold);
     const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
     if (!slot) return;
-    uint32_t words = i + 1 - first;
-    const q_term *term = words > 1 && words > best->words ? first_kept(doc->engine, engine, slot) : NULL;
-    if (term) *best = (found){term, words};
+    uint32_t words = i + 1 - at.first;
+    const q_term *term = words > best->words ? first_kept(doc->engine, engine, slot, words, user) : NULL;
+    if (term) *best = (q_found){term, words};
     if (!slot->prefix) return;
   }
 }
 
-static bool match_paragraph(quoth_doc *doc, q_range paragraph) {
-  for (uint32_t i = paragraph.first; i < paragraph.last;) {
-    found best = {NULL, 1};
-    if (q_word_of(doc, i)->starts_phrase)
-      for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
-        longest(doc, engine, i, paragraph.last, true, &best);
-        longest(doc, engine, i, paragraph.last, false, &best);
-      }
-    if (best.term) {
-      q_match *match = q_push(&doc->arena, &doc->matches);
-      if (!match) return false;
-      *match = (q_match){{i, i + best.words}, best.term};
-    }
-    i += best.words;
+/* ---- the levels ---- */
+
+static bool find_user_term(quoth_doc *doc, uint32_t token, uint32_t last, q_found *best) {
+  const q_word *word = q_word_of(doc, token);
+  if (!word->starts_phrase && !(word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER)))) return true;
+  for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
+    if (!engine->lexicon.has_user) continue;
+    longest(doc, engine, (q_range){token, last}, true, true, best);
+    longest(doc, engine, (q_range){token, last}, false, true, best);
   }
   return true;
 }
 
-bool q_matches_run(quoth_doc *doc) {
-  for (uint32_t i = 0; i < doc->paragraphs.count; i++)
-    if (!match_paragraph(doc, doc->paragraphs.items[i].tokens)) return false;
+static bool find_name(quoth_doc *doc, uint32_t token, uint32_t last, q_found *best) {
+  return q_gazetteers_longest(doc, (q_range){token, last}, best);
+}
+
+/* Of the built-in words, only terms of several: the others are classes of their words. */
+static bool find_term(quoth_doc *doc, uint32_t token, uint32_t last, q_found *best) {
+  if (!q_word_of(doc, token)->starts_phrase) return true;
+  q_found longer = {NULL, 1};
+  for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
+    longest(doc, engine, (q_range){token, last}, true, false, &longer);
+    longest(doc, engine, (q_range){token, last}, false, false, &longer);
+  }
+  if (longer.term) *best = longer;
   return true;
+}
+
+static bool add(quoth_doc *doc, q_match new) {
+  q_match *match = q_push(&doc->arena, &doc->matches);
+  if (match) *match = new;
+  return match != NULL;
+}
+
+/* Puts between the matches of the levels before what a level finds in the gaps. */
+static bool run_level(quoth_doc *doc, finder *find) {
+  const q_match *taken = doc->matches.items, *end = taken + doc->matches.count;
+  doc->matches.items = NULL;
+  doc->matches.count = doc->matches.capacity = 0;
+  for (uint32_t p = 0; p < doc->paragraphs.count; p++) {
+    q_range paragraph = doc->paragraphs.items[p].tokens;
+    for (uint32_t i = paragraph.first; i < paragraph.last;) {
+      uint32_t last =
+          taken < end && taken->tokens.first < paragraph.last ? taken->tokens.first : paragraph.last;
+      q_match match = {{i, i + 1}, NULL};
+      if (i == last) {
+        match = *taken++;
+      } else {
+        q_found best = {NULL, 0};
+        if (!find(doc, i, last, &best)) return false;
+        if (best.term) match = (q_match){{i, i + best.words}, best.term};
+      }
+      if (match.term && !add(doc, match)) return false;
+      i = match.tokens.last;
+    }
+  }
+  return true;
+}
+
+static bool has_user_terms(const quoth_engine *engine) {
+  return engine && (engine->lexicon.has_user || has_user_terms(engine->base));
+}
+
+bool q_matches_run(quoth_doc *doc) {
+  if (!q_gazetteers_begin(doc)) return false;
+  if (has_user_terms(doc->engine) && !run_level(doc, find_user_term)) return false;
+  if (doc->name_words && !run_level(doc, find_name)) return false;
+  return run_level(doc, find_term);
 }
 
 /* ---- look-ups for later stages ---- */

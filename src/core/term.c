@@ -18,10 +18,6 @@ static const char *type_of(const q_term *term) {
   }
 }
 
-#define NAMES                                                                                      \
-  (Q_BIT(Q_PERSON) | Q_BIT(Q_ORGANIZATION) | Q_BIT(Q_AGENCY) | Q_BIT(Q_COUNTRY) | Q_BIT(Q_PLACE) | \
-   Q_BIT(Q_NATIONALITY) | Q_BIT(Q_EVENT) | Q_BIT(Q_WORK) | Q_BIT(Q_PRODUCT) | Q_BIT(Q_TYPED))
-
 static void forbid(q_finding *finding, q_range tokens) {
   for (uint32_t i = tokens.first; i < tokens.last; i++)
     if (!finding->over[i]) finding->over[i] = Q_NO_NAME;
@@ -32,6 +28,7 @@ static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
   q_mention mention = {.tokens = tokens,
                        .type = type_of(term),
                        .canonical = term->canonical,
+                       .id = term->id,
                        .rule = term->reason,
                        .confidence = term->user ? 1 : 0.8F,
                        .user = term->user,
@@ -41,7 +38,7 @@ static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
 
 /* The newest one-word term that is a name and stems from a user, or not. */
 static const q_term *name_of(const quoth_doc *doc, uint32_t token, bool user) {
-  uint64_t classes = q_word_of(doc, token)->classes & NAMES;
+  uint64_t classes = q_word_of(doc, token)->classes & Q_CLASS_NAME;
   for (q_class class = 0; class < Q_CLASS_COUNT; class ++) {
     const q_term *term = classes & Q_BIT(class) ? q_term_of(doc, token, class) : NULL;
     if (term && term->user == user) return term;
@@ -57,7 +54,7 @@ bool q_terms_find(q_finding *finding, bool user) {
   }
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
     if (q_is(doc, i, Q_BIT(Q_NEVER))) forbid(finding, (q_range){i, i + 1});
-    if (!q_is(doc, i, NAMES) || finding->over[i]) continue;
+    if (!q_is(doc, i, Q_CLASS_NAME) || finding->over[i]) continue;
     const q_term *term = name_of(doc, i, user);
     if (term && !offer(finding, (q_range){i, i + 1}, term)) return false;
   }

@@ -1,5 +1,7 @@
 #include "core/utf8.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 /* Björn Höhrmann's observation: how many bytes may follow, and the range of the
@@ -140,5 +142,41 @@ uint32_t q_fold(const char *bytes, size_t length, char *folded, uint32_t size) {
   uint32_t used = 0;
   for (utf8proc_ssize_t i = 0; i < count && used + 4 <= size; i++)
     used += q_encode((uint32_t)points[i], folded + used);
+  return used;
+}
+
+/* Letters with a stroke, which Unicode does not take apart. */
+static utf8proc_int32_t take_stroke(utf8proc_int32_t code_point, void *context) {
+  static const struct {
+    utf8proc_int32_t from, to;
+  } STROKES[] = {{0xD8, 'O'},  {0xF8, 'o'},  {0x110, 'D'}, {0x111, 'd'}, {0x126, 'H'},
+                 {0x127, 'h'}, {0x131, 'i'}, {0x141, 'L'}, {0x142, 'l'}};
+  (void)context;
+  for (size_t i = 0; i < sizeof STROKES / sizeof *STROKES; i++)
+    if (STROKES[i].from == code_point) return STROKES[i].to;
+  return code_point;
+}
+
+static bool is_ascii(const char *bytes, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if ((unsigned char)bytes[i] >= 0x80) return false;
+  return true;
+}
+
+uint32_t q_strip_marks(const char *bytes, size_t length, char *bare, uint32_t size) {
+  enum { MOST = 256 };
+  utf8proc_int32_t points[MOST];
+  utf8proc_ssize_t count = -1;
+  if (length <= MOST / 4 && !is_ascii(bytes, length))
+    count = utf8proc_decompose_custom((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, points, MOST,
+                                      UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK, take_stroke,
+                                      NULL);
+  uint32_t used = 0;
+  if (count < 0) { /* nothing to take away, or no UTF-8 */
+    used = length < size ? (uint32_t)length : size;
+    memcpy(bare, bytes, used);
+  }
+  for (utf8proc_ssize_t i = 0; i < count && used + 4 <= size; i++)
+    used += q_encode((uint32_t)points[i], bare + used);
   return used;
 }

@@ -20,6 +20,9 @@ uint32_t q_encode(uint32_t code_point, char *bytes);
  * not within a character. Returns the length; size is at least 8. */
 uint32_t q_fold(const char *bytes, size_t length, char *folded, uint32_t size);
 
+/* A word without accents and the like: e for é, l for ł. Bounds are as those of q_fold. */
+uint32_t q_strip_marks(const char *bytes, size_t length, char *bare, uint32_t size);
+
 bool q_is_letter(uint32_t code_point); /* letters and combining marks */
 bool q_is_upper(uint32_t code_point);
 bool q_is_space(uint32_t code_point); /* NBSP, zero-width space and U+2000 … too */

@@ -45,6 +45,7 @@ typedef enum q_column_owner {
   Q_COLUMN_TAGS,  /* parts of speech */
   Q_COLUMN_CUES,  /* cue tagger */
   Q_COLUMN_PARTS, /* sources and contents */
+  Q_COLUMN_GAZETTEERS,
   Q_COLUMN_COUNT
 } q_column_owner;
 

@@ -44,8 +44,13 @@ quoth_lua_doc *quoth_lua_todoc(lua_State *L, int index);
 /* Reads the document's text again with what the kept table holds: engine:read. */
 int quoth_lua_read(lua_State *L);
 
+/* engine:add_file and engine:compile_gazetteer, in gazetteer.c. */
+int quoth_lua_add_file(lua_State *L);
+int quoth_lua_compile(lua_State *L);
+
 /* Register the types; each leaves the stack as it was, but for what the module
  * table at the top gains. */
+void quoth_lua_open_mapping(lua_State *L);
 void quoth_lua_open_engine(lua_State *L);
 void quoth_lua_open_doc(lua_State *L);
 void quoth_lua_open_view(lua_State *L);

@@ -8,6 +8,10 @@
  *   engine:add_pattern{regex=, action="drop"|"mark", label=, rule=}
  *   engine:add_marks(open, close [, clear_first])
  *   engine:add_data(bytes)              a gazetteer or model file, kept
+ *   engine:add_file(path)               likewise, mapped from a file; code "file" where
+ *                                       it cannot be opened
+ *   engine:compile_gazetteer({{name=, text=} …}, file)   lists of names, written to an
+ *                                       open Lua file
  *   engine:set_name(name)
  *   engine:seal()
  *   engine:read(text [, {upto=, date=, blocks=}])   a document
@@ -159,6 +163,8 @@ void quoth_lua_open_engine(lua_State *L) {
                                      {"add_pattern", engine_add_pattern},
                                      {"add_marks", engine_add_marks},
                                      {"add_data", engine_add_data},
+                                     {"add_file", quoth_lua_add_file},
+                                     {"compile_gazetteer", quoth_lua_compile},
                                      {"set_name", engine_set_name},
                                      {"seal", engine_seal},
                                      {"read", quoth_lua_read},

@@ -5,6 +5,7 @@ QUOTH_API int luaopen_quoth_core(lua_State *L);
 
 int luaopen_quoth_core(lua_State *L) {
   lua_newtable(L);
+  quoth_lua_open_mapping(L);
   quoth_lua_open_engine(L);
   quoth_lua_open_doc(L);
   quoth_lua_open_view(L);

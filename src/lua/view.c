@@ -4,7 +4,7 @@
  *
  *   quote    id type speech negated source cue content reported_by parent confidence rule
  *   part     (source, cue or content) text spans start end; source: name entity; cue: lemma
- *   entity   id type name aliases roles affiliations country mentions nominals
+ *   entity   id type name aliases roles affiliations country ref mentions nominals
  *   mention  start end text kind type entity value metonym confidence rule
  *
  * Ids count from 1. `text` of several spans joins them with " … ". pairs() does
@@ -211,6 +211,7 @@ static int entity_field(lua_State *L, const view *self, const char *field) {
   if (!strcmp(field, "roles")) return push_strings(L, entity->roles, entity->role_count);
   if (!strcmp(field, "affiliations")) return push_ids(L, entity->affiliations, entity->affiliation_count);
   if (!strcmp(field, "country")) return push_word(L, entity->country);
+  if (!strcmp(field, "ref")) return push_word(L, entity->ref);
   if (!strcmp(field, "mentions")) return push_mentions(L, self, entity, -1);
   if (!strcmp(field, "nominals")) return push_mentions(L, self, entity, QUOTH_MENTION_NOMINAL);
   return 0;
@@ -248,8 +249,8 @@ static const char *const *fields_of(const view *self) {
   static const char *const SOURCE_PART[] = {"text", "spans", "start", "end", "name", "entity", NULL};
   static const char *const CUE_PART[] = {"text", "spans", "start", "end", "lemma", NULL};
   static const char *const CONTENT_PART[] = {"text", "spans", "start", "end", NULL};
-  static const char *const ENTITY[] = {"id",           "type",    "name",     "aliases", "roles",
-                                       "affiliations", "country", "mentions", NULL};
+  static const char *const ENTITY[] = {"id",           "type",    "name", "aliases",  "roles",
+                                       "affiliations", "country", "ref",  "mentions", NULL};
   static const char *const MENTION[] = {"start", "end",     "text",       "kind", "type", "entity",
                                         "value", "metonym", "confidence", "rule", NULL};
   static const char *const *const PARTS[] = {QUOTE, SOURCE_PART, CUE_PART, CONTENT_PART};

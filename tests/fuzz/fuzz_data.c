@@ -1,13 +1,26 @@
 /* Any bytes as a gazetteer or model file: taken or refused, and where taken a text
  * is read with it. The copy has the exact size, so that a read past its end is seen. */
+#include "core/gazetteer.h"
 #include "core/model.h"
 #include "core/word.h"
 #include "fuzz.h"
 
-/* Chance finds no checksum: what calls itself a model gets the right length and sum,
- * if the first byte's last bit says so. */
+/* Chance finds no checksum: what calls itself a model or gazetteer gets the right length
+ * and sum, if the first byte's last bit says so. */
+static void put_gazetteer_right(char *bytes, size_t size) {
+  q_gazetteer_header header;
+  memcpy(&header, bytes, sizeof header);
+  uint64_t parts = q_gazetteer_length(&header) - header.strings;
+  if (parts < size) header.strings = (uint32_t)(size - parts), bytes[parts] = bytes[size - 1] = 0;
+  header.length = size;
+  header.sum = 0;
+  header.sum = q_hash((const char *)&header, sizeof header);
+  memcpy(bytes, &header, sizeof header);
+}
+
 static void put_right(char *bytes, size_t size) {
   q_model_header header;
+  if (q_gazetteer_is(bytes, size)) put_gazetteer_right(bytes, size);
   if (size < sizeof header || !q_model_is(bytes, size)) return;
   memcpy(&header, bytes, sizeof header);
   header.length = size;
