@@ -75,7 +75,7 @@ static const char *canonical_of(const quoth_engine *top, q_class class, const ch
       const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, keys[k]);
       for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next) {
         const q_term *term = &engine->lexicon.terms.items[t - 1];
-        if (term->class == class && !removed(top, keys[k], class)) return term->canonical;
+        if (term->class == class && !removed(top, keys[k], (uint8_t) class)) return term->canonical;
       }
     }
   return NULL;

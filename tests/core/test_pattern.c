@@ -189,6 +189,75 @@ static void what_is_not_certain_needs_no_literal(void) {
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) CHECK_TEXT(literals_of(CASES[i]), "");
 }
 
+/* ---- patterns made at random: with the table of literals and without it ---- */
+
+static uint32_t next_random(uint32_t *state) {
+  *state = *state * 1664525u + 1013904223u;
+  return *state >> 16;
+}
+
+/* A pattern over few letters, so that it often matches; at most `room` bytes. */
+static void make_pattern(uint32_t *state, char *at, size_t room, int depth) {
+  static const char *const PARTS[] = {"abcd", "dcba", "ab",  "b?",    "[ab]c", "c+",    "(?i)aBcD", "d{2}",
+                                      "\\.",  ".",    "\\w", "(?=a)", "a{0}",  "abab*", "^",        "\\bcd"};
+  static const char *const GROUPS[] = {"(", "(?:", "(?>", "(?!", "(?<=ab)("};
+  static const char *const ENDS[] = {")", ")?", ")+", "|abcdd)", ")*?"};
+  *at = 0;
+  for (uint32_t parts = 1 + next_random(state) % 4; parts > 0; parts--) {
+    char piece[120];
+    if (depth > 0 && next_random(state) % 3 == 0) {
+      char inner[80];
+      make_pattern(state, inner, sizeof inner, depth - 1);
+      snprintf(piece, sizeof piece, "%s%s%s", GROUPS[next_random(state) % 5], inner,
+               ENDS[next_random(state) % 5]);
+    } else {
+      snprintf(piece, sizeof piece, "%s", PARTS[next_random(state) % 16]);
+    }
+    if (strlen(at) + strlen(piece) + 2 > room) return;
+    strcat(at, piece);
+    if (parts > 1 && next_random(state) % 6 == 0) strcat(at, "|");
+  }
+}
+
+/* An alternative that never matches, and needs no literal, sends the whole pattern
+ * past the table. */
+static const char *without_table(const char *regex, const char *text) {
+  char wrapped[300];
+  snprintf(wrapped, sizeof wrapped, "(?:%s)|[^\\s\\S]", regex);
+  q_literals literals;
+  q_literals_find(wrapped, &literals);
+  CHECK_INT(literals.count, 0);
+  return marks_in(wrapped, text, strlen(text));
+}
+
+static bool compiles(const char *regex) {
+  quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL);
+  quoth_pattern pattern = {.regex = regex};
+  bool good = !quoth_engine_add_pattern(engine, &pattern, NULL);
+  quoth_engine_free(engine);
+  return good;
+}
+
+static void the_table_of_literals_hides_no_match(void) {
+  uint32_t state = 7, matched = 0, filtered = 0;
+  for (int i = 0; i < 3000; i++) {
+    char regex[200], text[40], expected[200];
+    q_literals literals;
+    make_pattern(&state, regex, sizeof regex, 2);
+    for (size_t k = 0; k + 1 < sizeof text; k++) text[k] = "aabbccdd ABCD.\n"[next_random(&state) % 15];
+    text[sizeof text - 1] = 0;
+    if (!compiles(regex)) continue;
+    snprintf(expected, sizeof expected, "%s", without_table(regex, text));
+    const char *actual = marks_in(regex, text, strlen(text));
+    if (strcmp(actual, expected)) printf("pattern %s\ntext %s\n", regex, text);
+    CHECK_TEXT(actual, expected);
+    q_literals_find(regex, &literals);
+    filtered += literals.count > 0;
+    matched += *expected && literals.count > 0;
+  }
+  CHECK(filtered > 500 && matched > 50); /* or the test says nothing */
+}
+
 /* ---- cost ---- */
 
 static reading many_rules(int count) {
@@ -244,6 +313,7 @@ int main(void) {
   CASE(what_explodes_stops_and_says_so);
   CASE(required_literals_are_found);
   CASE(what_is_not_certain_needs_no_literal);
+  CASE(the_table_of_literals_hides_no_match);
   CASE(five_hundred_rules_cost_less_than_the_reading);
   return check_done();
 }
