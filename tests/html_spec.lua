@@ -211,6 +211,67 @@ describe("a selector", function()
   end)
 end)
 
+describe("a rule on a page", function()
+  local rules = require "quoth.rules"
+  local function read_by(rule, bytes)
+    rule.name = "own"
+    local whole = assert(rules.load(rule))
+    return assert(html.read(bytes or PAGE, { rule_for = function() return whole end }))
+  end
+  it("says where things are, within paragraphs too", function()
+    local article = read_by { title = { "h2" }, byline = { "p.byline" }, body = { "blockquote", "article" }, need = 2,
+      drop = { add = { "em", "h2", "text:^Boats are", "named:related" } } }
+    assert.equal("What comes next", article.title)
+    assert.matches("^Mara Lund, staff writer", article.byline)
+    assert.same({}, article.warnings)
+    assert.matches("She looked and said", article.text, 1, true)
+    assert.is_nil(article.text:find "Boats are" or article.text:find "What comes")
+  end)
+  it("that misses says so, and the page is read as any page", function()
+    local article = read_by { version = 3, title = { "h1.gone" }, body = { ".gone", "blockquote" }, need = 2 }
+    assert.equal("Rain wins again", article.title)
+    assert.equal(assert(html.read(PAGE)).text, article.text)
+    assert.same({
+      "rule own (version 3): nothing that title names is on this page: it was read as any page is",
+      "rule own (version 3): nothing that body names is on this page: it was read as any page is",
+    }, article.warnings)
+    local doc = assert(quoth.extract(PAGE, { from = "html", site = "none", rules = { { name = "own", body = { ".gone" } } } }))
+    assert.matches("rule own: nothing that body", doc:warnings()[1], 1, true)
+    assert.matches('"warnings":["rule own: nothing', doc:render "ndjson", 1, true)
+  end)
+  it("whose expression would take for ever is stopped, with a warning", function()
+    local start = os.clock()
+    local article = read_by({ drop = { add = { "text:(a+)+$" } } }, ("<p>" .. ("a"):rep(5000) .. "!</p>"):rep(50))
+    assert.is_true(os.clock() - start < 2)
+    assert.matches("text:(a+)+$ is left out", article.warnings[1], 1, true)
+  end)
+  it("is checked whole: what cannot be read is told with its place", function()
+    local check = require "quoth.rule_check"
+    for message, rule in pairs {
+      ["own: title[1]: a name is expected"] = { title = { "h1 > ." } },
+      ["own: drop[1]: missing closing parenthesis"] = { drop = { "text:(" } },
+      ["own: body[2]: of pseudo-classes only"] = { body = { "p", "p:has(a)" } },
+      ["own: match.has: the string does not end"] = { match = { has = "[a='b" } },
+      ["own: byline[1]: nothing stands behind"] = { byline = { "jsonld:" } },
+    } do
+      rule.name = "own"
+      local good, told = check.file(rule)
+      assert.is_nil(good)
+      assert.matches(message, told, 1, true)
+    end
+  end)
+  it("counts where it matches: by the address given, by the page, or where nothing is known", function()
+    local own = { name = "own", match = { host = { "herald.example" }, has = "nav" }, title = { "h2" } }
+    local engine = assert(quoth.new { site = "none", rules = { own } })
+    local function title(url, bytes) return engine:extract(bytes, { from = "html", url = url }):meta().title end
+    local bare = "<h1>One</h1><h2>Two</h2>"
+    assert.equal("Two", title("https://herald.example/1", bare))
+    assert.equal("One", title("https://other.example/1", bare))
+    assert.equal("Two", title("https://other.example/1", "<nav></nav>" .. bare))
+    assert.equal("Two", title(nil, bare))
+  end)
+end)
+
 describe("a hostile page", function()
   it("of many open elements is refused or read, soon", function()
     local start = os.clock()

@@ -8,6 +8,8 @@ local EDITS = {
   pull = true, caption = true, deck = true, never = true,
 }
 
+local NOT_INHERITED = { "version", "date", "description", "match", "test" }
+
 -- list with the edit {add, remove} applied; an edit without either replaces.
 local function edited(list, edit)
   if not edit.add and not edit.remove then return edit end
@@ -64,7 +66,7 @@ end
 
 --- A rule with all that its base has (an empty table: none); file is where it stands.
 -- Plain lists replace the base's, {add, remove} edits them; names, verbs and patterns
--- come on top. Test cases and what a rule matches are not inherited.
+-- come on top. What a rule says of itself, what it matches and its cases are not inherited.
 function inherit.merge(base, own, file)
   local result = {}
   for key, value in pairs(base) do result[key] = value end
@@ -79,7 +81,8 @@ function inherit.merge(base, own, file)
       result[key] = value
     end
   end
-  result.test, result.match, result.base = own.test, own.match, nil
+  result.base = nil
+  for _, key in ipairs(NOT_INHERITED) do result[key] = own[key] end
   result.own = own_sources(base, own)
   return result
 end

@@ -46,33 +46,38 @@ schema.rule = { kind = "record", fields = {
   } } },
 } }
 
+-- A check returns true; or nil, what is wrong, and where: the path of keys, which is put
+-- together on the way out, so that a value that fits costs no string.
 local check
 
-local function wrong(path, wanted, found)
-  return nil, ("%s: expected %s, found %s"):format(path, wanted, type(found) == "string" and ("%q"):format(found) or type(found))
+local function wrong(wanted, found)
+  return nil, ("expected %s, found %s"):format(wanted, type(found) == "string" and ("%q"):format(found) or type(found)), ""
 end
 
-local function join(path, key)
-  if type(key) == "number" then return ("%s[%d]"):format(path, key) end
-  return path == "" and tostring(key) or path .. "." .. tostring(key)
+-- What a check of value[key] returned, seen from value.
+local function within(key, good, message, path)
+  if good then return true end
+  if type(key) == "number" then key = ("[%d]"):format(key)
+  else key = "." .. tostring(key) end
+  return nil, message, key .. path
 end
 
-local function check_list(shape, value, path)
-  if type(value) ~= "table" then return wrong(path, "a list", value) end
+local function check_list(shape, value)
+  if type(value) ~= "table" then return wrong("a list", value) end
   for key, item in pairs(value) do
-    if type(key) ~= "number" or key < 1 or key > #value then return wrong(join(path, key), "a list without keys", item) end
-    local good, message = check(shape.of, item, join(path, key))
-    if not good then return nil, message end
+    if type(key) ~= "number" or key < 1 or key > #value then return within(key, wrong("a list without keys", item)) end
+    local good, message, path = check(shape.of, item)
+    if not good then return within(key, nil, message, path) end
   end
   return true
 end
 
-local function check_map(shape, value, path)
-  if type(value) ~= "table" then return wrong(path, "a table", value) end
+local function check_map(shape, value)
+  if type(value) ~= "table" then return wrong("a table", value) end
   for key, item in pairs(value) do
-    if type(key) ~= "string" then return wrong(join(path, key), "a name as key", item) end
-    local good, message = check(shape.of, item, join(path, key))
-    if not good then return nil, message end
+    if type(key) ~= "string" then return within(key, wrong("a name as key", item)) end
+    local good, message, path = check(shape.of, item)
+    if not good then return within(key, nil, message, path) end
   end
   return true
 end
@@ -85,59 +90,56 @@ local function field_list(fields)
   return table.concat(names, ", ")
 end
 
-local function check_record(shape, value, path)
-  if type(value) ~= "table" then return wrong(path, "a table", value) end
+local function check_record(shape, value)
+  if type(value) ~= "table" then return wrong("a table", value) end
   for key, item in pairs(value) do
     local field = shape.fields[key] or (key == 1 and shape.first)
-    if not field then
-      return nil, ("%s: unknown key; known are %s"):format(join(path, key), field_list(shape.fields))
-    end
-    local good, message = check(field, item, join(path, key))
-    if not good then return nil, message end
+    if not field then return within(key, nil, "unknown key; known are " .. field_list(shape.fields), "") end
+    local good, message, path = check(field, item)
+    if not good then return within(key, nil, message, path) end
   end
   for key, field in pairs(shape.fields) do
-    if field.needed and value[key] == nil then return nil, ("%s: is missing"):format(join(path, key)) end
+    if field.needed and value[key] == nil then return within(key, nil, "is missing", "") end
   end
   return true
 end
 
-local function check_edit(shape, value, path)
-  if type(value) ~= "table" then return wrong(path, "a list or {add = …, remove = …}", value) end
-  if value.add == nil and value.remove == nil then return check_list(shape, value, path) end
+local function check_edit(shape, value)
+  if type(value) ~= "table" then return wrong("a list or {add = …, remove = …}", value) end
+  if value.add == nil and value.remove == nil then return check_list(shape, value) end
   local part = { kind = "list", of = shape.of }
-  return check_record({ fields = { add = part, remove = part } }, value, path)
+  return check_record({ fields = { add = part, remove = part } }, value)
 end
 
 -- A list of names, or canonical = list of names: { "Bo Xu", ["The Herald"] = { "Herald" } }
-local function check_names(_, value, path)
-  if type(value) ~= "table" then return wrong(path, "a list of names", value) end
+local function check_names(_, value)
+  if type(value) ~= "table" then return wrong("a list of names", value) end
   for key, item in pairs(value) do
-    local good, message = check(type(key) == "number" and text or texts, item, join(path, key))
-    if not good then return nil, message end
+    local good, message, path = check(type(key) == "number" and text or texts, item)
+    if not good then return within(key, nil, message, path) end
   end
   return true
 end
 
 local checks = { list = check_list, map = check_map, record = check_record, edit = check_edit, names = check_names }
 
---- Checks a value against a shape. Returns true, or nil and a message that names
--- the key ("patterns[2].regex: expected a string, found table").
-function check(shape, value, path)
-  if checks[shape.kind] then return checks[shape.kind](shape, value, path) end
-  if type(value) ~= shape.kind then return wrong(path, "a " .. shape.kind, value) end
-  if shape.kind == "string" and value:find("\0", 1, true) then return nil, path .. ": holds a NUL byte" end
+function check(shape, value)
+  if checks[shape.kind] then return checks[shape.kind](shape, value) end
+  if type(value) ~= shape.kind then return wrong("a " .. shape.kind, value) end
+  if shape.kind == "string" and value:find("\0", 1, true) then return nil, "holds a NUL byte", "" end
   if not shape.one_of then return true end
   for _, allowed in ipairs(shape.one_of) do
     if value == allowed then return true end
   end
-  return wrong(path, "one of " .. table.concat(shape.one_of, ", "), value)
+  return wrong("one of " .. table.concat(shape.one_of, ", "), value)
 end
 
---- Checks a rule table; file names it in the message.
+--- Checks a rule table; file names it in the message. Returns true, or nil and a message
+-- that names the key: "mine.lua: patterns[2].regex: expected a string, found table".
 function schema.check_rule(rule, file)
-  local good, message = check(schema.rule, rule, "")
+  local good, message, path = check(schema.rule, rule)
   if good then return true end
-  return nil, file .. ": " .. message
+  return nil, ("%s: %s: %s"):format(file, path:sub(2), message)
 end
 
 return schema

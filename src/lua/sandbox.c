@@ -1,10 +1,12 @@
 /* Running a stranger's data file.
  *
- *   core.evaluate(text, name [, {memory=, steps=, values=}])
+ *   core.evaluate(text, name [, {memory=, steps=, values=, seconds=}])
  *
  * Runs the text as Lua in a state of its own, with no library, no global and not
- * even string methods; bytecode is refused. The state may hold `memory` bytes
- * (default 8 MiB) and run `steps` instructions (default one million). What it
+ * even string methods; bytecode is refused. The text, and the state, may have `memory`
+ * bytes (default 8 MiB); it may run `steps` instructions (default one million) and
+ * `seconds` of processor time (default one), since one instruction on long strings can
+ * take as long as millions of others. What it
  * returns is copied here: a table of strings, numbers, booleans and such tables,
  * at most `values` of them (default 100,000) with strings of `memory` bytes in
  * all (one string may stand in many places), 32 levels deep, no cycle, no
@@ -12,16 +14,35 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "lua/binding.h"
 
-enum { MEMORY = 8 << 20, STEPS = 1000000, VALUES = 100000, DEPTH = 32, STEP = 100 };
+enum {
+  MEMORY = 8 << 20,
+  STEPS = 1000000,
+  VALUES = 100000,
+  DEPTH = 32,
+  STEP = 100,
+  SECONDS = 1,
+  PIECE = 1024
+};
 
 typedef struct box {
   size_t used, memory;
   size_t copied; /* bytes of strings taken out */
   long steps, values;
+  double end; /* of the time it has, on the thread's clock */
 } box;
+
+static const char TOO_LONG[] = "the file runs for too long: it should only list data";
+
+/* Processor time of this thread, in seconds. */
+static double thread_time(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
 
 /* ---- the inner state ---- */
 
@@ -50,12 +71,17 @@ static box *box_of(lua_State *inner) {
   return limits;
 }
 
+static void check_time(lua_State *inner, const box *limits) {
+  if (thread_time() > limits->end) luaL_error(inner, TOO_LONG);
+}
+
 static void count_steps(lua_State *inner, lua_Debug *activation) {
   (void)activation;
   box *limits = box_of(inner);
   limits->steps -= STEP;
+  if (limits->steps < 0) luaL_error(inner, TOO_LONG);
+  check_time(inner, limits);
   size_t held = (size_t)lua_gc(inner, LUA_GCCOUNT, 0) * 1024;
-  if (limits->steps < 0) luaL_error(inner, "the file runs for too long: it should only list data");
   if (held > limits->memory) luaL_error(inner, "not enough memory");
 }
 
@@ -66,19 +92,41 @@ static lua_State *new_inner(box *limits) {
   return inner ? inner : luaL_newstate();
 }
 
+/* A text that is compiled piece by piece, since compiling can take long, too. */
+typedef struct piecewise {
+  const char *at;
+  size_t left;
+  const box *limits;
+} piecewise;
+
+static const char *next_piece(lua_State *inner, void *context, size_t *size) {
+  piecewise *text = context;
+  const char *piece = text->at;
+  check_time(inner, text->limits);
+  *size = text->left < PIECE ? text->left : PIECE;
+  text->at += *size;
+  text->left -= *size;
+  return piece;
+}
+
 /* Loads and runs the text; the value is at 1, or a message. */
 static int run_text(lua_State *inner, const char *text, size_t length, const char *name, box *limits) {
   lua_pushlightuserdata(inner, (void *)(uintptr_t)&BOX_KEY);
   lua_pushlightuserdata(inner, limits);
   lua_rawset(inner, LUA_REGISTRYINDEX);
+  if (length > limits->memory) {
+    lua_pushliteral(inner, "is longer than a rule file may be");
+    return LUA_ERRRUN;
+  }
   if (length && text[0] == '\x1b') {
     lua_pushliteral(inner, "is compiled Lua, which is not read: give the source");
     return LUA_ERRSYNTAX;
   }
+  piecewise pieces = {text, length, limits};
 #if LUA_VERSION_NUM >= 502
-  int status = luaL_loadbufferx(inner, text, length, name, "t");
+  int status = lua_load(inner, next_piece, &pieces, name, "t");
 #else
-  int status = luaL_loadbuffer(inner, text, length, name);
+  int status = lua_load(inner, next_piece, &pieces, name);
 #endif
   if (status) return status;
   lua_sethook(inner, count_steps, LUA_MASKCOUNT, STEP);
@@ -207,8 +255,10 @@ static int core_evaluate(lua_State *L) {
   if (!lua_isnoneornil(L, 3)) luaL_checktype(L, 3, LUA_TTABLE);
   lua_settop(L, 3);
   sandbox *self = quoth_newuserdata(L, sizeof *self);
-  *self = (sandbox){
-      NULL, {0, (size_t)limit(L, "memory", MEMORY), 0, limit(L, "steps", STEPS), limit(L, "values", VALUES)}};
+  *self = (sandbox){.limits = {.memory = (size_t)limit(L, "memory", MEMORY),
+                               .steps = limit(L, "steps", STEPS),
+                               .values = limit(L, "values", VALUES),
+                               .end = thread_time() + (double)limit(L, "seconds", SECONDS)}};
   luaL_setmetatable(L, "quoth.sandbox");
   self->inner = new_inner(&self->limits);
   if (!self->inner) {
