@@ -26,6 +26,7 @@ local OPTIONS = {
   { name = "rules", value = "FILE", list = true, help = "one more rule file; may be given again" },
   { name = "gazetteer", value = "FILE", list = true, help = "a compiled file of names; may be given again" },
   { name = "compile-gazetteer", help = "make such a file, -o FILE, of lists of names (docs/lexicon.md)" },
+  { name = "trust", value = "FILE", list = true, help = "run the functions in this Lua file, which can do anything" },
   { name = "offsets", value = "UNIT", one_of = { "byte", "codepoint", "utf16" }, help = "unit of start and end; default byte" },
   { name = "offsets-in", value = "WHERE", one_of = { "text", "html" }, help = "of a page: count in its text (default) or in the page" },
   { name = "with-text", help = "put the analysed text into the output" },
@@ -166,6 +167,7 @@ function Run:batch(name, input, kind)
     kind = kind, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
     path = "quoth.worker", setup = worker.setup(values), by_address = not values.site or values.site == "auto",
+    always = values.trust ~= nil,
   }
   if not lines then
     self.output.failed = failures
@@ -175,9 +177,9 @@ function Run:batch(name, input, kind)
 end
 
 function Run:text(name, input)
-  local text, message = input:read(LONGEST_WHOLE)
+  local text, message = input:read(self.values.trust and "a" or LONGEST_WHOLE) -- hooks see all of it
   if message then return self:fail(name, message) end
-  local more = text and #text == LONGEST_WHOLE and input:read(0)
+  local more = text and not self.values.trust and #text == LONGEST_WHOLE and input:read(0)
   if not more then return self:document(name, text or "", {}) end
   if not input:seek "set" then return self:fail(name, "a text of more than 8 MiB must come from a file: it is read in parts") end
   self:batch(name, input, "text")
@@ -239,7 +241,9 @@ local function make_run(values)
   if values["offsets-in"] == "html" and format.name ~= "json" and format.name ~= "ndjson" then
     return nil, ("--offsets-in html is for the formats json and ndjson, not for %s"):format(format.name or "this one")
   end
-  local engine, message = quoth.new { site = values.site, rules = values.rules, gazetteers = values.gazetteer }
+  local engine, message = quoth.new {
+    site = values.site, rules = values.rules, gazetteers = values.gazetteer, trust = values.trust,
+  }
   if not engine then return nil, message end
   local output
   output, message = outputs.open(values.output, format)

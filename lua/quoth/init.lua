@@ -8,6 +8,7 @@
 -- Misuse raises; what can go wrong with right use returns nil, message, code.
 local core = require "quoth.core"
 require "quoth.doc"
+local hooks = require "quoth.hooks"
 local rules = require "quoth.rules"
 local teaching = require "quoth.teaching"
 
@@ -59,29 +60,41 @@ function quoth.compile_gazetteer(lists, file, language)
   return good and true, message, code
 end
 
+-- What a loader gives for each item of a list; or nil, message, code of the first that fails.
+local function load_all(load, list)
+  local all = {}
+  for i, source in ipairs(list or {}) do
+    local message, code
+    all[i], message, code = load(source)
+    if not all[i] then return nil, message, code end
+  end
+  return all
+end
+
 --- A new engine. options (all optional):
 --   language  "en"
 --   site      "auto" (by address), "none", or the name of a site or style
 --   rules     a list of rule files or rule tables, applied in this order
 --   gazetteers   a list of compiled files of names (docs/lexicon.md)
+--   trust     a list of files or tables of hooks (quoth.hooks), run before and after
 -- Returns the engine, or nil, message, code.
 function quoth.new(options)
   expect(options, "table", "argument #1 to 'new'", 2)
   options = options or {}
   expect(options.rules, "table", "option 'rules'", 2)
+  expect(options.trust, "table", "option 'trust'", 2)
   expect(options.site, "string", "option 'site'", 2)
   expect(options.language, "string", "option 'language'", 2)
   expect(options.gazetteers, "table", "option 'gazetteers'", 2)
   local base, message, code = base_engine(options.language or "en", options.gazetteers or {})
   if not base then return nil, message, code end
-  local own, numbers = {}, {}
-  for i, rule in ipairs(options.rules or {}) do
-    own[i], message, code = rules.load(rule)
-    if not own[i] then return nil, message, code end
-    numbers[own[i]] = i
-  end
+  local own, trusted
+  own, message, code = load_all(rules.load, options.rules)
+  if not own then return nil, message, code end
+  trusted, message, code = load_all(hooks.load, options.trust)
+  if not trusted then return nil, message, code end
   local self = setmetatable({
-    base = base, own = own, numbers = numbers, site = options.site or "auto", engines = {},
+    base = base, own = own, sources = options.rules or {}, hooks = trusted, site = options.site or "auto", engines = {},
   }, Engine)
   if self.site ~= "auto" and self.site ~= "none" then
     local rule
@@ -101,6 +114,26 @@ function Engine:site_rule(url, page)
   return url and rules.match(url) or page and rules.match_page(page) or nil
 end
 
+--- Reads the rule files again that the engine was made with, and the built-in ones in use:
+-- for hosts that run for long. A file that is broken keeps its old rule. Returns a list of
+-- messages that say why, empty where all is well.
+function Engine:reload()
+  local problems = rules.reload()
+  local fresh = {}
+  for i, source in ipairs(self.sources) do
+    local rule, message = rules.load(source)
+    if rule then
+      local engine
+      engine, message = teaching.engine(self.base, { rule })
+      if not engine then rule = nil end
+    end
+    if not rule then problems[#problems + 1] = message end
+    fresh[i] = rule or self.own[i]
+  end
+  self.own, self.engines = fresh, {}
+  return problems
+end
+
 -- The rules in force, later ones winning: the site's, then the user's own. Of those, one
 -- that says what it matches counts where it does, or where the address is not given.
 function Engine:rules_for(url, page, given_url)
@@ -117,8 +150,8 @@ function Engine:core_engine(url) return self:engine_for(self:rules_for(url, nil,
 -- The core engine that knows a list of rules: built once, then kept.
 function Engine:engine_for(list)
   local names = {}
-  for i, rule in ipairs(list) do names[i] = self.numbers[rule] or rule.name end
-  local key = table.concat(names, "\n")
+  for i, rule in ipairs(list) do names[i] = tostring(rule) end -- the table's own identity
+  local key = table.concat(names, " ")
   if not self.engines[key] then
     local engine, message, code = teaching.engine(self.base, list)
     if not engine then return nil, message, code end
@@ -185,7 +218,19 @@ function Engine:extract(text, options)
     error(("bad argument #1 to 'extract' (string expected, got %s)"):format(type(text)), 2)
   end
   expect(options, "table", "argument #2 to 'extract'", 2)
-  options = options or {}
+  if #self.hooks == 0 then return self:read_any(text, options or {}) end
+  local known = {}
+  for key, value in pairs(options or {}) do known[key] = value end
+  local input, message, code = hooks.before(self.hooks, text, known)
+  if not input then return nil, message, code end
+  local doc
+  doc, message, code = self:read_any(input, known)
+  if not doc then return nil, message, code end
+  return hooks.after(self.hooks, doc)
+end
+
+-- A page or a text.
+function Engine:read_any(text, options)
   if options.from == "html" then return self:read_page(text, options) end
   return self:read(text, self:rules_for(options.url, nil, options.url), options, {
     title = options.title, byline = options.byline, date = options.date, url = options.url,
@@ -201,6 +246,7 @@ function quoth.extract(text, options)
   end
   local engine, message, code = quoth.new(options and {
     language = options.language, site = options.site, rules = options.rules, gazetteers = options.gazetteers,
+    trust = options.trust,
   })
   if not engine then return nil, message, code end
   local input = {}

@@ -96,9 +96,7 @@ local function find_module(name)
   end
 end
 
---- The built-in rule of this name, with all that it inherits; or nil, message, code.
-function rules.find(name, seen)
-  if built_in[name] then return built_in[name] end
+local function read_built_in(name, seen)
   local path = name:match "^[%w%-_]+$" and find_module("quoth.sites." .. name)
   if not path then return nil, ("no site or style is called '%s'; --list sites shows them"):format(name), "rule" end
   local text, message, code = read_file(path)
@@ -106,10 +104,31 @@ function rules.find(name, seen)
   local rule
   rule, message, code = rules.parse(text, path)
   if not rule then return nil, message, code end
-  rule, message, code = resolve(rule, path, seen or { [name] = true })
+  return resolve(rule, path, seen or { [name] = true })
+end
+
+--- The built-in rule of this name, with all that it inherits; or nil, message, code.
+function rules.find(name, seen)
+  local rule, message, code = built_in[name], nil, nil
+  if not rule then rule, message, code = read_built_in(name, seen) end
   if not rule then return nil, message, code end
   built_in[name] = rule
   return rule
+end
+
+--- Reads the built-in rules in use again. Those that are broken stay as they are; returns
+-- a list of messages that say why.
+function rules.reload()
+  local old, problems = built_in, {}
+  built_in = {}
+  for name, rule in pairs(old) do
+    local fresh, message = rules.find(name)
+    if not fresh then
+      problems[#problems + 1] = message
+      built_in[name] = rule
+    end
+  end
+  return problems
 end
 
 --- The names of the built-in sites and styles, in order: quoth/sites/index.lua.

@@ -16,7 +16,7 @@ end
 --- What a worker needs to know, as Lua source; values are the command's options.
 function worker.setup(values)
   return "return " .. source {
-    engine = { site = values.site, rules = values.rules, gazetteers = values.gazetteer },
+    engine = { site = values.site, rules = values.rules, gazetteers = values.gazetteer, trust = values.trust },
     format = {
       offsets = values.offsets, offsets_in = values["offsets-in"], with_text = values["with-text"], explain = values.explain,
     },

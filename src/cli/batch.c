@@ -149,7 +149,7 @@ static quoth_status read_plain(const q_batch *batch, worker *self, q_buffer *out
 
 static bool is_special(const q_batch *batch, const q_record *record) {
   if (!batch->special) return false;
-  return !record->has[Q_FIELD_TEXT] || (batch->by_address && record->has[Q_FIELD_URL]);
+  return batch->always || !record->has[Q_FIELD_TEXT] || (batch->by_address && record->has[Q_FIELD_URL]);
 }
 
 /* Appends the answer to one line, without its newline. */

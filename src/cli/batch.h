@@ -24,6 +24,7 @@ typedef struct q_batch {
   q_batch_special special; /* or NULL: html is an error, addresses are carried through */
   void *context;           /* of special */
   bool by_address;         /* records with an address are special too */
+  bool always;             /* all are */
   bool progress;           /* counts on standard error */
 } q_batch;
 

@@ -2,7 +2,7 @@
  *
  *   batch.run{engine=, input=, output=, kind="ndjson"|"text", jobs=, offsets=,
  *             with_text=, explain=, id=, date=, progress=,
- *             path=, setup=, by_address=}
+ *             path=, setup=, by_address=, always=}
  *
  * input and output are open Lua files. Where `path` is given, it names a Lua
  * module whose value is a function that is called, in a state of each worker's
@@ -172,6 +172,7 @@ static int batch_run(lua_State *L) {
                    .output = file_of(L, "output"),
                    .jobs = jobs_of(L),
                    .by_address = flag_of(L, "by_address"),
+                   .always = flag_of(L, "always"),
                    .progress = flag_of(L, "progress")};
   lua_getfield(L, 1, "engine");
   batch.engine = quoth_lua_toengine(L, -1)->engine;
