@@ -156,11 +156,19 @@ static int kind_of(const char *type) {
   return -1;
 }
 
+/* The type of the key under which the first word of a company's name stands. */
+#define COMPANY "company"
+
+/* Does the name end in Inc. or the like? */
+static bool is_company(const quoth_doc *doc, const q_mention *mention) {
+  q_range name = mention->tokens;
+  return name.last > name.first + 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX)) &&
+         q_has_type(mention->type, "organization");
+}
+
 /* How much a mention's type counts: more where a user, Inc. or a role tells it. */
 static float weight_of(const quoth_doc *doc, const q_mention *mention) {
-  q_range name = mention->tokens;
-  bool company = name.last > name.first + 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX)) &&
-                 q_has_type(mention->type, "organization");
+  bool company = is_company(doc, mention);
   bool titled = q_has_type(mention->type, "person") && mention->roles.count;
   return mention->confidence + (mention->user ? 1000 : 0) + (company ? 5 : 0) + (titled ? 1 : 0);
 }
@@ -229,8 +237,9 @@ static bool add_person_keys(q_linker *l, const words *w, uint32_t entity) {
   return !w->count || add_key(l, key_of(Q_KEY_GIVEN, w, 0, 1), entity);
 }
 
-static bool add_body_keys(q_linker *l, const words *w, const char *type, uint32_t entity) {
+static bool add_body_keys(q_linker *l, const q_mention *mention, const words *w, uint32_t entity) {
   const quoth_doc *doc = l->doc;
+  const char *type = mention->type;
   if (!w->count) return true;
   if (!add_key(l, typed(key_of(Q_KEY_NAME, w, 0, w->count), type), entity)) return false;
   if (w->count < 2) return true;
@@ -243,7 +252,10 @@ static bool add_body_keys(q_linker *l, const words *w, const char *type, uint32_
         !add_key(l, typed(key_of(Q_KEY_TAIL, w, i, w->count), type), entity))
       return false;
   }
-  return is_generic(doc, w->token[0]) || add_key(l, typed(key_of(Q_KEY_GIVEN, w, 0, 1), type), entity);
+  if (is_generic(doc, w->token[0])) return true;
+  uint64_t first = key_of(Q_KEY_GIVEN, w, 0, 1);
+  return add_key(l, typed(first, type), entity) &&
+         (!is_company(doc, mention) || add_key(l, typed(first, COMPANY), entity));
 }
 
 static uint64_t canonical_key(const q_mention *mention) {
@@ -259,20 +271,26 @@ static bool make(q_linker *l, uint32_t index, const words *w) {
   uint32_t id = l->entities.count - 1;
   *entity = (q_entity){.type = mention->type, .name = index, .first = index, .latest = QUOTH_NONE};
   join(l, index, id);
+  bool person = q_has_type(mention->type, "person");
+  if (person && w->count == 1 && !entity->sort) entity->sort = q_sort_of_name(l->doc, w->token[0]);
   if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
   if (kind_of(mention->type) >= 0 && w->count && !add_key(l, key_of(Q_KEY_SAME, w, 0, w->count), id))
     return false;
-  return q_has_type(mention->type, "person") ? add_person_keys(l, w, id)
-                                             : add_body_keys(l, w, mention->type, id);
+  return person ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
 }
 
+/* Mentions surer than this are what they look like. */
+#define SURE 0.9F
+
 /* The entity of a name of the same words and another type, or QUOTH_NONE. Lund, who
- * elsewhere is Mara Lund, is no place, though it may look like one. */
+ * elsewhere is Mara Lund, is no place, and Orlo of Orlo Foods Inc. no person, though
+ * they may look so. */
 static uint32_t find_same(const q_linker *l, const q_mention *mention, const words *w) {
   if (!w->count || mention->user || kind_of(mention->type) < 0) return QUOTH_NONE;
   const q_key_link *link = q_keys_find(&l->keys, key_of(Q_KEY_SAME, w, 0, w->count));
-  if (!link && w->count == 1 && mention->confidence < 0.9F && !is_generic(l->doc, w->token[0]))
-    link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, 0, 1));
+  bool doubtful = w->count == 1 && mention->confidence < SURE && !is_generic(l->doc, w->token[0]);
+  if (!link && doubtful) link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, 0, 1));
+  if (!link && doubtful) link = q_keys_find(&l->keys, typed(key_of(Q_KEY_GIVEN, w, 0, 1), COMPANY));
   bool other = link && !q_has_type(l->entities.items[link->entity].type, mention->type);
   return other ? link->entity : QUOTH_NONE;
 }

@@ -44,6 +44,12 @@ static inline bool q_is_possessive_s(const quoth_doc *doc, uint32_t token) {
          (bytes[0] == '\'' || bytes[0] == '\xE2');
 }
 
+/* What a first name tells of its bearer. */
+static inline uint8_t q_sort_of_name(const quoth_doc *doc, uint32_t token) {
+  bool male = q_is(doc, token, Q_BIT(Q_FIRST_MALE)), female = q_is(doc, token, Q_BIT(Q_FIRST_FEMALE));
+  return male == female ? 0 : male ? Q_MALE : Q_FEMALE;
+}
+
 /* Do two sorts exclude each other: one male and one female? */
 static inline bool q_sorts_clash(uint8_t a, uint8_t b) {
   uint8_t genders = Q_MALE | Q_FEMALE;

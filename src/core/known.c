@@ -22,7 +22,7 @@ static bool is_capital(const quoth_doc *doc, uint32_t token) {
 static bool teach_word(const quoth_doc *doc, q_keys *keys, uint32_t token, uint32_t mention) {
   const q_word *word = q_word_of(doc, token);
   if (word->classes & DOUBTFUL || word->length < 3 || word->kind != QUOTH_TOKEN_WORD) return true;
-  return q_keys_add(keys, word->hash, mention);
+  return q_keys_add(keys, word->fold, mention);
 }
 
 /* Surnames, bodies of one word, and the first word before Inc or Ltd. */
@@ -52,7 +52,7 @@ static bool stands_alone(const quoth_doc *doc, uint32_t token) {
 /* The mention that a token repeats, or NULL. */
 static const q_mention *known_at(const quoth_doc *doc, const q_keys *keys, uint32_t token) {
   if (q_is(doc, token, DOUBTFUL) || !stands_alone(doc, token)) return NULL;
-  const q_key_link *link = q_keys_find(keys, q_word_of(doc, token)->hash);
+  const q_key_link *link = q_keys_find(keys, q_word_of(doc, token)->fold);
   return link ? &doc->mentions.items[link->entity] : NULL;
 }
 

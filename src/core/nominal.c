@@ -177,7 +177,8 @@ static uint32_t find_body(const q_resolver *r) {
 }
 
 static uint32_t find_entity(const q_resolver *r, const nominal *n) {
-  uint64_t key = phrase_key(r->doc, n->first, n->head);
+  bool former = n->first < n->head && q_is_text(r->doc, n->first, "former");
+  uint64_t key = phrase_key(r->doc, n->first + former, n->head);
   if (!key) return QUOTH_NONE;
   return find(r, n->owner ? owner_key(key, n->owner) : key);
 }

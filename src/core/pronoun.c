@@ -125,11 +125,12 @@ bool q_pronoun_read(q_resolver *r, uint32_t token) {
 
 /* ---- speakers ---- */
 
-/* "I" in the quotations of an attribution whose source is a person. */
-static bool refer_in(q_resolver *r, q_range content, uint32_t entity) {
+/* "I" in the quotations of an attribution whose source is a person. All of the
+ * content is quoted where it is literal, as in a transcript: "Roa: I quit." */
+static bool refer_in(q_resolver *r, q_range content, bool literal, uint32_t entity) {
   for (uint32_t t = content.first; t < content.last; t++) {
     if (!q_is(r->doc, t, Q_BIT(Q_PRONOUN_FIRST) | Q_BIT(Q_POSSESSIVE))) continue;
-    if (q_region_at(r->doc, t) == QUOTH_NONE || reading_of(r->doc, t) != SPEAKER) continue;
+    if ((!literal && q_region_at(r->doc, t) == QUOTH_NONE) || reading_of(r->doc, t) != SPEAKER) continue;
     q_mention mention = mention_of(r, t, 0.85F);
     mention.rule = "coreference: speaker";
     if (!q_resolver_refer(r, mention, entity)) return false;
@@ -149,7 +150,7 @@ bool q_speakers_refer(q_resolver *r) {
     for (uint32_t c = 0; c < a->content.count; c++) {
       q_range content = a->content.items[c];
       if (content.first < done) content.first = done;
-      if (!refer_in(r, content, entity)) return false;
+      if (!refer_in(r, content, !a->cue.count, entity)) return false;
       if (content.last > done) done = content.last;
     }
   }

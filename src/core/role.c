@@ -278,18 +278,13 @@ static bool read_around(finder *f) {
 
 /* ---- all ---- */
 
-static uint8_t sort_of_name(const quoth_doc *doc, q_range name) {
-  bool male = q_is(doc, name.first, Q_BIT(Q_FIRST_MALE)),
-       female = q_is(doc, name.first, Q_BIT(Q_FIRST_FEMALE));
-  return male == female ? 0 : male ? Q_MALE : Q_FEMALE;
-}
-
 static bool read_mention(finder *f) {
   q_mention *mention = mention_at(f, f->index);
   if (q_has_type(mention->type, "person")) {
     f->heads = Q_BIT(Q_ROLE);
     if (!read_before(f) || !read_behind(f)) return false;
-    if (!mention->sort) mention->sort = sort_of_name(f->doc, mention->tokens);
+    bool several = mention->tokens.last > mention->tokens.first + 1;
+    if (!mention->sort && several) mention->sort = q_sort_of_name(f->doc, mention->tokens.first);
     return true;
   }
   if (!can_own(mention) || q_has_type(mention->type, "nationality")) return true;

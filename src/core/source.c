@@ -71,7 +71,27 @@ static uint32_t read_head(walk *w) {
   return body && is_body_word(doc, w->token - 1) ? last : QUOTH_NONE;
 }
 
+/* Roa, who says: whom a relative pronoun continues. */
+static uint32_t antecedent(const quoth_doc *doc, uint32_t relative) {
+  uint32_t end = relative && q_is_char(doc, relative - 1, ",") ? relative - 1 : relative;
+  uint32_t index = mention_from(doc, relative);
+  while (index-- > 0 && doc->mentions.items[index].tokens.last >= end)
+    if (doc->mentions.items[index].tokens.last == end) return index;
+  return QUOTH_NONE;
+}
+
+/* the mayor, Petru Ionesco; a lawmaker, Sen. Joe Lund: does the name that ends a
+ * phrase begin it, but for titles? */
+static bool is_apposed(const quoth_doc *doc, uint32_t first, uint32_t mention) {
+  if (mention == QUOTH_NONE) return false;
+  uint32_t name = doc->mentions.items[mention].tokens.first;
+  while (first < name && q_is(doc, first, Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER))) first++;
+  return first == name;
+}
+
 uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
+  if (source.last == source.first + 1 && q_is(doc, source.first, Q_BIT(Q_RELATIVE)))
+    return antecedent(doc, source.first);
   walk w = {doc, source, source.first, mention_from(doc, source.first)};
   uint32_t head = read_head(&w), first = w.token;
   if (w.token + 1 >= source.last) return head;
@@ -80,6 +100,5 @@ uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
   w.token++;
   uint32_t second = read_head(&w);
   if (head != QUOTH_NONE) return second == QUOTH_NONE ? head : QUOTH_NONE; /* Roa and Lund are nobody's one */
-  bool apposed = second != QUOTH_NONE && doc->mentions.items[second].tokens.first == first + 1;
-  return apposed ? second : QUOTH_NONE;
+  return is_apposed(doc, first + 1, second) ? second : QUOTH_NONE;
 }
