@@ -4,8 +4,11 @@
 local spans = require "quoth.formats.spans"
 local speaker = require "quoth.formats.speaker"
 
+local unpack = table.unpack or unpack -- luacheck: ignore
+
 local SCHEMA = [[
 PRAGMA foreign_keys = ON;
+PRAGMA cache_size = -16384; -- KiB
 BEGIN;
 CREATE TABLE IF NOT EXISTS documents (
   id INTEGER PRIMARY KEY,
@@ -104,75 +107,128 @@ CREATE VIEW IF NOT EXISTS who_quotes_whom AS
       d.site, d.name) AS reporter, q.speaker, count(*) AS quotes
   FROM quotes q JOIN documents d ON d.id = q.document WHERE q.speaker IS NOT NULL
   GROUP BY 1, 2 ORDER BY quotes DESC, 1, 2;
-CREATE TEMP TABLE IF NOT EXISTS this (document INTEGER);
+CREATE TEMP TABLE this AS SELECT coalesce(max(id), 0) AS base FROM documents;
 ]]
 
--- Rows of one table; the document's number stands in front of each. SQLite limits neither
--- the rows of VALUES nor, but for a gigabyte, the length of a statement.
-local function rows(out, table, list, write)
-  for i, item in ipairs(list) do
-    if i == 1 then out:write("INSERT INTO ", table, " SELECT document, v.* FROM this, (VALUES\n(")
-    else out:write ",\n(" end
-    write(item)
-    out:write ")"
-  end
-  if #list > 0 then out:write ") v;\n" end
-end
+-- Each with the number of its columns; the first is the document's number in this run, to
+-- which the last one in the database is added.
+local TABLES = {
+  { "documents (id, name, title, byline, date, url, site, offsets, text)", 9 },
+  { "entities", 4 },
+  { "entity_notes", 4 },
+  { "mentions", 10 },
+  { "quotes (document, number, type, speech, negated, speaker, entity, source, cue, lemma, content, parent, confidence, rule)", 14 },
+  { "quote_spans", 6 },
+  { "reporters", 5 },
+}
 
-local function write_document(out, doc, unit)
+-- Reading a statement costs more than running it, so documents share them: so many, or
+-- those whose rows have so many bytes.
+local BATCH, BATCH_BYTES = 50, 1024 * 1024
+
+local writers = {}
+
+function writers.documents(doc, row, unit)
   local meta = doc:meta()
-  if meta.id then out:write "DELETE FROM documents WHERE name = ":sql(meta.id):write ";\n" end
-  out:write "INSERT INTO documents (name, title, byline, date, url, site, offsets, text) VALUES ("
-  out:sql(meta.id, meta.title, meta.byline, meta.date, meta.url, meta.site, unit, doc:text())
-  out:write ");\nDELETE FROM this;\nINSERT INTO this VALUES (last_insert_rowid());\n"
+  row(meta.id, meta.title, meta.byline, meta.date, meta.url, meta.site, unit, doc:text())
 end
 
-local function write_entities(out, doc)
-  local entities, notes = {}, {}
+function writers.entities(doc, row)
+  for entity in doc:entities() do row(entity.id, entity.type, entity.name) end
+end
+
+function writers.entity_notes(doc, row)
   for entity in doc:entities() do
-    local id, seen = entity.id, {}
-    entities[id] = entity
-    local function note(kind, text)
-      if seen[kind .. text] then return end
-      seen[kind .. text] = true
-      notes[#notes + 1] = { id, kind, text }
+    local seen = {}
+    local function add(kind, list)
+      for _, note in ipairs(list) do
+        if not seen[kind .. note] then row(entity.id, kind, note) end
+        seen[kind .. note] = true
+      end
     end
-    for _, alias in ipairs(entity.aliases) do note("alias", alias) end
-    for _, role in ipairs(entity.roles) do note("role", role) end
+    add("alias", entity.aliases)
+    add("role", entity.roles)
   end
-  rows(out, "entities", entities, function(entity) out:sql(entity.id, entity.type, entity.name) end)
-  rows(out, "entity_notes", notes, function(note) out:sql(note[1], note[2], note[3]) end)
 end
 
-local function write_mentions(out, doc, unit)
-  local number, text = 0, doc:text()
-  rows(out, "mentions", spans.mentions(doc, "all"), function(span)
-    local mention = span.mention
-    number = number + 1
-    out:sql(number, span.entity, span.label, span.kind, doc:offset(span.start, unit), doc:offset(span.stop, unit),
-      text:sub(span.start + 1, span.stop), mention.value, mention.confidence)
-  end)
+function writers.mentions(doc, row, unit)
+  local text = doc:text()
+  for number, span in ipairs(spans.mentions(doc, "all")) do
+    row(number, span.entity, span.label, span.kind, doc:offset(span.start, unit), doc:offset(span.stop, unit),
+      text:sub(span.start + 1, span.stop), span.mention.value, span.mention.confidence)
+  end
 end
 
-local function write_quotes(out, doc, unit)
-  local quotes, reporters, parts = {}, {}, spans.parts(doc)
+function writers.quotes(doc, row)
   for quote in doc:quotes() do
-    quotes[quote.id] = quote
-    for number, reporter in ipairs(quote.reported_by) do
-      reporters[#reporters + 1] = { quote.id, number, reporter.name, reporter.entity }
+    local source, cue = quote.source, quote.cue
+    row(quote.id, quote.type, quote.speech, quote.negated, speaker.name(quote), source and source.entity,
+      source and source.text, cue and cue.text, cue and cue.lemma, quote.content.text, quote.parent, quote.confidence,
+      quote.rule)
+  end
+end
+
+function writers.quote_spans(doc, row, unit)
+  for _, span in ipairs(spans.parts(doc)) do
+    row(span.quote.id, span.layer, span.index, doc:offset(span.start, unit), doc:offset(span.stop, unit))
+  end
+end
+
+function writers.reporters(doc, row)
+  for quote in doc:quotes() do
+    for number, reporter in ipairs(quote.reported_by) do row(quote.id, number, reporter.name, reporter.entity) end
+  end
+end
+
+-- The rows of a document in one table, parted by commas. `out` is left as it was.
+local function rows_of(doc, out, table, number, unit)
+  local mark = #out
+  writers[table](doc, function(...)
+    out:write(#out > mark and ",\n(" or "("):sql(number, ...):write ")"
+  end, unit)
+  return out:take(mark)
+end
+
+local function columns(count)
+  local list = { "base + column1" }
+  for i = 2, count do list[i] = "column" .. i end
+  return table.concat(list, ", ")
+end
+
+local function new_batch(state) state.rows, state.names, state.held, state.bytes = {}, {}, 0, 0 end
+
+-- Writes the statements of the documents that wait.
+local function flush(out)
+  local state = out.state
+  local names = {}
+  for name in pairs(state.names) do names[#names + 1] = name end
+  table.sort(names)
+  if #names > 0 then out:write "DELETE FROM documents WHERE name IN (":sql(unpack(names)):write ");\n" end
+  for _, description in ipairs(TABLES) do
+    local list = state.rows[description[1]] or {}
+    if #list > 0 then
+      out:write("INSERT INTO ", description[1], " SELECT ", columns(description[2]), " FROM this, (VALUES\n")
+      out:write(table.concat(list, ",\n"), ");\n")
     end
   end
-  rows(out, "quotes (document, number, type, speech, negated, speaker, entity, source, cue, lemma, content, parent, confidence, rule)",
-    quotes, function(quote)
-      local source, cue = quote.source, quote.cue
-      out:sql(quote.id, quote.type, quote.speech, quote.negated, speaker.name(quote), source and source.entity,
-        source and source.text, cue and cue.text, cue and cue.lemma, quote.content.text, quote.parent, quote.confidence,
-        quote.rule)
-    end)
-  rows(out, "quote_spans", parts, function(span)
-    out:sql(span.quote.id, span.layer, span.index, doc:offset(span.start, unit), doc:offset(span.stop, unit))
-  end)
-  rows(out, "reporters", reporters, function(reporter) out:sql(reporter[1], reporter[2], reporter[3], reporter[4]) end)
+  new_batch(state)
+end
+
+local function render(doc, out, options)
+  local state, unit, id = out.state, options.offsets or "byte", doc:meta().id
+  if state.held == BATCH or state.bytes > BATCH_BYTES or id and state.names[id] then flush(out) end
+  local made = {}
+  for i, description in ipairs(TABLES) do
+    made[i] = rows_of(doc, out, description[1]:match "^[%l_]+", state.number + 1, unit)
+  end
+  for i, description in ipairs(TABLES) do
+    local name = description[1]
+    state.rows[name] = state.rows[name] or {}
+    if made[i] ~= "" then table.insert(state.rows[name], made[i]) end
+    state.bytes = state.bytes + #made[i]
+  end
+  state.number, state.held = state.number + 1, state.held + 1
+  if id then state.names[id] = true end
 end
 
 return {
@@ -180,13 +236,14 @@ return {
   description = "one SQLite database for many documents: --output FILE, or SQL to pipe into sqlite3",
   media_type = "application/sql",
   database = true,
-  begin = function(out) out:write(SCHEMA) end,
-  render = function(doc, out, options)
-    local unit = options.offsets or "byte"
-    write_document(out, doc, unit)
-    write_entities(out, doc)
-    write_mentions(out, doc, unit)
-    write_quotes(out, doc, unit)
+  begin = function(out)
+    out.state.number = 0
+    new_batch(out.state)
+    out:write(SCHEMA)
   end,
-  finish = function(out) out:write "DROP TABLE this;\nCOMMIT;\n" end,
+  render = render,
+  finish = function(out)
+    flush(out)
+    out:write "DROP TABLE this;\nCOMMIT;\n"
+  end,
 }
