@@ -57,6 +57,17 @@ static void decide(const quoth_doc *doc, q_range paragraph, mark *m) {
   else if (next == QUOTH_TOKEN_MARK && q_word_of(doc, t - 1)->kind != QUOTH_TOKEN_MARK) m->opens = 0;
 }
 
+static bool is_apostrophe(const quoth_doc *doc, uint32_t token) {
+  return same(doc, token, "'") || same(doc, token, "\xE2\x80\x99") || same(doc, token, "\xE2\x80\x98");
+}
+
+/* The first apostrophe of rock 'n' roll: a letter between two. */
+static bool is_elision(const quoth_doc *doc, q_range paragraph, uint32_t t) {
+  return t >= paragraph.first && t + 3 < paragraph.last && q_size(doc, t + 1) == 1 &&
+         q_word_of(doc, t + 1)->shape == Q_SHAPE_LOWER && !q_spaced(doc, t + 1) && !q_spaced(doc, t + 2) &&
+         q_spaced(doc, t + 3) && is_apostrophe(doc, t) && is_apostrophe(doc, t + 2);
+}
+
 static bool add_mark(finder *f, q_range paragraph, uint32_t token) {
   mark m = {.token = token, .apostrophe = same(f->doc, token, "'") || same(f->doc, token, "\xE2\x80\x99")};
   for (uint32_t i = 0; i < f->pair_count; i++) {
@@ -64,6 +75,8 @@ static bool add_mark(finder *f, q_range paragraph, uint32_t token) {
     if (same(f->doc, token, f->pairs[i]->close)) m.closes |= 1u << i;
   }
   if (!m.opens && !m.closes) return true;
+  if (is_elision(f->doc, paragraph, token) || (token > 1 && is_elision(f->doc, paragraph, token - 2)))
+    return true;
   decide(f->doc, paragraph, &m);
   mark *new = q_push(&f->doc->arena, &f->marks);
   if (new) *new = m;
@@ -159,14 +172,14 @@ static bool pair_paragraph(finder *f, q_range paragraph) {
 
 /* Speech, and not a scare quote, a title or a nickname: it has a comma or full
  * stop of its own at the end, or is long and not capitalised throughout. */
-static bool is_speech(const quoth_doc *doc, q_range region) {
+static bool is_speech(const quoth_doc *doc, q_range region, bool closed) {
   uint32_t words = 0, capitals = 0;
   for (uint32_t t = region.first; t < region.last; t++) {
     const q_word *word = q_word_of(doc, t);
     words += word->kind == QUOTH_TOKEN_WORD;
     capitals += word->shape == Q_SHAPE_CAPITAL || word->shape == Q_SHAPE_UPPER;
   }
-  uint32_t end = region.last - 1;
+  uint32_t end = region.last - closed;
   bool ended = end > region.first && q_word_of(doc, end - 1)->kind == QUOTH_TOKEN_PUNCTUATION;
   bool title = words >= 2 && words <= MOST_IN_TITLE && capitals * 3 >= words * 2;
   return words && !title && (ended || (words >= FEW_WORDS && capitals * 2 < words));
@@ -212,7 +225,7 @@ static bool note_regions(quoth_doc *doc) {
     if (region->depth) keep_within(doc, region);
     if (region->depth) continue;
     cut_unclosed(doc, region);
-    region->speech = is_speech(doc, region->tokens);
+    region->speech = is_speech(doc, region->tokens, region->closed);
     for (uint32_t t = region->tokens.first; t < region->tokens.last; t++) doc->region_of[t] = i;
   }
   return true;

@@ -80,10 +80,44 @@ static q_range speaker_before(const finder *f, uint32_t paragraph) {
   return a->source.count == 1 ? a->source.items[0] : (q_range){0, 0};
 }
 
+/* ---- what goes on ---- */
+
+static bool join(finder *f, uint32_t owner, q_range content) {
+  for (uint32_t t = content.first; t < content.last; t++) f->owner[t] = owner;
+  return q_add_range(f->doc, &f->doc->attributions.items[owner - 1].content, content);
+}
+
+/* "It is done," said Lund. "Nothing is left.": the attribution whose words the
+ * quotation at a token goes on with, as its sentence is the next; 1 + its index, or 0. */
+static uint32_t owner_before(const finder *f, uint32_t token) {
+  const quoth_doc *doc = f->doc;
+  uint32_t sentence = q_sentence_at(doc, token);
+  if (!sentence || doc->sentences.items[sentence].first != token) return 0;
+  q_range before = doc->sentences.items[sentence - 1];
+  for (uint32_t t = token; t-- > before.first;) {
+    if (!f->owner[t] || q_region_at(doc, t) == QUOTH_NONE) continue;
+    const q_attribution *a = &doc->attributions.items[f->owner[t] - 1];
+    bool cued = a->source.count && a->cue.count && a->cue.items[0].first > t && a->cue.items[0].last <= token;
+    return cued && a->content.items[a->content.count - 1].last == t + 1 ? f->owner[t] : 0;
+  }
+  return 0;
+}
+
+/* What the paragraph's quotation continues: its own paragraph's, or the one that was
+ * left open in the paragraph before. */
+static uint32_t continued(const finder *f, uint32_t index, uint32_t paragraph) {
+  const quoth_doc *doc = f->doc;
+  const q_quotation *q = &doc->quotations.items[index];
+  if (q->tokens.first != paragraph_at(f, paragraph).first) return owner_before(f, q->tokens.first);
+  for (uint32_t i = index; q->reopened && i-- > 0;)
+    if (doc->quotations.items[i].next == index) return f->owner[doc->quotations.items[i].tokens.first];
+  return 0;
+}
+
 static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) {
   const quoth_doc *doc = f->doc;
   q_range all = paragraph_at(f, paragraph), own = q->tokens;
-  if (own.first != all.first || f->owner[own.first] || f->owner[own.last - 1]) return true;
+  if (own.first != all.first) return true;
   q_range name = own.last < all.last ? signature(doc, own.last, all.last) : (q_range){0, 0};
   if (name.first < name.last) return add(f, name, own, "dash", 0.8F);
   if (own.last != all.last || (!q->speech && own.last - own.first < LONG_ENOUGH)) return true;
@@ -97,8 +131,10 @@ static bool read_quotations(finder *f) {
   quoth_doc *doc = f->doc;
   for (uint32_t i = 0; i < doc->quotations.count; i++) {
     const q_quotation *q = &doc->quotations.items[i];
-    if (q->depth || q->reopened) continue;
-    if (!read_quotation(f, q_paragraph_at(doc, q->tokens.first), q)) return false;
+    if (q->depth || f->owner[q->tokens.first] || f->owner[q->tokens.last - 1]) continue;
+    uint32_t paragraph = q_paragraph_at(doc, q->tokens.first),
+             owner = q->speech ? continued(f, i, paragraph) : 0;
+    if (!(owner ? join(f, owner, q->tokens) : q->reopened || read_quotation(f, paragraph, q))) return false;
   }
   return true;
 }
