@@ -75,10 +75,9 @@ return {
   version = 1,
   date = %q,
   description = %q,
-  match = { host = { %q, %q } },
+  match = { host = { %q } },
   body = { %q },
-  drop = { add = { %s } },
-  test = {
+%s  test = {
     { html = [[%s]],
       title = "Rain wins", quotes = { { "It rained,", by = "Mara Lund" } } },
   },
@@ -98,9 +97,10 @@ function propose.rule(host, bytes)
   local selector = selector_for(article.page, root)
   if not selector then return nil, "no element around the article has a name that would last: write the rule by hand" end
   host = host:lower():gsub("^www%.", "")
-  local drops = selectors_dropped(article, root, article.page:last(root))
-  return FORM:format(article.site or host, host:gsub("%W", "-"), os.date "%Y-%m-%d", ("%s, %s"):format(article.site or host, host),
-    host, "*." .. host, selector, table.concat(drops, ", "), example(selector))
+  local drops = table.concat(selectors_dropped(article, root, article.page:last(root)), ", ")
+  local description = article.site and ("%s, %s"):format(article.site, host) or host
+  return FORM:format(article.site or host, host:gsub("%W", "-"), os.date "%Y-%m-%d", description, "*." .. host, selector,
+    drops ~= "" and ("  drop = { add = { %s } },\n"):format(drops) or "", example(selector))
 end
 
 return propose

@@ -197,20 +197,22 @@ end
 -- An item of a list that is written out.
 local function is_item(page, block) return ends_like_prose(block.text) and block.linked == 0 and is_list_item(page, block.node) end
 
-local function is_kept(page, block)
+-- Of a body that a rule names, all but lists of links is kept; of one that was found, what
+-- belongs to prose.
+local function is_kept(page, block, is_sure)
   if block.dropped then return false end
   if block.linked > LINKED_MOST then return block.words >= PROSE_WORDS and ends_like_prose(block.text) end
-  if block.name == "p" or block.name == "blockquote" or block.worth > 0 then return true end
+  if is_sure or block.name == "p" or block.name == "blockquote" or block.worth > 0 then return true end
   return block.name:find "^h[2-6]$" or (block.words > 3 and is_list_item(page, block.node))
 end
 
 -- Of some blocks, the numbers of those that are kept, without headings and links at the end.
-local function keep(page, blocks, is_within)
+local function keep(page, blocks, is_within, is_sure)
   local kept, last_prose = {}, 0
   for i, block in ipairs(blocks) do
-    if is_within(block) and is_kept(page, block) then
+    if is_within(block) and is_kept(page, block, is_sure) then
       kept[#kept + 1] = i
-      if block.worth > 0 or is_item(page, block) then last_prose = #kept end
+      if block.worth > 0 or is_item(page, block) or is_sure and ends_like_prose(block.text) then last_prose = #kept end
     end
   end
   for i = #kept, last_prose + 1, -1 do kept[i] = nil end
@@ -223,7 +225,7 @@ local function by_rule(article)
   for _, selector in ipairs(rule.body or {}) do
     local found = {}
     for _, block in ipairs(blocks_selected(article.page, article.page_blocks, selector)) do found[block] = true end
-    local kept = keep(article.page, article.page_blocks, function(block) return found[block] end)
+    local kept = keep(article.page, article.page_blocks, function(block) return found[block] end, true)
     article:note("body", selector, #kept, #kept < need and ("too few: %d are needed"):format(need) or nil)
     if #kept >= need then return kept end
   end

@@ -45,6 +45,15 @@ end
 
 local LEAST_AGREEMENT = 0.3
 
+-- A <title> without the name of the site behind a bar or dash.
+local function without_site(title)
+  for _, mark in ipairs { "|", "–", "—", "%-" } do
+    local words, site = title:match(("^(.+%%S)%%s+%s%%s+(.-)$"):format(mark))
+    if words and words:find "%s" and not site:find "%S+%s+%S+%s+%S+%s+%S+%s+%S" then return words end
+  end
+  return title
+end
+
 -- The heading that says what the titles for machines say is what readers saw, and so it
 -- is the title; but a label may stand before its words ("Opinion: …").
 local function best_title(article)
@@ -61,7 +70,7 @@ local function best_title(article)
     end
   end
   article:note("title", best and "h1 (it says what the page's titles say)" or "the first of the page's titles", #titles)
-  return best or titles[1] or headings[1]
+  return best or titles[1] and without_site(titles[1]) or headings[1]
 end
 
 local function title_of(article)
