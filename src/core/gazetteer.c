@@ -17,7 +17,7 @@ static quoth_status damaged(quoth_error *error, const char *why) {
 }
 
 uint64_t q_gazetteer_length(const q_gazetteer_header *header) {
-  return sizeof *header + (uint64_t)header->slots * sizeof(q_name_slot) +
+  return sizeof *header + (uint64_t)header->slots * (sizeof(q_name_slot) + 1) +
          (uint64_t)header->names * sizeof(q_name_entry) +
          (uint64_t)header->sections * sizeof(q_name_section) + header->strings;
 }
@@ -65,13 +65,14 @@ quoth_status q_gazetteer_add(quoth_engine *engine, const void *bytes, size_t len
   quoth_status status = check(&header, length, error);
   if (status) return status;
   const char *slots = (const char *)bytes + sizeof header;
-  const char *names = slots + (size_t)header.slots * sizeof(q_name_slot);
+  const char *filter = slots + (size_t)header.slots * sizeof(q_name_slot);
+  const char *names = filter + header.slots;
   const char *sections = names + (size_t)header.names * sizeof(q_name_entry);
   const char *strings = sections + (size_t)header.sections * sizeof(q_name_section);
   if (*strings || strings[header.strings - 1]) return damaged(error, "its strings do not end");
   q_gazetteer *g = q_alloc(&engine->arena, sizeof *g);
   if (!g) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
-  *g = (q_gazetteer){header, slots, names, strings, NULL};
+  *g = (q_gazetteer){header, slots, filter, names, strings, NULL};
   const q_gazetteer **place =
       read_classes(engine, g, sections) ? q_push(&engine->arena, &engine->gazetteers) : NULL;
   if (!place) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
@@ -80,6 +81,8 @@ quoth_status q_gazetteer_add(quoth_engine *engine, const void *bytes, size_t len
 }
 
 bool q_gazetteer_find(const q_gazetteer *g, uint64_t key, q_name_slot *slot) {
+  uint32_t bit = q_filter_bit(key, g->header.slots);
+  if (!(g->filter[bit / 8] & 1 << bit % 8)) return false;
   uint32_t mask = g->header.slots - 1, at = (uint32_t)(key >> 32);
   for (uint32_t i = 0; i <= g->header.reach; i++, at++) {
     memcpy(slot, g->slots + (size_t)(at & mask) * sizeof *slot, sizeof *slot);
@@ -89,11 +92,21 @@ bool q_gazetteer_find(const q_gazetteer *g, uint64_t key, q_name_slot *slot) {
   return false;
 }
 
+/* False where there is no name i, or it has no section. */
+static bool read_entry(const q_gazetteer *g, uint32_t i, q_name_entry *entry) {
+  if (i >= g->header.names) return false;
+  memcpy(entry, g->names + (size_t)i * sizeof *entry, sizeof *entry);
+  return entry->section < g->header.sections;
+}
+
+q_class q_gazetteer_class(const q_gazetteer *g, uint32_t i) {
+  q_name_entry entry;
+  return read_entry(g, i, &entry) ? g->classes[entry.section].class : Q_CLASS_COUNT;
+}
+
 bool q_gazetteer_term(const q_gazetteer *g, uint32_t i, q_term *term) {
   q_name_entry entry;
-  if (i >= g->header.names) return false;
-  memcpy(&entry, g->names + (size_t)i * sizeof entry, sizeof entry);
-  if (entry.section >= g->header.sections) return false;
+  if (!read_entry(g, i, &entry)) return false;
   const q_name_class *class = &g->classes[entry.section];
   const char *id = string_at(g, entry.id);
   *term = (q_term){.canonical = string_at(g, entry.canonical),

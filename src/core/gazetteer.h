@@ -5,6 +5,8 @@
  *   header    q_gazetteer_header
  *   slots     q_name_slot, a power of two of them: open addressing by the upper half
  *             of the key of a name's first words (q_lexicon_step)
+ *   filter    as many bytes; a bit of it is set for each key, by the lower half of the
+ *             key: small enough for the caches, and what is not in it is in no slot
  *   names     q_name_entry each
  *   sections  q_name_section each
  *   strings   each ended by a NUL; offset 0 is the empty one
@@ -33,6 +35,11 @@ typedef struct q_gazetteer_header {
   uint32_t reserved;
 } q_gazetteer_header;
 
+/* The bit of a key in the filter of so many slots. */
+static inline uint32_t q_filter_bit(uint64_t key, uint32_t slots) {
+  return (uint32_t)(key >> 4) & (slots * 8 - 1); /* the last bit of keys is always set */
+}
+
 typedef struct q_name_slot {
   uint64_t key;    /* 0 is free */
   uint32_t name;   /* 1 + index of the name of just these words, or 0 */
@@ -56,8 +63,8 @@ typedef struct q_name_class {
 
 typedef struct q_gazetteer {
   q_gazetteer_header header;
-  const char *slots, *names, *strings; /* borrowed from the caller */
-  const q_name_class *classes;         /* of the sections */
+  const char *slots, *filter, *names, *strings; /* borrowed from the caller */
+  const q_name_class *classes;                  /* of the sections */
 } q_gazetteer;
 
 struct quoth_engine;
@@ -74,6 +81,9 @@ uint64_t q_gazetteer_length(const q_gazetteer_header *header);
 
 /* The slot of a key; false where there is none. O(1) expected. */
 bool q_gazetteer_find(const q_gazetteer *gazetteer, uint64_t key, q_name_slot *slot);
+
+/* The class of name i; Q_CLASS_COUNT where there is no such name: only in a damaged file. */
+q_class q_gazetteer_class(const q_gazetteer *gazetteer, uint32_t i);
 
 /* Name i as a term, but for its number of words. False where there is none: only in a
  * damaged file. */

@@ -188,11 +188,21 @@ static uint32_t reach_of(const maker *m) {
   return reach;
 }
 
+/* NULL when memory ran out. */
+static const char *filter_of(maker *m) {
+  char *filter = q_alloc_zero(&m->arena, (size_t)m->slot_mask + 1);
+  for (uint32_t i = 0; filter && i <= m->slot_mask; i++) {
+    uint32_t bit = q_filter_bit(m->slots[i].key, m->slot_mask + 1);
+    if (m->slots[i].key) filter[bit / 8] = (char)(filter[bit / 8] | 1 << bit % 8);
+  }
+  return filter;
+}
+
 static bool write_part(quoth_writer writer, void *context, const void *items, size_t count, size_t size) {
   return !count || writer(context, items, count * size);
 }
 
-static bool write_file(const maker *m, quoth_writer writer, void *context) {
+static bool write_file(const maker *m, const char *filter, quoth_writer writer, void *context) {
   q_gazetteer_header header = {.magic = Q_GAZETTEER_MAGIC,
                                .version = Q_GAZETTEER_VERSION,
                                .foldings = m->foldings,
@@ -205,6 +215,7 @@ static bool write_file(const maker *m, quoth_writer writer, void *context) {
   header.sum = q_hash((const char *)&header, sizeof header);
   return writer(context, (const char *)&header, sizeof header) &&
          write_part(writer, context, m->slots, header.slots, sizeof *m->slots) &&
+         write_part(writer, context, filter, header.slots, 1) &&
          write_part(writer, context, m->names.items, header.names, sizeof *m->names.items) &&
          write_part(writer, context, m->sections.items, header.sections, sizeof *m->sections.items) &&
          write_part(writer, context, m->strings.items, header.strings, 1);
@@ -227,7 +238,9 @@ quoth_status quoth_gazetteer_compile(const quoth_engine *engine, const quoth_lis
   q_arena_init(&m.arena, engine->allocator);
   m.lexicon = (q_lexicon){.arena = &m.arena, .engine = engine};
   quoth_status status = make(&m, lists, count, error);
-  if (!status && !write_file(&m, writer, context))
+  const char *filter = status ? NULL : filter_of(&m);
+  if (!status && !filter) status = out_of_memory(error);
+  if (!status && !write_file(&m, filter, writer, context))
     status = q_fail(error, QUOTH_ERROR_WRITE, "the gazetteer could not be written");
   q_arena_free(&m.arena);
   return status;

@@ -35,18 +35,19 @@ static void fill(const quoth_doc *doc, uint32_t token, q_name_word *record) {
       record->starts |= (uint8_t)(1 << folding);
 }
 
+/* The record of a token's word; filled when the word is first met. */
+static inline const q_name_word *record_of(const quoth_doc *doc, uint32_t token) {
+  q_name_word *record = &doc->name_words[doc->tokens.items[token].word];
+  if (!record->filled) fill(doc, token, record);
+  return record;
+}
+
 bool q_gazetteers_begin(quoth_doc *doc) {
   const quoth_engine *engine = doc->engine;
   while (engine && !engine->gazetteers.count) engine = engine->base;
   if (!engine) return true;
-  q_name_word *records = q_words_column(&doc->words, Q_COLUMN_GAZETTEERS, sizeof *records);
-  if (!records) return false;
-  for (uint32_t i = 0; i < doc->tokens.count; i++) {
-    q_name_word *record = &records[doc->tokens.items[i].word];
-    if (!record->filled) fill(doc, i, record);
-  }
-  doc->name_words = records;
-  return true;
+  doc->name_words = q_words_column(&doc->words, Q_COLUMN_GAZETTEERS, sizeof *doc->name_words);
+  return doc->name_words != NULL;
 }
 
 /* A name under way. */
@@ -56,24 +57,26 @@ typedef struct search {
   uint32_t words;
 } search;
 
+/* Most engines take nothing away; then the entry of the name need not be looked at. */
+static bool is_kept(const quoth_engine *engine, const q_gazetteer *gazetteer, uint64_t key, uint32_t name) {
+  return !engine->removals.count || !q_is_removed(engine, key, (uint8_t)q_gazetteer_class(gazetteer, name));
+}
+
 static void walk(const quoth_doc *doc, q_range tokens, const q_gazetteer *gazetteer, unsigned folding,
                  search *best) {
   uint64_t key = q_gazetteer_key(folding);
   q_name_slot slot = {.longer = 1};
   for (uint32_t i = tokens.first; i < tokens.last && slot.longer; i++) {
-    const q_name_word *more = &doc->name_words[doc->tokens.items[i].word];
-    key = q_lexicon_step(key, hash_of(q_word_of(doc, i), more, folding));
+    key = q_lexicon_step(key, hash_of(q_word_of(doc, i), record_of(doc, i), folding));
     uint32_t words = i + 1 - tokens.first;
     if (words > Q_NAME_WORDS || !q_gazetteer_find(gazetteer, key, &slot)) return;
-    q_term term;
-    if (slot.name && words > best->words && q_gazetteer_term(gazetteer, slot.name - 1, &term) &&
-        !q_is_removed(doc->engine, key, term.class))
+    if (slot.name && words > best->words && is_kept(doc->engine, gazetteer, key, slot.name - 1))
       *best = (search){gazetteer, slot.name - 1, words};
   }
 }
 
 bool q_gazetteers_longest(quoth_doc *doc, q_range tokens, q_found *best) {
-  uint8_t starts = doc->name_words[doc->tokens.items[tokens.first].word].starts;
+  uint8_t starts = record_of(doc, tokens.first)->starts;
   if (!starts) return true;
   search found = {0};
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base)
@@ -81,10 +84,12 @@ bool q_gazetteers_longest(quoth_doc *doc, q_range tokens, q_found *best) {
       for (unsigned folding = 0; folding < Q_FOLDINGS; folding++)
         if (starts & engine->gazetteers.items[i]->header.foldings & 1 << folding)
           walk(doc, tokens, engine->gazetteers.items[i], folding, &found);
-  if (!found.words) return true;
-  q_term *term = q_alloc(&doc->arena, sizeof *term);
-  if (!term || !q_gazetteer_term(found.gazetteer, found.name, term)) return false;
-  term->words = (uint8_t)found.words;
-  *best = (q_found){term, found.words};
+  q_term term;
+  if (!found.words || !q_gazetteer_term(found.gazetteer, found.name, &term)) return true;
+  term.words = (uint8_t)found.words;
+  q_term *kept = q_alloc(&doc->arena, sizeof *kept);
+  if (!kept) return false;
+  *kept = term;
+  *best = (q_found){kept, found.words};
   return true;
 }
