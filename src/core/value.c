@@ -5,10 +5,10 @@
 
 #include "core/mention.h"
 
-/* What can start a value, but for digits. */
-#define STARTS                                                                                       \
-  (Q_BIT(Q_MONTH) | Q_BIT(Q_WEEKDAY) | Q_BIT(Q_DATE_WORD) | Q_BIT(Q_DATE_PART) | Q_BIT(Q_CURRENCY) | \
-   Q_BIT(Q_NUMBER_WORD))
+/* What starts a value by itself, and what does where one of the next kind follows. */
+#define STARTS (Q_BIT(Q_MONTH) | Q_BIT(Q_WEEKDAY) | Q_BIT(Q_DATE_WORD))
+#define MAY_START (Q_BIT(Q_NUMBER_WORD) | Q_BIT(Q_DATE_PART))
+#define FOLLOWS (MAY_START | Q_BIT(Q_UNIT) | Q_BIT(Q_CURRENCY) | Q_BIT(Q_WEEKDAY) | Q_BIT(Q_MONTH))
 
 const q_term *q_value_term(const q_value_reader *r, const char *bytes, uint32_t size, q_class class) {
   return q_term_of_word(r->doc, q_words_find(&r->doc->words, bytes, size), class);
@@ -74,16 +74,30 @@ static bool offer(q_finding *finding, const q_value *value) {
   return q_mention_offer(finding, mention);
 }
 
-/* Can a value start here? */
-static bool may_start(const quoth_doc *doc, uint32_t token) {
-  const q_word *word = q_word_of(doc, token);
-  return word->has_digit || word->classes & STARTS || word->starts_phrase;
+/* Does a term of several words that starts a value begin at a token? *match is the
+ * first match that begins there or behind. */
+static bool starts_term(const quoth_doc *doc, uint32_t token, uint32_t *match) {
+  while (*match < doc->matches.count && doc->matches.items[*match].tokens.first < token) ++*match;
+  if (*match == doc->matches.count || doc->matches.items[*match].tokens.first > token) return false;
+  uint8_t class = doc->matches.items[*match].term->class;
+  return class == Q_DATE_WORD || class == Q_CURRENCY;
 }
 
-static bool read_sentence(q_finding *finding, q_value_reader *r, bool amounts_only) {
+/* A quick look: most words start nothing. */
+static bool may_start(const q_value_reader *r, uint32_t token, uint32_t *match, bool amounts_only) {
+  const q_word *word = q_word_of(r->doc, token);
+  if (word->has_digit || word->classes & Q_BIT(Q_CURRENCY)) return true;
+  if (word->starts_phrase && starts_term(r->doc, token, match)) return true;
+  if (amounts_only || word->classes & STARTS) return !amounts_only;
+  if (!(word->classes & MAY_START) || token + 1 >= r->sentence.last) return false;
+  const q_word *next = q_word_of(r->doc, token + 1);
+  return next->classes & FOLLOWS || next->first == '-';
+}
+
+static bool read_sentence(q_finding *finding, q_value_reader *r, uint32_t *match, bool amounts_only) {
   for (uint32_t i = r->sentence.first, next; i < r->sentence.last; i = next) {
     next = i + 1;
-    if (!may_start(r->doc, i) || finding->over[i]) continue;
+    if (finding->over[i] || !may_start(r, i, match, amounts_only)) continue;
     q_value value = q_date_read(r, i);
     bool wanted = !value.type || !amounts_only;
     if (!value.type) value = q_amount_read(r, i);
@@ -96,10 +110,11 @@ static bool read_sentence(q_finding *finding, q_value_reader *r, bool amounts_on
 
 bool q_values_find(q_finding *finding, bool amounts_only) {
   q_value_reader reader = {.doc = finding->doc};
+  uint32_t match = 0;
   find_anchor(&reader);
   for (uint32_t i = 0; i < finding->doc->sentences.count; i++) {
     reader.sentence = finding->doc->sentences.items[i];
-    if (!read_sentence(finding, &reader, amounts_only)) return false;
+    if (!read_sentence(finding, &reader, &match, amounts_only)) return false;
   }
   return true;
 }
