@@ -90,6 +90,21 @@ describe("reading", function()
     end)
   end
 
+  it("takes what people made", function()
+    local text = "Bo Li said: “No, no.”\nBo left."
+    local ann = "T1\tperson 0 5\tBo Li\nT2\tperson 22 24\tBo\n*\tEquiv T1 T2\nT3\tcue 6 10\tsaid\n"
+      .. "T4\tdirect 12 21\t“No, no.”\nE1\tdirect:T4 Source:T1 Cue:T3\nA1\tNegated E1\n#1\tAnnotatorNotes E1\tsure\n"
+    local doc = assert(formats.read("brat", ann, { text = text }))[1]
+    assert.equal("“No, no.”", doc.quotes[1].content.spans[1].text)
+    assert.equal("Bo Li", doc.quotes[1].source.spans[1].text)
+    assert.is_true(doc.quotes[1].negated)
+    assert.equal("Bo", doc.entities[1].mentions[2].text)
+    local iob2 = "# id = a\nBo\t0\t2\tB-source\tO\tO\tB-person\nLi\t3\t5\tI-source\tO\tO\tI-person\n\nsaid\t6\t10\tO\tB-cue\tO\tO\n"
+    doc = assert(formats.read("iob2", iob2, { text = { a = text } }))[1]
+    assert.equal("Bo Li", doc.entities[1].mentions[1].text)
+    assert.equal("said", doc.quotes[2].cue.spans[1].text)
+  end)
+
   it("tells the line that cannot be read", function()
     for name, text in pairs {
       brat = "T1\tperson 0 4\tMara\nE1\tdirect:T7\n",

@@ -45,7 +45,8 @@ describe("a validator", function()
     for i, doc in ipairs(articles.docs(true)) do
       write(i .. ".txt", doc:text())
       for _, name in ipairs(formats.names) do
-        write(i .. "." .. name, assert(formats.render(name, { doc }, { offsets = "codepoint", mentions = "all" })))
+        local options = { offsets = "codepoint", mentions = "all", explain = true, with_text = true }
+        write(i .. "." .. name, assert(formats.render(name, { doc }, options)))
       end
     end
     for name, options in pairs { gexf = {}, dot = {}, csv = {}, turtle = {}, tei = { corpus = true } } do

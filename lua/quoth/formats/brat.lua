@@ -83,6 +83,8 @@ local function write_text(doc, out) out:text(doc:text()) end
 
 -- ---- reading ----
 
+-- Labels of parts of quotes; a span with any other label is a mention.
+local PARTS = { direct = true, indirect = true, mixed = true, source = true, cue = true }
 local QUOTE_TYPES = { direct = true, indirect = true, mixed = true }
 
 local readers = {}
@@ -106,7 +108,6 @@ function readers.E(found, _, value)
     if not bound then return nil, id .. " is not there" end
     if QUOTE_TYPES[role] then quote.type, quote.content = role, { spans = bound.spans }
     else quote[role:lower()] = { spans = bound.spans } end
-    bound.taken = true
   end
   found.quotes[quote.id] = quote
   return true
@@ -135,7 +136,7 @@ end
 local function entities_of(found)
   local list, by_first = {}, {}
   for _, bound in ipairs(found.order) do
-    if not bound.taken then
+    if not PARTS[bound.label] then
       local first = bound.same or bound
       if not by_first[first] then
         by_first[first] = { id = #list + 1, type = first.label, mentions = {} }

@@ -13,7 +13,6 @@ local HEAD = [[
 ]]
 
 local function escape_text(text)
-  if not text:find "[\\\t\n\r]" then return text end
   return (text:gsub("\\", "\\\\"):gsub("\t", "\\t"):gsub("\n", "\\n"):gsub("\r", "\\r"))
 end
 
@@ -53,7 +52,7 @@ end
 
 local function write_token(out, doc, token, covering)
   out:write("\t", doc:offset(token.start, "utf16"), "-", doc:offset(token["end"], "utf16"), "\t")
-  out:text(escape_text(token.text))
+  out:tsv(token.text)
   if not covering[1] then
     out:write "\t_\t_\t_\t_\t_\t_\t\n"
     return
