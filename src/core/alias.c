@@ -419,13 +419,12 @@ static void know_countries(q_linker *l) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
     if (mention->canonical || mention->tokens.first == mention->tokens.last) continue;
-    if (q_has_type(mention->type, "person")) {
-      if (q_term_over(l->doc, mention->tokens, Q_SEAT)) mention->type = "place";
-      continue;
-    }
-    bool people = q_has_type(mention->type, "nationality");
-    const q_term *term = q_term_over(l->doc, mention->tokens, people ? Q_NATIONALITY : Q_COUNTRY);
-    if (term) mention->canonical = term->canonical;
+    bool person = q_has_type(mention->type, "person");
+    if (person && q_term_over(l->doc, mention->tokens, Q_SEAT)) mention->type = "place";
+    const q_term *people = person ? NULL : q_term_over(l->doc, mention->tokens, Q_NATIONALITY);
+    const q_term *country = person || people ? NULL : q_term_over(l->doc, mention->tokens, Q_COUNTRY);
+    if (people) mention->type = "nationality";
+    if (people || country) mention->canonical = (people ? people : country)->canonical;
   }
 }
 

@@ -1,5 +1,6 @@
-/* Names that the finders passed over, of people and bodies that the text names
- * elsewhere without doubt: a surname alone at the start of a sentence. */
+/* Names that the finders passed over: of people and bodies that the text names
+ * elsewhere without doubt, such as a surname alone at the start of a sentence, and
+ * peoples that a list knows. */
 #include "core/entity.h"
 
 /* Words that are often no name: not taken for one because a name ends in them. */
@@ -67,6 +68,15 @@ static q_mention repeat(const quoth_doc *doc, const q_mention *known, uint32_t t
                      .kind = QUOTH_MENTION_NAME};
 }
 
+/* A people that a list knows: "Korean" at the start of a sentence. */
+static q_mention people(const quoth_doc *doc, uint32_t token) {
+  const q_term *term = q_term_of(doc, token, Q_NATIONALITY);
+  q_mention mention = repeat(doc, &(q_mention){.type = "nationality"}, token);
+  mention.canonical = term->canonical;
+  mention.rule = term->reason;
+  return mention;
+}
+
 /* A walk over the tokens with the mentions and terms that begin before each. */
 typedef struct walk {
   const quoth_doc *doc;
@@ -89,12 +99,14 @@ bool q_known_find(quoth_doc *doc) {
   Q_LIST(q_mention) found = {0};
   walk w = {.doc = doc};
   if (!teach(doc, &keys)) return false;
-  for (uint32_t t = 0; keys.slots && t < doc->tokens.count; t++) {
+  for (uint32_t t = 0; t < doc->tokens.count; t++) {
     if (!is_capital(doc, t) || is_taken(&w, t)) continue;
-    const q_mention *known = known_at(doc, &keys, t);
-    q_mention *new = known ? q_push(&doc->arena, &found) : NULL;
-    if (known && !new) return false;
-    if (new) *new = repeat(doc, known, t);
+    bool nationality = q_is(doc, t, Q_BIT(Q_NATIONALITY));
+    const q_mention *known = nationality || !keys.slots ? NULL : known_at(doc, &keys, t);
+    if (!nationality && !known) continue;
+    q_mention *new = q_push(&doc->arena, &found);
+    if (!new) return false;
+    *new = nationality ? people(doc, t) : repeat(doc, known, t);
   }
   return !found.count || q_mentions_insert(doc, found.items, found.count, NULL);
 }

@@ -60,11 +60,25 @@ static bool is_company(const quoth_doc *doc, q_range name) {
          !q_generation(doc, name.last - 1);
 }
 
+/* North Korean, New Zealand: begins a country or people that a list knows before the
+ * mention's first word? */
+static bool is_cut(const quoth_doc *doc, const q_mention *before, const q_mention *mention) {
+  q_range wider = {mention->tokens.first - 1, mention->tokens.last};
+  if (!mention->tokens.first || (before && before->tokens.last >= mention->tokens.first)) return false;
+  if (q_word_of(doc, wider.first)->shape < Q_SHAPE_CAPITAL || q_has_type(mention->type, "person"))
+    return false;
+  return q_term_over(doc, wider, Q_NATIONALITY) || q_term_over(doc, wider, Q_COUNTRY);
+}
+
 void q_names_mend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->mentions.count;) {
     q_mention *mention = &doc->mentions.items[kept++];
     *mention = doc->mentions.items[i++];
+    if (is_cut(doc, kept > 1 ? mention - 1 : NULL, mention)) {
+      mention->tokens.first--;
+      mention->span = q_span(doc, mention->tokens);
+    }
     bool whole = mention->tokens.first < mention->tokens.last;
     if (!q_has_type(mention->type, "person") || mention->user || !whole) continue;
     if (is_company(doc, mention->tokens)) mention->type = "organization";
