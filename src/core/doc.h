@@ -137,6 +137,7 @@ struct quoth_doc {
   /* QUOTH_STAGE_TOKENS */
   Q_LIST(q_token) tokens;
   Q_LIST(q_paragraph) paragraphs;
+  q_bits flags[Q_FLAG_COUNT]; /* of the tokens' words */
 
   /* QUOTH_STAGE_SENTENCES: within paragraphs, no gap */
   q_ranges sentences;
@@ -183,6 +184,17 @@ bool q_results_run(quoth_doc *doc);
 
 static inline const q_word *q_word_of(const quoth_doc *doc, uint32_t token) {
   return &doc->words.items[doc->tokens.items[token].word];
+}
+
+/* The first token from `from` on that has its bit set, or last when there is none before
+ * it: for (t = q_next(bits, first, last); t < last; t = q_next(bits, t + 1, last)). */
+static inline uint32_t q_next(const uint64_t *bits, uint32_t from, uint32_t last) {
+  if (from >= last) return last;
+  uint32_t w = from >> 6;
+  uint64_t set = bits[w] & ~UINT64_C(0) << (from & 63);
+  while (!set && ++w <= (last - 1) >> 6) set = bits[w];
+  uint32_t found = set ? w << 6 | (uint32_t)__builtin_ctzll(set) : last;
+  return found < last ? found : last;
 }
 
 /* Has the token's word any of these Q_BIT classes? */

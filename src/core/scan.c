@@ -27,21 +27,30 @@ static bool is_digit(char b) { return b >= '0' && b <= '9'; }
 static bool is_upper(char b) { return b >= 'A' && b <= 'Z'; }
 static bool is_lower(char b) { return b >= 'a' && b <= 'z'; }
 
-/* A NUL is text too, but none of the set, where strchr would find it. */
-static bool is_one_of(char b, const char *set) { return b && strchr(set, b); }
+/* The compiler unrolls it for the sets below. */
+static inline bool is_one_of(char b, const char *set) {
+  for (; *set; set++)
+    if (*set == b) return true;
+  return false;
+}
 
 static bool is_ascii_alnum(char b) { return is_digit(b) || is_lower(b) || is_upper(b); }
 static bool is_mail_byte(char b) { return is_ascii_alnum(b) || is_one_of(b, "._-+"); }
 
+static bool is_ascii(char b) { return (unsigned char)b < 0x80; }
+
 static bool is_alnum(const chunk *c, uint32_t at) {
-  uint32_t size, code = code_at(c, at, &size);
-  return q_is_letter(code) || (code < 0x80 && is_digit((char)code));
+  uint32_t size;
+  if (at >= c->end) return false;
+  return is_ascii(c->text[at]) ? is_ascii_alnum(c->text[at]) : q_is_letter(code_at(c, at, &size));
 }
 
 /* Behind the run of letters and digits at a place. */
 static uint32_t skip_alnum(const chunk *c, uint32_t at) {
-  uint32_t size;
-  while (is_alnum(c, at)) code_at(c, at, &size), at += size;
+  for (uint32_t size; is_alnum(c, at); at += size) {
+    size = 1;
+    if (!is_ascii(c->text[at])) code_at(c, at, &size);
+  }
   return at;
 }
 
@@ -67,6 +76,7 @@ static uint32_t apostrophe(const chunk *c, uint32_t at) {
 
 /* U.S. and p.m. and Ph.D.: letters, a full stop behind each; the last may lack it. */
 static uint32_t dotted(const chunk *c, uint32_t at) {
+  if (byte_at(c, at + 1) != '.' && byte_at(c, at + 2) != '.' && is_ascii(c->text[at])) return 0;
   for (uint32_t groups = 0;; groups++) {
     uint32_t size, letter = code_at(c, at, &size);
     if (!q_is_letter(letter)) return groups > 1 ? at : 0;
@@ -122,19 +132,22 @@ static uint32_t word_end(const chunk *c, uint32_t start) {
   return at + currency; /* US$ */
 }
 
+/* Is it s, d, m, re, ve or ll, in any case? */
+static bool is_clitic(const char *bytes, uint32_t letters) {
+  char a = bytes[0] | 32, b = letters == 2 ? bytes[1] | 32 : 0;
+  if (letters == 1) return a == 's' || a == 'd' || a == 'm';
+  return (b == 'e' && (a == 'r' || a == 'v')) || (a == 'l' && b == 'l');
+}
+
 /* Where a clitic starts in a word: didn't → did|n't, Putin's → Putin|'s; or its end. */
 static uint32_t clitic(const chunk *c, uint32_t start, uint32_t end) {
-  static const char *const CLITICS[] = {"s", "re", "ve", "ll", "d", "m", "t"};
   for (uint32_t letters = 1; letters <= 2 && end - start > letters + 1; letters++) {
     uint32_t at = end - letters, size = byte_at(c, at - 1) == '\'' ? 1 : 3;
     if (at - start <= size || apostrophe(c, at - size) != size) continue;
-    at -= size;
-    char tail[3] = {(char)(c->text[end - letters] | 32), letters == 2 ? (char)(c->text[end - 1] | 32) : 0, 0};
-    for (size_t i = 0; i < sizeof CLITICS / sizeof *CLITICS; i++)
-      if (!strcmp(tail, CLITICS[i])) {
-        if (*tail != 't') return at;
-        return (c->text[at - 1] | 32) == 'n' && at - 1 > start ? at - 1 : end;
-      }
+    uint32_t mark = at - size;
+    if (is_clitic(c->text + at, letters)) return mark;
+    bool negation = letters == 1 && (c->text[at] | 32) == 't' && (c->text[mark - 1] | 32) == 'n';
+    return negation && mark - 1 > start ? mark - 1 : end;
   }
   return end;
 }
@@ -223,6 +236,7 @@ static uint32_t symbol_end(const chunk *c, uint32_t at) {
   uint32_t size;
   code_at(c, at, &size);
   for (at += size;; at += size) {
+    if (at >= c->end || is_ascii(c->text[at])) return at;
     uint32_t code = code_at(c, at, &size);
     if (code == 0x200D && at + size < c->end) {
       at += size;
@@ -267,8 +281,8 @@ bool q_scan_chunk(q_arena *arena, const char *text, uint32_t from, uint32_t to, 
   chunk c = {.text = text, .start = from, .end = to};
   find_sign(&c, from);
   while (from < to) {
-    uint32_t size, end, code = code_at(&c, from, &size);
-    if (q_is_space(code)) {
+    uint32_t size, end;
+    if (!is_ascii(text[from]) && q_is_space(code_at(&c, from, &size))) {
       c.start = from += size;
       continue;
     }
@@ -288,7 +302,9 @@ bool q_scan_chunk(q_arena *arena, const char *text, uint32_t from, uint32_t to, 
 /* ---- the choice of instructions ---- */
 
 #if defined __x86_64__
-bool q_has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"); }
+bool q_has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+}
 
 bool q_scan(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
   return (q_has_avx2() ? q_scan_avx2 : q_scan_sse2)(arena, text, from, to, spans);

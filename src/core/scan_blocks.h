@@ -3,6 +3,9 @@
  * bytes are odd where is chosen so that both would cut the plain ones alike: about one
  * chunk in fifty of news is odd. Include it behind q_masks_make. */
 #include <string.h>
+#if defined __BMI__
+#include <immintrin.h>
+#endif
 
 #include "core/scan_masks.h"
 
@@ -14,13 +17,22 @@ typedef struct block_scanner {
   uint32_t from, to;
   q_spans *spans;
   uint32_t ends; /* how many spans have their end */
-  uint64_t tail; /* bits of the next block that belong to a character of this one */
-  uint64_t open_word, open_mark, open_curly; /* tokens that end in the next block: its bits */
 } block_scanner;
 
-static inline uint64_t behind(uint64_t before, uint64_t mask) { return mask << 1 | before >> 63; }
-static inline uint64_t ahead(uint64_t mask, uint64_t next) { return mask >> 1 | next << 63; }
-static inline uint64_t ahead2(uint64_t mask, uint64_t next) { return mask >> 2 | next << 62; }
+/* What a block needs to know of the one before it: masks of which the last bits count. */
+typedef struct carry {
+  uint64_t alnum, digit, blank, ender, colon, hyphen, apostrophe, word, mark;
+  uint64_t curly, inner; /* of high_masks */
+} carry;
+
+/* The mask of the bytes behind those of a mask. */
+static inline uint64_t behind(uint64_t mask, uint64_t before) { return mask << 1 | before >> 63; }
+
+/* Of the characters beyond ASCII, and of apostrophes: marks by their first byte, tails
+ * (their other bytes), inner apostrophes of words, and the cuts for clitics. */
+typedef struct high_masks {
+  uint64_t curly, tail, inner, cut, odd;
+} high_masks;
 
 /* Bits 0 … count-1. */
 static inline uint64_t below(uint32_t count) {
@@ -35,86 +47,78 @@ static inline bool is_ascii_alnum(unsigned char b) {
   return (unsigned)(b | 32) - 'a' < 26 || (unsigned)b - '0' < 10;
 }
 
-/* ’ by its neighbours: inside a word it is a clitic's or odd, else a mark or odd. */
-static void curly_apostrophe(const block_scanner *s, q_masks *m, uint32_t base, uint32_t i,
-                             bool word_before) {
-  unsigned char next = byte_of(s, base + i + 3), after = byte_of(s, base + i + 4);
+/* A byte behind which scan.c ends a clitic and looks no further. */
+static inline bool ends_clitic(unsigned char b) { return b < 0x80 && b != '\'' && !is_ascii_alnum(b); }
+
+/* An apostrophe in a word, of bit i, before byte `next`: 's, 'd, 'm, 're, 've, 'll are cut
+ * off, n't with its n; all else is odd. */
+static void inner_apostrophe(const block_scanner *s, high_masks *m, uint32_t base, uint32_t i, uint32_t next,
+                             uint64_t alnum) {
+  unsigned char a = byte_of(s, next) | 32, b = byte_of(s, next + 1) | 32;
+  bool one = ends_clitic(byte_of(s, next + 1)), two = ends_clitic(byte_of(s, next + 2));
   uint64_t bit = (uint64_t)1 << i;
-  bool is_s = (next | 32) == 's';
-  if (!word_before && (is_s || (unsigned)next - '0' < 10)) m->odd |= bit;
-  else if (!word_before || !is_ascii_alnum(next)) m->curly |= bit;
-  else if (is_s && after < 0x80 && after != '\'' && !is_ascii_alnum(after)) m->clitic |= bit;
-  else m->odd |= bit;
+  bool clitic = (one && (a == 's' || a == 'd' || a == 'm')) ||
+                (two && ((b == 'e' && (a == 'r' || a == 'v')) || (b == 'l' && a == 'l')));
+  bool negation = one && a == 't' && i >= 2 && alnum >> (i - 2) & 1 && (byte_of(s, base + i - 1) | 32) == 'n';
+  if (!clitic && !negation) m->odd |= bit;
+  else m->inner |= bit, m->cut |= clitic ? bit : bit >> 1;
 }
 
-/* The characters beyond ASCII: dashes, quotation marks and ellipses are plain. */
-static void read_high(block_scanner *s, q_masks *m, const q_masks *before, uint32_t base) {
-  uint64_t high = m->high & ~s->tail;
-  m->tail = m->high & s->tail;
-  s->tail = 0;
-  while (high) {
-    uint32_t i = (uint32_t)__builtin_ctzll(high);
+/* ’ by its neighbours. */
+static void curly_apostrophe(const block_scanner *s, high_masks *m, uint32_t base, uint32_t i, uint64_t alnum,
+                             bool word_before) {
+  unsigned char next = byte_of(s, base + i + 3);
+  uint64_t bit = (uint64_t)1 << i;
+  if (word_before && is_ascii_alnum(next)) inner_apostrophe(s, m, base, i, base + i + 3, alnum);
+  else if (!word_before && ((next | 32) == 's' || (unsigned)next - '0' < 10)) m->odd |= bit;
+  else m->curly |= bit;
+}
+
+/* Dashes, quotation marks and ellipses are plain: – — ‘ ’ “ ” …, U+2013 and so on. */
+static inline bool is_plain(const block_scanner *s, uint32_t at) {
+  const uint64_t plain = UINT64_C(1) << 0x13 | UINT64_C(1) << 0x14 | UINT64_C(1) << 0x18 |
+                         UINT64_C(1) << 0x19 | UINT64_C(1) << 0x1C | UINT64_C(1) << 0x1D |
+                         UINT64_C(1) << 0x26;
+  const unsigned char *bytes = (const unsigned char *)s->text + at;
+  return s->to - at >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && (bytes[2] & 0xC0) == 0x80 &&
+         plain >> (bytes[2] & 0x3F) & 1;
+}
+
+static __attribute__((noinline)) high_masks read_high(const block_scanner *s, uint32_t base, uint64_t high,
+                                                      uint64_t alnum, uint64_t word_before, uint64_t tail) {
+  high_masks m = {.tail = high & tail};
+  for (high &= ~tail; high;) {
+    uint32_t i = (uint32_t)__builtin_ctzll(high), at = base + i;
     uint64_t bit = (uint64_t)1 << i;
-    unsigned char third = byte_of(s, base + i + 2);
-    bool plain = byte_of(s, base + i) == 0xE2 && byte_of(s, base + i + 1) == 0x80 &&
-                 (third == 0x93 || third == 0x94 || third == 0x98 || third == 0x99 || third == 0x9C ||
-                  third == 0x9D || third == 0xA6);
-    high &= ~bit;
-    if (!plain) {
-      m->odd |= bit;
-      continue;
-    }
-    if (third == 0x99) curly_apostrophe(s, m, base, i, (i ? m->alnum >> (i - 1) : before->alnum >> 63) & 1);
-    else m->curly |= bit;
-    m->tail |= bit << 1 | bit << 2;
-    high &= ~m->tail;
-    if (i > 61) s->tail = i == 62 ? 1 : 3;
+    bool plain = is_plain(s, at);
+    bool space = i < 63 && byte_of(s, at) == 0xC2 && byte_of(s, at + 1) == 0xA0; /* as good as a blank */
+    if (!plain && !space) m.odd |= bit;
+    else if (plain && (unsigned char)s->text[at + 2] == 0x99)
+      curly_apostrophe(s, &m, base, i, alnum, word_before >> i & 1);
+    else if (plain) m.curly |= bit;
+    if (plain || space) m.tail |= bit << 1;
+    if (plain) m.tail |= bit << 2;
+    high &= ~(bit | m.tail);
   }
+  return m;
 }
 
-/* The masks of the block at base; blanks behind the end of the text. */
-static void read_block(block_scanner *s, q_masks *m, const q_masks *before, uint32_t base) {
-  char padded[BLOCK];
-  const char *bytes = s->text + base;
-  if (base >= s->to || s->to - base < BLOCK) {
-    memset(padded, ' ', BLOCK);
-    if (base < s->to) memcpy(padded, bytes, s->to - base);
-    bytes = padded;
-  }
-  q_masks_make(bytes, m);
-  m->alnum = m->letter | m->digit;
-  m->curly = m->clitic = m->tail = 0;
-  m->odd = ~(m->alnum | m->blank | m->high | m->apostrophe | m->stop | m->bang | m->comma | m->colon |
-             m->hyphen | m->dollar | m->mark);
-  if (m->high) read_high(s, m, before, base);
+/* The place of the lowest bit; any number when there is none. */
+static inline uint32_t lowest(uint64_t bits) {
+#if defined __BMI__
+  return (uint32_t)_tzcnt_u64(bits);
+#else
+  return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+#endif
 }
 
-/* Appends starts, and gives as many spans their ends. There is room. */
-static inline void emit(block_scanner *s, uint32_t base, uint64_t starts, uint64_t ends) {
-  quoth_span *span = s->spans->items + s->spans->count;
-  for (; starts; starts &= starts - 1) (span++)->start = base + (uint32_t)__builtin_ctzll(starts);
-  s->spans->count = (uint32_t)(span - s->spans->items);
-  span = s->spans->items + s->ends;
-  for (; ends; ends &= ends - 1) (span++)->end = base + (uint32_t)__builtin_ctzll(ends);
-  s->ends = (uint32_t)(span - s->spans->items);
-}
-
-/* Cuts the chunk around an odd byte by the rules of scan.c; gives where it ends, or
- * UINT32_MAX when memory ran out. Spans of its first part are taken back. */
-static uint32_t scan_odd(block_scanner *s, uint32_t base, uint32_t at, uint64_t *starts, uint64_t *ends) {
-  uint32_t first = at, last = at;
-  const char *text = s->text;
-  while (first > s->from && !q_is_blank(text[first - 1])) first--;
-  while (last < s->to && !q_is_blank(text[last])) last++;
-  uint64_t before = first > base ? below(first - base) : 0;
-  emit(s, base, *starts & before, *ends & before);
-  while (s->spans->count && s->spans->items[s->spans->count - 1].start >= first) s->spans->count--;
-  bool good = q_scan_chunk(s->arena, s->text, first, last, s->spans) &&
-              q_list_reserve(s->arena, s->spans, sizeof *s->spans->items, 2 * BLOCK);
-  s->ends = s->spans->count;
-  uint64_t behind_chunk = last - base < BLOCK ? ~below(last - base + 1) : 0;
-  *starts &= behind_chunk, *ends &= behind_chunk;
-  return good ? last : UINT32_MAX;
+/* Writes the places of set bits to every second number from `to` on; gives how many. Eight
+ * at a time, set or not, is faster than one by one: room for 64 is needed. */
+static inline uint32_t write_places(uint64_t bits, uint32_t base, uint32_t *to) {
+  uint32_t count = (uint32_t)__builtin_popcountll(bits);
+  for (uint32_t done = 0; done < count; done += 8)
+    for (uint32_t k = 0; k < 8; k++, bits &= bits - 1) to[2 * (done + k)] = base + lowest(bits);
+  return count;
 }
 
 /* Where spans start and end in a block, as scan.c would have it but for odd chunks. */
@@ -122,66 +126,113 @@ typedef struct block_cuts {
   uint64_t starts, ends, odd;
 } block_cuts;
 
-static inline block_cuts find_cuts(block_scanner *s, const q_masks *b, const q_masks *m, const q_masks *n) {
-  uint64_t word_before = behind(b->alnum, m->alnum), word_next = ahead(m->alnum, n->alnum);
-  uint64_t digit_next = ahead(m->digit, n->digit);
-  uint64_t digits = behind(b->digit, m->digit) & digit_next; /* on both sides */
-  uint64_t joined = (m->stop | m->comma) & digits;
-  uint64_t s_next = ahead(m->s, n->s), within = m->apostrophe & word_before & word_next;
-  uint64_t longer = ahead2(m->alnum | m->apostrophe | m->high, n->alnum | n->apostrophe | n->high);
-  uint64_t clitic = within & s_next & ~longer;
-  uint64_t ender = m->stop | m->bang, next_ender = ahead(ender, n->stop | n->bang);
-  uint64_t odd = m->odd | (m->stop & word_next & ~joined) | (ender & next_ender);
-  odd |= m->colon & (behind(b->blank, m->blank) | ~ahead(m->blank, n->blank));
-  odd |= m->hyphen & (ahead(m->hyphen, n->hyphen) | digits);
-  odd |= m->dollar & (behind(b->letter, m->letter) | ahead(m->dollar, n->dollar));
-  odd |= (within & ~clitic) | (m->apostrophe & ~word_before & (digit_next | s_next)) |
-         (m->apostrophe & ahead(m->apostrophe, n->apostrophe));
+/* Appends starts, and gives as many spans their ends. There is room. */
+static inline void emit(block_scanner *s, uint32_t base, uint64_t starts, uint64_t ends) {
+  s->ends += write_places(ends, base, &s->spans->items[s->ends].end);
+  s->spans->count += write_places(starts, base, &s->spans->items[s->spans->count].start);
+}
 
-  uint64_t curly_bytes = m->clitic | behind(b->clitic, m->clitic) | m->clitic << 2 | b->clitic >> 62;
-  uint64_t word = m->alnum | joined | clitic | curly_bytes;
-  uint64_t mark = m->bang | m->colon | m->hyphen | m->dollar | m->mark | ((m->stop | m->comma) & ~joined) |
-                  (m->apostrophe & ~clitic);
-  uint64_t word_starts = word << 1 | s->open_word, clitics = clitic | m->clitic;
+static bool make_room(block_scanner *s) {
+  return q_list_reserve(s->arena, s->spans, sizeof *s->spans->items, 2 * BLOCK);
+}
+
+/* Cuts the chunk around an odd byte by the rules of scan.c; gives where it ends, or
+ * UINT32_MAX when memory ran out. Spans of its first part are taken back. */
+static uint32_t scan_odd(block_scanner *s, uint32_t base, uint32_t at, block_cuts *cuts) {
+  uint32_t first = at, last = at;
+  while (first > s->from && !q_is_blank(s->text[first - 1])) first--;
+  while (last < s->to && !q_is_blank(s->text[last])) last++;
+  uint64_t before = first > base ? below(first - base) : 0;
+  emit(s, base, cuts->starts & before, cuts->ends & before);
+  while (s->spans->count && s->spans->items[s->spans->count - 1].start >= first) s->spans->count--;
+  bool good = q_scan_chunk(s->arena, s->text, first, last, s->spans) && make_room(s);
+  s->ends = s->spans->count;
+  uint64_t behind = last - base < BLOCK ? ~below(last - base + 1) : 0;
+  cuts->starts &= behind, cuts->ends &= behind, cuts->odd &= behind;
+  return good ? last : UINT32_MAX;
+}
+
+/* The odd chunks of a block, one after the other, and what is plain between them; gives
+ * where to go on, which is behind the block when the last of them is. */
+static __attribute__((noinline)) uint32_t scan_odds(block_scanner *s, uint32_t base, block_cuts *cuts) {
+  uint32_t resume = base;
+  while (cuts->odd && resume < base + BLOCK)
+    resume = scan_odd(s, base, base + (uint32_t)__builtin_ctzll(cuts->odd), cuts);
+  return resume;
+}
+
+/* Apostrophes in words that are not plainly a clitic 's. */
+static __attribute__((noinline)) void read_inner(const block_scanner *s, uint32_t base, uint64_t inner,
+                                                 uint64_t alnum, high_masks *m) {
+  for (; inner; inner &= inner - 1) {
+    uint32_t i = (uint32_t)__builtin_ctzll(inner), next = base + i + 1;
+    if (is_ascii_alnum(byte_of(s, next))) inner_apostrophe(s, m, base, i, next, alnum);
+    else if (i >= 62) m->odd |= (uint64_t)1 << i; /* another apostrophe may follow */
+  }
+}
+
+static inline block_cuts find_cuts(const block_scanner *s, uint32_t base, const q_masks *m, carry *c) {
+  uint64_t alnum = m->letter | m->digit, behind_alnum = behind(alnum, c->alnum);
+  uint64_t ender = m->stop | m->bang, separator = m->stop | m->comma;
+  high_masks high = {0};
+  uint64_t tail = (c->curly | c->inner) >> 62; /* a character that starts at bit 62 has one byte here */
+  if (m->high) high = read_high(s, base, m->high, alnum, behind_alnum, tail | tail >> 1);
+
+  /* Digits with . or , between them are a word; at the last bit that is not known. */
+  uint64_t point = separator & behind(m->digit, c->digit), joined = point & m->digit >> 1;
+  /* ' behind a word is a mark, but when the word goes on; mostly it is the clitic 's. */
+  uint64_t within = m->apostrophe & behind_alnum, longer = (alnum | m->apostrophe | m->high) >> 2;
+  uint64_t clitic = within & m->s >> 1 & ~longer & below(62);
+  uint64_t others = within & ~clitic & (alnum >> 1 | ~below(62)), curly_inner = high.inner;
+  if (others) read_inner(s, base, others, alnum, &high);
+  uint64_t inner = clitic | (high.inner & m->apostrophe), apostrophe = m->apostrophe & ~inner;
+  uint64_t single = m->bang | m->colon | m->hyphen | m->dollar | m->mark | separator | m->apostrophe;
+
+  ender &= ~joined;
+  uint64_t odd = ~(alnum | m->blank | m->high | single) | high.odd | (point & UINT64_C(1) << 63);
+  odd |= (m->digit | m->s | m->apostrophe) & behind(apostrophe, c->apostrophe);
+  odd |= (alnum | ender) & behind(ender, c->ender);
+  odd |= (m->digit | m->hyphen) & behind(m->hyphen, c->hyphen);
+  odd |= (m->colon & behind(m->blank, c->blank)) | (behind(m->colon, c->colon) & ~m->blank);
+  odd |= m->dollar & ~behind(m->blank, c->blank);
+
+  uint64_t word = alnum | joined | inner | curly_inner | behind(curly_inner, c->inner) | curly_inner << 2 |
+                  c->inner >> 62;
+  uint64_t mark = single & ~(joined | inner), behind_word = behind(word, c->word), cut = clitic | high.cut;
   block_cuts cuts = {.odd = odd};
-  cuts.starts = (word & ~word_starts) | clitics | mark | m->curly;
-  cuts.ends = (~word & word_starts) | clitics | mark << 1 | s->open_mark | m->curly << 3 | s->open_curly;
-  s->open_word = word >> 63, s->open_mark = mark >> 63, s->open_curly = m->curly >> 61;
+  cuts.starts = (word & ~behind_word) | cut | mark | high.curly;
+  cuts.ends = (~word & behind_word) | cut | behind(mark, c->mark) | high.curly << 3 | c->curly >> 61;
+  *c = (carry){alnum,      m->digit, m->blank, ender,      m->colon,   m->hyphen,
+               apostrophe, word,     mark,     high.curly, curly_inner};
   return cuts;
 }
 
-/* Starts anew at a place with a blank before it, or at the first. */
-static void start_at(block_scanner *s, q_masks *around, uint32_t base) {
-  s->tail = s->open_word = s->open_mark = s->open_curly = 0;
-  around[0] = (q_masks){.blank = ~(uint64_t)0};
-  read_block(s, &around[1], &around[0], base);
-}
-
 static bool scan_blocks(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
+  static const carry AT_CHUNK = {.blank = ~UINT64_C(0)};
   block_scanner s = {
       .arena = arena, .text = text, .from = from, .to = to, .spans = spans, .ends = spans->count};
-  q_masks around[3], *before = &around[0], *this = &around[1], *next = &around[2];
-  if (from < to) start_at(&s, around, from);
-  for (uint32_t base = from, step; base < to; base += step) {
-    step = to - base < BLOCK ? to - base : BLOCK;
-    if (!q_list_reserve(arena, spans, sizeof *spans->items, 2 * BLOCK)) return false;
-    read_block(&s, next, this, base + step);
-    block_cuts cuts = find_cuts(&s, before, this, next);
-    uint32_t resume = base;
-    while (cuts.odd && resume != UINT32_MAX && resume < base + step) {
-      resume = scan_odd(&s, base, base + (uint32_t)__builtin_ctzll(cuts.odd), &cuts.starts, &cuts.ends);
-      cuts.odd &= resume - base < BLOCK ? ~below(resume - base + 1) : 0;
+  carry c = AT_CHUNK;
+  char padded[BLOCK];
+  for (uint32_t base = from; base < to; base += BLOCK) {
+    if (spans->capacity - spans->count < 2 * BLOCK && !make_room(&s)) return false;
+    const char *bytes = text + base;
+    if (to - base < BLOCK) {
+      memset(padded, ' ', BLOCK);
+      bytes = memcpy(padded, bytes, to - base);
     }
-    if (resume == UINT32_MAX) return false;
-    if (resume >= base + step) {
-      if (resume < to) start_at(&s, around, resume);
-      before = &around[0], this = &around[1], next = &around[2];
-      step = resume - base;
-      continue;
+    q_masks masks;
+    q_masks_make(bytes, &masks);
+    block_cuts cuts = find_cuts(&s, base, &masks, &c);
+    if (cuts.odd) {
+      uint32_t resume = scan_odds(&s, base, &cuts);
+      if (resume == UINT32_MAX) return false;
+      if (resume >= base + BLOCK) { /* a blank, or the end */
+        base = resume - BLOCK;
+        c = AT_CHUNK;
+        continue;
+      }
     }
     emit(&s, base, cuts.starts, cuts.ends);
-    q_masks *free_one = before;
-    before = this, this = next, next = free_one;
   }
   if (s.ends < spans->count) spans->items[s.ends].end = to;
   return true;

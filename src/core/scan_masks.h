@@ -7,14 +7,11 @@
 #include "core/token.h"
 
 typedef struct q_masks {
-  /* by the byte alone; set by q_masks_make */
-  uint64_t letter, digit, blank, high;                           /* high: no ASCII */
-  uint64_t s;                                                    /* s and S, which may be a clitic */
-  uint64_t apostrophe, stop, bang, comma, colon, hyphen, dollar; /* bang: ! ?; colon: : ; */
-  uint64_t mark;                                                 /* " ( ) [ ] %, always a token each */
-  /* by the neighbours in the text; set by scan_blocks.h */
-  uint64_t alnum, curly, clitic, tail; /* curly marks of three bytes; curly clitics; their bytes 2 and 3 */
-  uint64_t odd;                        /* what only scan.c knows the rules of */
+  uint64_t letter, digit, blank, high;              /* high: no ASCII */
+  uint64_t s;                                       /* s and S, which may be a clitic */
+  uint64_t apostrophe, stop, comma, hyphen, dollar; /* ' . , - $ */
+  uint64_t bang, colon;                             /* ! ? and : ; */
+  uint64_t mark;                                    /* " ( ) [ ] %, always a token each */
 } q_masks;
 
 /* White space of ASCII, which parts chunks. */

@@ -64,20 +64,24 @@ static bool ends(const quoth_doc *doc, uint32_t token, uint32_t next, uint32_t l
 }
 
 static bool cut(quoth_doc *doc, q_range paragraph) {
-  uint32_t first = paragraph.first, next;
-  for (uint32_t i = first; i < paragraph.last; i = next) {
-    const q_word *word = q_word_of(doc, i);
-    next = i + 1;
-    bool end = next < paragraph.last && q_word_of(doc, next)->bullet;
-    if (word->may_end || (word->final && has_word(doc, first, i))) {
-      next = behind_closers(doc, next, paragraph.last);
-      end |= ends(doc, i, next, paragraph.last);
+  uint32_t first = paragraph.first, last = paragraph.last, next;
+  const uint64_t *breaks = doc->flags[Q_FLAG_BREAK];
+  for (uint32_t t = q_next(breaks, first, last); t < last; t = q_next(breaks, next, last)) {
+    const q_word *word = q_word_of(doc, t);
+    next = t + 1;
+    uint32_t end = next;
+    if (word->bullet) {
+      end = t;
+    } else if (word->may_end || has_word(doc, first, t)) {
+      end = next = behind_closers(doc, next, last);
+      if (!ends(doc, t, next, last)) continue;
+    } else {
+      continue;
     }
-    if (!end) continue;
-    if (!add(doc, first, next)) return false;
-    first = next;
+    if (end > first && !add(doc, first, end)) return false;
+    first = end;
   }
-  return first == paragraph.last || add(doc, first, paragraph.last);
+  return first == last || add(doc, first, last);
 }
 
 bool q_sentences_run(quoth_doc *doc) {

@@ -1,6 +1,9 @@
 #include "core/token.h"
 
 #include <string.h>
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "core/doc.h"
 #include "core/utf8.h"
@@ -126,20 +129,118 @@ static q_form form_in_table(void *context, const char *bytes, uint32_t length) {
   return words->items[word].form;
 }
 
-static bool add_token(quoth_doc *doc, quoth_span span) {
-  uint32_t word = q_words_find(&doc->words, doc->text + span.start, span.end - span.start);
-  q_token *token = word ? q_push(&doc->arena, &doc->tokens) : NULL;
-  if (token) *token = (q_token){span.start, span.end, word};
-  return token != NULL;
+/* What the stage makes, and where it stands. */
+typedef struct tokenizer {
+  quoth_doc *doc;
+  q_spans spans;         /* scanned, not shaped yet */
+  Q_LIST(uint8_t) flags; /* of each token, to become bitmaps */
+  uint32_t first;        /* token of the paragraph under way */
+  uint32_t line_end;     /* tokens from here on are of the next paragraph */
+  quoth_block_kind kind; /* of the paragraph */
+} tokenizer;
+
+/* Ends the paragraph under way; one without a token is none. */
+static bool end_paragraph(tokenizer *t) {
+  quoth_doc *doc = t->doc;
+  if (doc->tokens.count == t->first) return true;
+  q_paragraph *paragraph = q_push(&doc->arena, &doc->paragraphs);
+  if (!paragraph) return false;
+  *paragraph = (q_paragraph){{t->first, doc->tokens.count}, t->kind};
+  t->first = doc->tokens.count;
+  return true;
 }
 
-static bool add_tokens(quoth_doc *doc, const q_spans *spans) {
-  q_forms forms = {form_in_table, &doc->words};
-  for (uint32_t i = 0, used; i < spans->count; i += used) {
-    q_pieces pieces = q_shape_token(&forms, doc->text, spans, i);
-    used = pieces.used;
-    for (uint32_t k = 0; k < pieces.count; k++)
-      if (!add_token(doc, pieces.parts[k])) return false;
+/* The line of a token is another than that of the one before: where it ends. */
+static bool next_line(tokenizer *t, uint32_t start, uint32_t to) {
+  const char *stop = memchr(t->doc->text + start, '\n', to - start);
+  t->line_end = stop ? (uint32_t)(stop - t->doc->text) : to;
+  return end_paragraph(t);
+}
+
+static const q_word_slot *find_word(quoth_doc *doc, quoth_span span) {
+  const char *bytes = doc->text + span.start;
+  uint32_t length = span.end - span.start;
+  return q_words_slot(&doc->words, bytes, length, q_word_key(bytes, length));
+}
+
+/* There is room. */
+static void add_token(tokenizer *t, quoth_span span, const q_word_slot *slot) {
+  t->flags.items[t->flags.count++] = (uint8_t)slot->flags;
+  t->doc->tokens.items[t->doc->tokens.count++] = (q_token){span.start, span.end, slot->word};
+}
+
+static bool reserve(tokenizer *t, uint32_t more) {
+  return q_list_reserve(&t->doc->arena, &t->doc->tokens, sizeof(q_token), more) &&
+         q_list_reserve(&t->doc->arena, &t->flags, sizeof(uint8_t), more);
+}
+
+/* Adds the tokens of spans i, i + 1 … while they are words of this line that the table
+ * knows and no form shapes; gives the first span that is not. There is room. Most tokens
+ * pass here only, so it counts what it does: all is in local variables, as a byte
+ * written to the flags might else be any of it. */
+static __attribute__((noinline)) uint32_t add_plain(tokenizer *t, uint32_t i) {
+  const uint32_t PLAIN = (1U << Q_FLAG_COUNT) - 1, CUT = 1U << Q_FLAG_CUT;
+  quoth_doc *doc = t->doc;
+  const q_word_slot *slots = doc->words.slots;
+  const quoth_span *span = t->spans.items + i, *stop = t->spans.items + t->spans.count;
+  const char *text = doc->text;
+  uint32_t slot_mask = doc->words.slot_mask, line_end = t->line_end;
+  uint32_t safe = doc->length > 16 ? doc->length - 16 : 0; /* 16 bytes can be read before here */
+  q_token *token = doc->tokens.items + doc->tokens.count;
+  uint8_t *flags = t->flags.items + t->flags.count;
+  if (line_end > safe) line_end = safe;
+  for (; span < stop; span++) {
+    uint32_t start = span->start, end = span->end, length = end - start;
+    if (start >= line_end || length > 16) break;
+    uint64_t key = q_word_key_short(text + start, length);
+    const q_word_slot *slot = slots + q_word_home(key, slot_mask);
+    while (__builtin_expect(slot->key != key, false) && slot->key)
+      slot = slot < slots + slot_mask ? slot + 1 : slots;
+    uint32_t bits = slot->flags;
+    if (bits > PLAIN && (bits & CUT || span[1].start == end)) break; /* a form shapes it, or it is new */
+    token->start = start, token->end = end, token->word = slot->word;
+    token++, *flags++ = (uint8_t)bits;
+  }
+  doc->tokens.count = t->flags.count = (uint32_t)(token - doc->tokens.items);
+  return (uint32_t)(span - t->spans.items);
+}
+
+/* Adds the tokens of span i, as its form shapes it; gives the next span not used, or 0
+ * when memory ran out. */
+static uint32_t add_shaped(tokenizer *t, uint32_t i) {
+  q_forms forms = {form_in_table, &t->doc->words};
+  q_pieces pieces = q_shape_token(&forms, t->doc->text, &t->spans, i);
+  if (!reserve(t, t->spans.count - i + pieces.count)) return 0;
+  for (uint32_t k = 0; k < pieces.count; k++) {
+    const q_word_slot *slot = find_word(t->doc, pieces.parts[k]);
+    if (!slot) return 0;
+    add_token(t, pieces.parts[k], slot);
+  }
+  return i + pieces.used;
+}
+
+/* Adds the token of span i, alone or with others; gives the next, or 0. */
+static uint32_t add_other(tokenizer *t, uint32_t i) {
+  quoth_span span = t->spans.items[i];
+  const q_word_slot *slot = find_word(t->doc, span);
+  if (!slot) return 0;
+  bool touches = i + 1 < t->spans.count && t->spans.items[i + 1].start == span.end;
+  if (slot->flags & (1u << Q_FLAG_CUT | (uint32_t)touches << Q_FLAG_JOINS)) return add_shaped(t, i);
+  add_token(t, span, slot);
+  return i + 1;
+}
+
+/* Shapes the spans, all of them before byte `to`, into tokens. */
+static bool add_tokens(tokenizer *t, uint32_t to) {
+  quoth_span *none = q_push(&t->doc->arena, &t->spans); /* behind the last */
+  if (!none || !reserve(t, --t->spans.count)) return false;
+  none->start = UINT32_MAX;
+  for (uint32_t i = 0; i < t->spans.count;) {
+    uint32_t start = t->spans.items[i].start;
+    if (start >= t->line_end && !next_line(t, start, to)) return false;
+    i = add_plain(t, i);
+    if (i == t->spans.count) break;
+    if (t->spans.items[i].start < t->line_end && !(i = add_other(t, i))) return false;
   }
   return true;
 }
@@ -166,32 +267,64 @@ static bool scan_kept(quoth_doc *doc, quoth_span span, q_spans *spans) {
   return q_scan(&doc->arena, doc->text, span.start, span.end, spans);
 }
 
-/* Tokens of one paragraph; paragraphs without a token are left out. */
-static bool add_paragraph(quoth_doc *doc, quoth_span span, quoth_block_kind kind, q_spans *spans) {
-  uint32_t first = doc->tokens.count;
-  spans->count = 0;
-  if (!scan_kept(doc, span, spans) || !add_tokens(doc, spans)) return false;
-  if (doc->tokens.count == first) return true;
-  q_paragraph *paragraph = q_push(&doc->arena, &doc->paragraphs);
-  if (!paragraph) return false;
-  *paragraph = (q_paragraph){{first, doc->tokens.count}, kind};
+/* Every line is a paragraph. Lines are taken in lots, so that what is scanned is still
+ * in the cache when it is shaped. */
+static bool add_lines(tokenizer *t) {
+  enum { LOT = 1 << 15 };
+  quoth_doc *doc = t->doc;
+  for (uint32_t at = 0, end; at < doc->length; at = end) {
+    const char *stop =
+        doc->length - at > LOT ? memchr(doc->text + at + LOT, '\n', doc->length - at - LOT) : NULL;
+    end = stop ? (uint32_t)(stop - doc->text) + 1 : doc->length;
+    t->spans.count = 0;
+    if (!scan_kept(doc, (quoth_span){at, end}, &t->spans) || !add_tokens(t, end)) return false;
+  }
+  return end_paragraph(t);
+}
+
+static bool add_blocks(tokenizer *t) {
+  quoth_doc *doc = t->doc;
+  for (uint32_t i = 0; i < doc->block_count; i++) {
+    t->spans.count = 0;
+    t->kind = doc->blocks[i].kind;
+    t->line_end = UINT32_MAX;
+    if (!scan_kept(doc, doc->blocks[i].span, &t->spans) || !add_tokens(t, UINT32_MAX) || !end_paragraph(t))
+      return false;
+  }
   return true;
 }
 
-static bool add_lines(quoth_doc *doc, q_spans *spans) {
-  for (uint32_t at = 0; at < doc->length;) {
-    const char *stop = memchr(doc->text + at, '\n', doc->length - at);
-    uint32_t end = stop ? (uint32_t)(stop - doc->text) : doc->length;
-    if (!add_paragraph(doc, (quoth_span){at, end}, QUOTH_BLOCK_PARAGRAPH, spans)) return false;
-    at = end + 1;
+/* The bits `flag` of 64 bytes. */
+static uint64_t gather(const uint8_t *bytes, int flag) {
+  uint64_t bits = 0;
+#if defined __SSE2__
+  for (int i = 0; i < 64; i += 16) {
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+    bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_slli_epi16(x, 7 - flag)) << i;
+  }
+#else
+  for (int i = 0; i < 64; i++) bits |= (uint64_t)(bytes[i] >> flag & 1) << i;
+#endif
+  return bits;
+}
+
+/* Bitmaps of the flags, with a clear word behind. */
+static bool make_bitmaps(tokenizer *t) {
+  quoth_doc *doc = t->doc;
+  uint32_t count = doc->tokens.count, words = count / 64 + 1;
+  if (!q_list_reserve(&doc->arena, &t->flags, sizeof(uint8_t), 64)) return false;
+  memset(t->flags.items + count, 0, 64);
+  for (int f = 0; f < Q_FLAG_COUNT; f++) {
+    if (!(doc->flags[f] = q_alloc(&doc->arena, (words + 1) * sizeof(uint64_t)))) return false;
+    for (uint32_t w = 0; w < words; w++) doc->flags[f][w] = gather(t->flags.items + (size_t)64 * w, f);
+    doc->flags[f][words] = 0;
   }
   return true;
 }
 
 bool q_tokens_run(quoth_doc *doc) {
-  q_spans spans = {0};
-  if (!doc->blocks) return add_lines(doc, &spans);
-  for (uint32_t i = 0; i < doc->block_count; i++)
-    if (!add_paragraph(doc, doc->blocks[i].span, doc->blocks[i].kind, &spans)) return false;
-  return true;
+  tokenizer t = {.doc = doc, .kind = QUOTH_BLOCK_PARAGRAPH};
+  enum { FEWEST_BYTES = 4 }; /* of text for a token, mostly */
+  return reserve(&t, doc->length / FEWEST_BYTES) && (doc->blocks ? add_blocks(&t) : add_lines(&t)) &&
+         make_bitmaps(&t);
 }

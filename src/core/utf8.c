@@ -31,14 +31,26 @@ uint32_t q_decode(const char *bytes, const char *end, uint32_t *length) {
   return value;
 }
 
+/* Behind the run of ASCII: by 32 bytes, by 8, and by one. */
+static const char *skip_ascii(const char *bytes, const char *end) {
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  uint64_t x[4];
+  for (; end - bytes >= 32; bytes += 32) {
+    memcpy(x, bytes, 32);
+    if ((x[0] | x[1] | x[2] | x[3]) & high) break;
+  }
+  for (; end - bytes >= 8; bytes += 8) {
+    memcpy(x, bytes, 8);
+    if (x[0] & high) break;
+  }
+  while (bytes < end && (unsigned char)*bytes < 0x80) bytes++;
+  return bytes;
+}
+
 bool q_utf8_valid(const char *bytes, size_t length) {
   const char *end = bytes + length;
-  while (bytes < end) {
+  while ((bytes = skip_ascii(bytes, end)) < end) {
     uint32_t size;
-    if ((unsigned char)*bytes < 0x80) {
-      bytes++;
-      continue;
-    }
     if (q_decode(bytes, end, &size) == 0xFFFD && !(size == 3 && (unsigned char)*bytes == 0xEF)) return false;
     bytes += size;
   }

@@ -1,29 +1,17 @@
 #include "core/word.h"
 
-#include <string.h>
-
 #include "core/engine.h"
 #include "core/token.h"
 #include "core/utf8.h"
 
 enum { FIRST_RECORDS = 4096, MOST_KEPT = 1 << 16 };
 
-/* Multiply and fold 8 bytes at a time; not made to withstand an enemy: whoever
- * forges collisions makes two odd words look alike in his own text. */
-static uint64_t mix(uint64_t h, uint64_t x) {
-  h = (h ^ x) * UINT64_C(0x9FB21C651E98DF25);
-  return h ^ h >> 32;
-}
-
 uint64_t q_hash(const char *bytes, size_t length) {
-  uint64_t h = length * UINT64_C(0x9E3779B97F4A7C15), x;
-  for (; length > 8; bytes += 8, length -= 8) {
-    memcpy(&x, bytes, 8);
-    h = mix(h, x);
-  }
-  x = 0;
-  memcpy(&x, bytes, length);
-  return mix(h, x) | 1;
+  uint64_t h = q_hash_seed(length);
+  for (; length > 8; bytes += 8, length -= 8) h = q_hash_step(h, q_load(bytes));
+  char tail[8] = {0};
+  memcpy(tail, bytes, length);
+  return q_hash_step(h, q_load(tail)) | 1;
 }
 
 uint64_t q_hash_folded(const char *bytes, size_t length) {
@@ -185,6 +173,23 @@ static void fill(q_word *word, const quoth_engine *engine, const char *bytes, ui
   word->form = form_of(engine, classes_of(word, engine), bytes, length);
 }
 
+static uint32_t flags_of(const q_word *word) {
+  bool flags[] = {
+      [Q_FLAG_BREAK] = word->final || word->may_end || word->bullet,
+      [Q_FLAG_MARK] = word->kind == QUOTH_TOKEN_MARK,
+      [Q_FLAG_CAPITAL] = word->shape >= Q_SHAPE_CAPITAL,
+      [Q_FLAG_NUMBER] = word->has_digit,
+      [Q_FLAG_CUE] = (word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN))) != 0,
+      [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,
+      [Q_FLAG_PHRASE] = word->starts_phrase,
+      [Q_FLAG_CUT] = word->form.cut != 0,
+      [Q_FLAG_JOINS] = word->form.stop || word->form.prefix || word->form.apostrophe,
+  };
+  uint32_t bits = 0;
+  for (uint32_t i = 0; i < sizeof flags / sizeof *flags; i++) bits |= (uint32_t)flags[i] << i;
+  return bits;
+}
+
 /* ---- the table ---- */
 
 static void *resize(q_word_table *table, void *block, size_t old_size, size_t size) {
@@ -196,16 +201,28 @@ static void free_column(q_word_table *table, q_column *column) {
   *column = (q_column){0};
 }
 
+static void set_slots(q_word_table *table, q_word_slot *slots, size_t count) {
+  table->slots = slots;
+  table->slot_mask = (uint32_t)(count - 1);
+  for (size_t i = 0; i < count; i++) slots[i] = (q_word_slot){.flags = UINT32_MAX};
+}
+
+static void empty(q_word_table *table) {
+  set_slots(table, table->slots, (size_t)table->slot_mask + 1);
+  memset(&table->items[0], 0, sizeof table->items[0]);
+  table->count = 1;
+}
+
 bool q_words_init(q_word_table *table, const quoth_engine *engine) {
   *table = (q_word_table){.allocator = engine->allocator, .engine = engine};
   table->items = resize(table, NULL, 0, FIRST_RECORDS * sizeof *table->items);
   if (!table->items) return false;
   table->capacity = FIRST_RECORDS;
-  table->slots = resize(table, NULL, 0, 2 * FIRST_RECORDS * sizeof *table->slots);
-  if (!table->slots) return false;
+  q_word_slot *slots = resize(table, NULL, 0, 2 * FIRST_RECORDS * sizeof *slots);
+  if (!slots) return false;
+  table->slots = slots;
   table->slot_mask = 2 * FIRST_RECORDS - 1;
-  table->count = MOST_KEPT + 1;
-  q_words_trim(table);
+  empty(table);
   return true;
 }
 
@@ -218,10 +235,17 @@ void q_words_free(q_word_table *table) {
 
 void q_words_trim(q_word_table *table) {
   if (table->count <= MOST_KEPT) return;
-  memset(table->slots, 0, ((size_t)table->slot_mask + 1) * sizeof *table->slots);
-  memset(&table->items[0], 0, sizeof table->items[0]);
-  table->count = 1;
+  if (table->capacity > 2 * MOST_KEPT) { /* one huge text must not cost every trim after it */
+    q_word_table fresh;
+    if (q_words_init(&fresh, table->engine)) {
+      q_words_free(table);
+      *table = fresh;
+      return;
+    }
+    q_words_free(&fresh);
+  }
   for (int i = 0; i < Q_COLUMN_COUNT; i++) free_column(table, &table->columns[i]);
+  empty(table);
 }
 
 void *q_words_column(q_word_table *table, q_column_owner owner, size_t size) {
@@ -235,11 +259,27 @@ void *q_words_column(q_word_table *table, q_column_owner owner, size_t size) {
   return records;
 }
 
+uint64_t q_word_key(const char *bytes, uint32_t length) {
+  char padded[16] = {0};
+  if (length > sizeof padded) return q_hash(bytes, length);
+  memcpy(padded, bytes, length);
+  uint64_t key = q_word_key_short(padded, length);
+  return key ? key : UINT64_MAX;
+}
+
+/* The slot of a key, or the free one where it belongs. */
+static q_word_slot *slot_of(const q_word_table *table, uint64_t key) {
+  uint32_t s = q_word_home(key, table->slot_mask);
+  while (table->slots[s].key && table->slots[s].key != key) s = (s + 1) & table->slot_mask;
+  return &table->slots[s];
+}
+
 /* Both or neither: records that outgrow their slots would fill these up, and the
  * search in full slots does not end. */
 static bool grow(q_word_table *table) {
+  q_word_table old = *table;
   size_t count = (size_t)table->capacity * 2;
-  uint32_t *slots = resize(table, NULL, 0, 2 * count * sizeof *slots);
+  q_word_slot *slots = resize(table, NULL, 0, 2 * count * sizeof *slots);
   if (!slots) return false;
   q_word *items = resize(table, table->items, table->capacity * sizeof *items, count * sizeof *items);
   if (!items) {
@@ -248,30 +288,27 @@ static bool grow(q_word_table *table) {
   }
   table->items = items;
   table->capacity = (uint32_t)count;
-  memset(slots, 0, 2 * count * sizeof *slots);
-  uint32_t mask = (uint32_t)(2 * count - 1);
-  for (uint32_t i = 1; i < table->count; i++) {
-    uint32_t s = (uint32_t)(items[i].hash >> 32) & mask;
-    while (slots[s]) s = (s + 1) & mask;
-    slots[s] = i;
-  }
-  resize(table, table->slots, ((size_t)table->slot_mask + 1) * sizeof *slots, 0);
-  table->slots = slots;
-  table->slot_mask = mask;
+  set_slots(table, slots, 2 * count);
+  for (uint32_t i = 0; i <= old.slot_mask; i++)
+    if (old.slots[i].key) *slot_of(table, old.slots[i].key) = old.slots[i];
+  resize(table, old.slots, ((size_t)old.slot_mask + 1) * sizeof *slots, 0);
   return true;
 }
 
-uint32_t q_words_find(q_word_table *table, const char *bytes, uint32_t length) {
-  uint64_t hash = q_hash(bytes, length);
-  uint32_t s = (uint32_t)(hash >> 32) & table->slot_mask;
-  for (; table->slots[s]; s = (s + 1) & table->slot_mask)
-    if (table->items[table->slots[s]].hash == hash) return table->slots[s];
+const q_word_slot *q_words_slot(q_word_table *table, const char *bytes, uint32_t length, uint64_t key) {
+  q_word_slot *slot = slot_of(table, key);
+  if (slot->key) return slot;
   if (table->count == table->capacity) {
-    if (!grow(table)) return 0;
-    s = (uint32_t)(hash >> 32) & table->slot_mask;
-    while (table->slots[s]) s = (s + 1) & table->slot_mask;
+    if (!grow(table)) return NULL;
+    slot = slot_of(table, key);
   }
-  table->slots[s] = table->count;
-  fill(&table->items[table->count], table->engine, bytes, length, hash);
-  return table->count++;
+  q_word *word = &table->items[table->count];
+  fill(word, table->engine, bytes, length, q_hash(bytes, length));
+  *slot = (q_word_slot){key, table->count++, flags_of(word)};
+  return slot;
+}
+
+uint32_t q_words_find(q_word_table *table, const char *bytes, uint32_t length) {
+  const q_word_slot *slot = q_words_slot(table, bytes, length, q_word_key(bytes, length));
+  return slot ? slot->word : 0;
 }

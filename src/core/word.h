@@ -9,6 +9,8 @@
 #ifndef QUOTH_CORE_WORD_H
 #define QUOTH_CORE_WORD_H
 
+#include <string.h>
+
 #include "core/lexicon.h"
 #include "core/token.h"
 
@@ -55,11 +57,34 @@ typedef struct q_column {
   uint32_t capacity; /* in records */
 } q_column;
 
+/* What stages look for in texts: a bit of a word, and a bitmap over the tokens of a
+ * document (doc->flags), so that a stage walks the tokens it wants. */
+typedef enum q_flag {
+  Q_FLAG_BREAK,   /* may end a sentence, or starts an item: final, may_end, bullet */
+  Q_FLAG_MARK,    /* a quotation mark, or an apostrophe alone */
+  Q_FLAG_CAPITAL, /* has a capital letter */
+  Q_FLAG_NUMBER,  /* has a digit */
+  Q_FLAG_CUE,     /* any cue class of one word, verb or noun */
+  Q_FLAG_PRONOUN, /* he, she, it, they … : Q_PRONOUN and possessives */
+  Q_FLAG_PHRASE,  /* starts some term of several words */
+  Q_FLAG_COUNT,
+  /* for the tokenizer alone: its form shapes it by itself, or with the next span */
+  Q_FLAG_CUT = Q_FLAG_COUNT,
+  Q_FLAG_JOINS
+} q_flag;
+
+/* Where a word is looked up. */
+typedef struct q_word_slot {
+  uint64_t key;   /* q_word_key; 0 is free */
+  uint32_t word;  /* index of items */
+  uint32_t flags; /* bits of q_flag; all set in a free slot, as a word that takes more care */
+} q_word_slot;
+
 /* Empty: {0}. Memory comes from the allocator given to q_words_init. */
 typedef struct q_word_table {
   q_word *items; /* items[0] is the empty word, for tokens that are none */
   uint32_t count, capacity;
-  uint32_t *slots; /* open addressing, 0 is free, else an index of items */
+  q_word_slot *slots; /* open addressing */
   uint32_t slot_mask;
   q_column columns[Q_COLUMN_COUNT];
   quoth_allocator allocator;
@@ -76,6 +101,10 @@ void q_words_trim(q_word_table *table);
  * memory ran out. O(1) expected. */
 uint32_t q_words_find(q_word_table *table, const char *bytes, uint32_t length);
 
+/* The same with the word's key known: its slot, which holds until the next call, or
+ * NULL when memory ran out. */
+const q_word_slot *q_words_slot(q_word_table *table, const char *bytes, uint32_t length, uint64_t key);
+
 /* The records of a column, one of size bytes for each word of the table: record i
  * is about items[i]. A record is all zero until its owner writes to it, so an owner
  * keeps a member that says "filled", and fills a record when it first meets the
@@ -91,8 +120,63 @@ void *q_words_column(q_word_table *table, q_column_owner owner, size_t size);
 /* The form of a word, as the lexicons of an engine and its bases have it. */
 q_form q_form_of(const struct quoth_engine *engine, const char *bytes, uint32_t length);
 
-/* The two identities of a word: its bytes, and its form folded by q_fold. */
+/* The two identities of a word: its bytes, and its form folded by q_fold. Never 0. */
 uint64_t q_hash(const char *bytes, size_t length);
 uint64_t q_hash_folded(const char *bytes, size_t length);
+
+/* 8 bytes, the first the lowest, so that hashes are the same on all machines. */
+static inline uint64_t q_load(const char *bytes) {
+  uint64_t x;
+  memcpy(&x, bytes, 8);
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  x = __builtin_bswap64(x);
+#endif
+  return x;
+}
+
+/* A step of the hash. Multiply and fold 8 bytes at a time; not made to withstand an
+ * enemy: whoever forges collisions makes two odd words look alike in his own text. */
+static inline uint64_t q_hash_step(uint64_t h, uint64_t x) {
+  h = (h ^ x) * UINT64_C(0x9FB21C651E98DF25);
+  return h ^ h >> 32;
+}
+
+static inline uint64_t q_hash_seed(size_t length) { return length * UINT64_C(0x9E3779B97F4A7C15); }
+
+/* By what the table finds a word: its bytes if they are 8 or fewer, else a hash. Never 0. */
+uint64_t q_word_key(const char *bytes, uint32_t length);
+
+/* q_word_key of a word of 1 to 16 bytes, when 16 bytes of text can be read at it; but 0
+ * for a NUL alone. Without a branch: how long the next word is cannot be foretold. */
+static inline uint64_t q_word_key_short(const char *bytes, uint32_t length) {
+#define Q_BYTES(count) (UINT64_MAX >> (64 - 8 * (count)))
+  static const uint64_t MASKS[17][2] = {
+      {0, 0},
+      {Q_BYTES(1), 0},
+      {Q_BYTES(2), 0},
+      {Q_BYTES(3), 0},
+      {Q_BYTES(4), 0},
+      {Q_BYTES(5), 0},
+      {Q_BYTES(6), 0},
+      {Q_BYTES(7), 0},
+      {UINT64_MAX, 0},
+      {UINT64_MAX, Q_BYTES(1)},
+      {UINT64_MAX, Q_BYTES(2)},
+      {UINT64_MAX, Q_BYTES(3)},
+      {UINT64_MAX, Q_BYTES(4)},
+      {UINT64_MAX, Q_BYTES(5)},
+      {UINT64_MAX, Q_BYTES(6)},
+      {UINT64_MAX, Q_BYTES(7)},
+      {UINT64_MAX, UINT64_MAX},
+  };
+#undef Q_BYTES
+  uint64_t rest = (q_load(bytes + 8) & MASKS[length][1]) * UINT64_C(0x9FB21C651E98DF25);
+  return (q_load(bytes) & MASKS[length][0]) ^ rest ^ rest >> 32;
+}
+
+/* Where the search for a key begins. */
+static inline uint32_t q_word_home(uint64_t key, uint32_t slot_mask) {
+  return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & slot_mask;
+}
 
 #endif
