@@ -34,11 +34,12 @@ static bool is_author(const quoth_doc *doc, uint32_t comma, uint32_t last, bool 
 
 /* The 's between a source and its noun belongs to the source. */
 static void move_genitive(const quoth_doc *doc, q_attribution *a) {
-  if (a->source.count != 1 || !a->cue.count || a->source.items[0].last != a->cue.items[0].first) return;
-  q_range *cue = &a->cue.items[0];
-  if (cue->last - cue->first < 2) return;
-  if (!q_is_text(doc, cue->first, "'s") && !q_is_text(doc, cue->first, "\xE2\x80\x99s")) return;
-  a->source.items[0].last = ++cue->first;
+  if (a->source.count != 1 || !a->cue.count) return;
+  q_range *source = &a->source.items[0], *cue = &a->cue.items[0];
+  uint32_t t = source->last;
+  if (t >= cue->last || (!q_is_text(doc, t, "'s") && !q_is_text(doc, t, "\xE2\x80\x99s"))) return;
+  if (cue->first == t && cue->last > t + 1) cue->first++;
+  if (cue->first == t + 1) source->last++;
 }
 
 /* "…," said a docker known as "Shorty": what stands right behind the cue is the source
@@ -78,6 +79,35 @@ static void cut_circumstance(const quoth_doc *doc, q_attribution *a) {
     return;
   q_range subject = q_subject_before(doc, start, source->first - 2);
   if (subject.first < subject.last) *source = subject;
+}
+
+/* Is the token a verb that no other verb or conjunction leads to? */
+static bool is_main_verb(const quoth_doc *doc, uint32_t token) {
+  return q_is(doc, token, Q_BIT(Q_AUXILIARY)) && q_word_of(doc, token)->shape == Q_SHAPE_LOWER &&
+         !q_is(doc, token - 1,
+               Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_NEGATION) | Q_BIT(Q_ADVERB) |
+                   Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_RELATIVE) | Q_PRONOUN);
+}
+
+/* "His claim that the bridge was safe has been tested": a report that is the subject
+ * of its sentence ends before the second verb. */
+static void cut_subject(const quoth_doc *doc, q_attribution *a) {
+  if (!a->source.count || !a->cue.count || a->content.count != 1 ||
+      !q_is(doc, a->cue.items[0].last - 1, Q_BIT(Q_CUE_NOUN)))
+    return;
+  q_range *piece = &a->content.items[0];
+  uint32_t start = doc->sentences.items[q_sentence_at(doc, a->cue.items[0].first)].first;
+  if (a->source.items[0].first != start || piece->first != a->cue.items[0].last ||
+      !q_is_text(doc, piece->first, "that"))
+    return;
+  bool verb = false;
+  for (uint32_t t = piece->first + 2; t < piece->last; t++) {
+    if (verb && is_main_verb(doc, t)) {
+      piece->last = t;
+      return;
+    }
+    verb |= q_is(doc, t, Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL)) || q_is_verb(doc, piece->first, t);
+  }
 }
 
 /* Cuts the last piece of an indirect report where the author speaks again. */
@@ -123,6 +153,45 @@ static bool split_second(quoth_doc *doc, uint32_t index) {
   return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, rest);
 }
 
+/* The cue of the clause behind a quotation, where it is none of the attribution's own:
+ * "…," Roa added. */
+static uint32_t other_cue(const quoth_doc *doc, const q_attribution *a, uint32_t token, uint32_t last) {
+  enum { NEAR = 5 };
+  for (uint32_t t = token; t < last && t < token + NEAR; t++) {
+    uint32_t cue = q_is(doc, t, Q_BIT(Q_CUE_SPEECH)) ? cue_at(doc, t) : QUOTH_NONE;
+    if (cue == QUOTH_NONE || doc->cues.items[cue].kind != Q_CUE_IS_VERB) continue;
+    for (uint32_t i = 0; i < a->cue.count; i++)
+      if (t >= a->cue.items[i].first && t < a->cue.items[i].last) return QUOTH_NONE;
+    return cue;
+  }
+  return QUOTH_NONE;
+}
+
+/* "It is done," said Roa. "At last," Lund added.: the second quotation has a cue and a
+ * source of its own. */
+static bool split_direct(quoth_doc *doc, uint32_t index) {
+  q_attribution *a = &doc->attributions.items[index];
+  for (uint32_t k = 1; k < a->content.count; k++) {
+    q_range piece = a->content.items[k];
+    uint32_t last = doc->sentences.items[q_sentence_at(doc, piece.last - 1)].last;
+    if (q_region_at(doc, piece.first) == QUOTH_NONE || piece.last >= last || !a->cue.count ||
+        a->cue.items[0].first > piece.first)
+      continue;
+    uint32_t cue = other_cue(doc, a, piece.last, last);
+    if (cue == QUOTH_NONE) continue;
+    q_range verb = doc->cues.items[cue].tokens, source = {piece.last, verb.first};
+    if (verb.first == piece.last) source = q_phrase_after(doc, verb.last, last);
+    if (source.first >= source.last) return true;
+    q_ranges rest = {&a->content.items[k], a->content.count - k, a->content.count - k};
+    a->content.count = k;
+    q_attribution *new = q_attribution_add(doc, cue, "verb.own", 0.8F);
+    if (!new || !q_add_range(doc, &new->source, source)) return false;
+    new->content = rest;
+    return true;
+  }
+  return true;
+}
+
 bool q_attribution_amend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
@@ -132,10 +201,11 @@ bool q_attribution_amend(quoth_doc *doc) {
     move_genitive(doc, a);
     cut_circumstance(doc, a);
     cut_comment(doc, a);
+    cut_subject(doc, a);
     doc->attributions.items[kept++] = *a;
   }
   doc->attributions.count = kept;
   for (uint32_t i = 0; i < doc->attributions.count; i++)
-    if (!split_second(doc, i)) return false;
+    if (!split_second(doc, i) || !split_direct(doc, i)) return false;
   return true;
 }
