@@ -132,6 +132,54 @@ describe("the command", function()
     assert.matches("Bo Li", output, 1, true)
   end)
 
+  it("writes the files of several documents into a folder, for formats that have them", function()
+    local a, b = write("one.txt", '"No," said Bo Li.'), write("two.txt", '"Yes," said Ana Roa.')
+    local _, errors, status = run(("-f brat -o %s/corpus/ %s %s"):format(folder, a, b))
+    assert.equal(0, status, errors)
+    assert.matches("Bo Li", helper.read(folder .. "/corpus/one.ann"), 1, true)
+    assert.equal('"Yes," said Ana Roa.', helper.read(folder .. "/corpus/two.txt"))
+    _, errors, status = run(("-f brat %s %s"):format(a, b))
+    assert.equal(1, status)
+    assert.matches("two.txt: .*give %-%-output FOLDER/", errors)
+    _, errors, status = run(("-f csv -o %s/corpus %s"):format(folder, a))
+    assert.equal(2, status)
+    assert.matches("corpus is a folder, and format csv writes one file", errors, 1, true)
+  end)
+
+  it("takes options of the format, and tells which there are", function()
+    local output, _, status = run("-f csv --format-option table=mentions", '"No," said Bo Li.')
+    assert.equal(0, status)
+    assert.matches("^document,entity,type,kind,text,", output)
+    for _, option in ipairs { "tables=x", "table=x", "table" } do
+      local errors
+      output, errors, status = run("-f csv --format-option " .. option, "text")
+      assert.equal(2, status)
+      assert.equal("", output)
+      assert.matches("table", errors)
+    end
+  end)
+
+  it("writes NDJSON in any format, and names the line that is none", function()
+    local lines = '{"id":"a\\n\\u0001","text":"\\"No,\\" said Bo Li."}\nnot json\n{"text":"\\"Yes,\\" said Ana Roa."}\n'
+    local output, errors, status = run("--from ndjson -f csv", lines)
+    assert.equal(1, status)
+    assert.matches("%-:2: ", errors)
+    assert.matches('"a\n\239\191\189",1,direct', output, 1, true)
+    assert.matches("Ana Roa", output, 1, true)
+  end)
+
+  it("drops the document that a format fails on, and goes on", function()
+    local format = write("fails.lua", [[return { name = "fails", render = function(doc, out)
+      out:write "half"
+      if doc:count "quotes" == 0 then error "no quotes" end
+      out:write "whole\n" end }]])
+    local a, b = write("none.txt", "It rained."), write("some.txt", '"No," said Bo Li.')
+    local output, errors, status = run(("-f %s %s %s"):format(format, a, b))
+    assert.equal(1, status)
+    assert.equal("halfwhole\n", output)
+    assert.matches("none.txt: format fails: .*fails.lua:3: no quotes", errors)
+  end)
+
   it("lists what there is", function()
     for what, wanted in pairs { formats = "ndjson", sites = "wire", rules = "wire", types = "organization" } do
       local output, _, status = run("--list " .. what)

@@ -3,7 +3,7 @@ local speaker = require "quoth.formats.speaker"
 
 local QUOTE = { "document", "quote", "type", "speech", "negated", "speaker", "source", "cue", "lemma", "content",
   "reported_by", "start", "end", "confidence", "entity", "parent" }
-local ENTITY = { "document", "entity", "type", "name", "aliases", "roles", "mentions", "start", "end" }
+local ENTITY = { "document", "entity", "type", "name", "aliases", "roles", "mentions", "start", "end", "country", "ref" }
 local MENTION = { "document", "entity", "type", "kind", "text", "start", "end", "value", "confidence" }
 
 local tables = {}
@@ -26,7 +26,7 @@ function tables.entities(doc, unit, row)
     local mentions = entity.mentions
     local first = mentions[1]
     row(id, entity.id, entity.type, entity.name, table.concat(entity.aliases, "; "), table.concat(entity.roles, "; "),
-      #mentions, first and doc:offset(first.start, unit), first and doc:offset(first["end"], unit))
+      #mentions, first and doc:offset(first.start, unit), first and doc:offset(first["end"], unit), entity.country, entity.ref)
   end
 end
 

@@ -32,8 +32,13 @@ local function write_article(out, doc, base, parts, mentions)
   })
 end
 
-local function write_entity(out, entity, base)
+local function write_entity(out, entity, base, known)
+  local affiliations = {}
+  for _, id in ipairs(entity.affiliations or {}) do
+    if known[id] then affiliations[#affiliations + 1] = reference(base, known, id) end
+  end
   node(out, {
+    affiliation = some(affiliations), sameAs = entity.ref and entity.ref:match "^https?://.*$",
     ["@id"] = ("%s#e%d"):format(base, entity.id), ["@type"] = TYPES[entity.type], name = entity.name,
     alternateName = some(entity.aliases), jobTitle = entity.type == "person" and some(entity.roles) or nil,
   })
@@ -72,7 +77,7 @@ return {
     for i = 1, doc:count "quotes" do parts[i] = { ["@id"] = ("%s#q%d"):format(base, i) } end
     write_article(out, doc, base, parts, mentions)
     for entity in doc:entities() do
-      if known[entity.id] then write_entity(out, entity, base) end
+      if known[entity.id] then write_entity(out, entity, base, known) end
     end
     for quote in doc:quotes() do write_quote(out, quote, base, known) end
   end,

@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS entities (
   number INTEGER NOT NULL,
   type TEXT NOT NULL,
   name TEXT NOT NULL,
+  country TEXT, -- of a nationality or a seat of government
+  ref TEXT, -- of a gazetteer
   PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS entities_by_name ON entities (name);
@@ -43,6 +45,7 @@ CREATE TABLE IF NOT EXISTS mentions (
   "end" INTEGER NOT NULL CHECK ("end" > start),
   text TEXT NOT NULL,
   value TEXT,
+  metonym INTEGER NOT NULL CHECK (metonym IN (0, 1)), -- the government at that seat
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   PRIMARY KEY (document, number),
   FOREIGN KEY (document, entity) REFERENCES entities ON DELETE CASCADE
@@ -114,9 +117,9 @@ CREATE TEMP TABLE this AS SELECT coalesce(max(id), 0) AS base FROM documents;
 -- which the last one in the database is added.
 local TABLES = {
   { "documents (id, name, title, byline, date, url, site, offsets, text)", 9 },
-  { "entities", 4 },
+  { "entities", 6 },
   { "entity_notes", 4 },
-  { "mentions", 10 },
+  { "mentions", 11 },
   { "quotes (document, number, type, speech, negated, speaker, entity, source, cue, lemma, content, parent, confidence, rule)", 14 },
   { "quote_spans", 6 },
   { "reporters", 5 },
@@ -134,7 +137,7 @@ function writers.documents(doc, row, unit)
 end
 
 function writers.entities(doc, row)
-  for entity in doc:entities() do row(entity.id, entity.type, entity.name) end
+  for entity in doc:entities() do row(entity.id, entity.type, entity.name, entity.country, entity.ref) end
 end
 
 function writers.entity_notes(doc, row)
@@ -155,7 +158,7 @@ function writers.mentions(doc, row, unit)
   local text = doc:text()
   for number, span in ipairs(spans.mentions(doc, "all")) do
     row(number, span.entity, span.label, span.kind, doc:offset(span.start, unit), doc:offset(span.stop, unit),
-      text:sub(span.start + 1, span.stop), span.mention.value, span.mention.confidence)
+      text:sub(span.start + 1, span.stop), span.mention.value, span.mention.metonym or false, span.mention.confidence)
   end
 end
 
