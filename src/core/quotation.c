@@ -139,8 +139,25 @@ static bool close_region(finder *f, const mark *m) {
   return false;
 }
 
+/* An apostrophe that nothing closes in the paragraph may still open a quotation over
+ * several: behind a colon, or where the paragraph before left one open. */
+static bool opens_for_long(const finder *f, q_range paragraph, const mark *m) {
+  const quoth_doc *doc = f->doc;
+  if (m->token + 1 >= paragraph.last || q_word_of(doc, m->token + 1)->shape < Q_SHAPE_CAPITAL) return false;
+  if (m->token == paragraph.first) return f->unclosed != QUOTH_NONE;
+  return is_one_of(doc, m->token - 1, ":");
+}
+
+/* The ‘98 World Cup: a year whose apostrophe was set as an opening mark. */
+static bool is_short_year(const finder *f, const mark *m) {
+  if (m->token + 1 >= f->doc->tokens.count || q_spaced(f->doc, m->token + 1) || m->ahead & m->opens)
+    return false;
+  return q_word_of(f->doc, m->token + 1)->kind == QUOTH_TOKEN_NUMBER && q_size(f->doc, m->token + 1) == 2;
+}
+
 static bool open_region(finder *f, q_range paragraph, const mark *m) {
-  if (m->apostrophe && !(m->ahead & m->opens)) return true;
+  if (m->apostrophe && !(m->ahead & m->opens) && !opens_for_long(f, paragraph, m)) return true;
+  if (is_short_year(f, m)) return true;
   if (f->depth && f->open[f->depth - 1].pairs & m->opens) end_region(f, m->token, false);
   if (f->depth == MOST_OPEN) return true;
   q_quotation *region = q_push(&f->doc->arena, &f->doc->quotations);
