@@ -80,6 +80,47 @@ describe("a page", function()
   end)
 end)
 
+describe("the body", function()
+  local function sentence(i) return ("The boat number %d left the pier at noon, Mara Lund said, and came back by night."):format(i) end
+  local function paragraphs(first, last, open, close)
+    local list = {}
+    for i = first, last do list[#list + 1] = open .. sentence(i) .. close end
+    return table.concat(list)
+  end
+  local function holds(text, i) return text:find(sentence(i), 1, true) ~= nil end
+
+  it("is found beside a gallery of many more words", function()
+    local text = html.read("<h1>Boats</h1><div class=text>" .. paragraphs(1, 8, "<p>", "</p>")
+      .. "<div class=photo-gallery><ul>" .. paragraphs(11, 40, "<li><p>", "</p>") .. "</ul></div></div>").text
+    assert.is_true(holds(text, 1) and holds(text, 8))
+    assert.is_false(holds(text, 11) or holds(text, 40))
+  end)
+  it("is kept though its own name is that of furniture", function()
+    local text = html.read("<h1>Boats</h1><div class=share-story>" .. paragraphs(1, 8, "<p>", "</p>") .. "</div>").text
+    assert.is_true(holds(text, 1) and holds(text, 8))
+  end)
+  it("is kept in a layout of tables, with paragraphs that line breaks end", function()
+    local text = html.read("<table><tr><td>" .. paragraphs(1, 8, "", "<br><br>") .. "</table>").text
+    assert.equal(sentence(1) .. "\n\n" .. sentence(2), text:sub(1, 2 + #sentence(1) + #sentence(2)))
+  end)
+  it("has not what the page's own articleBody leaves out", function()
+    local told = {}
+    for i = 1, 8 do told[i] = sentence(i) end
+    local body = "<h1>Boats</h1>" .. paragraphs(1, 9, "<p>", "</p>")
+    local script = '<script type="application/ld+json">{"@type":"Article","articleBody":"%s"}</script>'
+    local text = html.read(script:format(table.concat(told)) .. body).text
+    assert.is_true(holds(text, 8))
+    assert.is_false(holds(text, 9))
+    assert.is_true(holds(html.read(script:format(told[1]) .. body).text, 9)) -- the first lines only are told
+  end)
+  it("is not the teasers of other articles", function()
+    local text = html.read("<main><h1>Boats</h1>" .. paragraphs(1, 6, "<p>", "</p>") .. "</main><div>"
+      .. paragraphs(11, 20, "<div><h3><a href=x>Another boat that sank</a></h3><p>", "</p></div>") .. "</div>").text
+    assert.is_true(holds(text, 6))
+    assert.is_false(holds(text, 11))
+  end)
+end)
+
 -- The text of a body, and a function that cuts the source of a part of it out of the page.
 local function read(bytes, charset)
   local page = assert(dom.read(bytes, charset))

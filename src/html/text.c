@@ -153,8 +153,9 @@ static bool put_gap(builder *b, uint32_t next) {
   b->breaks = 0;
   if (is_empty(b)) return true;
   if (breaks > 1 || (breaks == 1 && ends_sentence(b))) return end_block(b, b->block.node);
-  if (spaced) return put(b, " ", 1, b->space);
-  return !breaks || put(b, " ", 1, (quoth_span){next, next});
+  if (!spaced && !breaks) return true;
+  if (b->in_link) b->block.linked++;
+  return put(b, " ", 1, spaced ? b->space : (quoth_span){next, next});
 }
 
 static bool put_character(builder *b, const q_spelled *c) {

@@ -12,9 +12,10 @@ local body = {}
 local PROSE_WORDS, NOISE_COST = 12, 8
 local LINKED_MOST = 0.5
 
--- What a rule of thumb would throw away is kept where it holds this share of the prose of
--- a page, if that is long enough to tell.
-local TOO_MUCH, ENOUGH_PROSE = 0.3, 100
+-- What a rule of thumb would throw away is kept where it holds too much of the prose of a
+-- page that is long enough to tell: half of the leading group of paragraphs, if that has
+-- a good part of all prose; else this share of all.
+local ENOUGH_PROSE, LEADING, TOO_MUCH = 100, 0.15, 0.3
 
 local function count_words(text)
   local _, count = text:gsub("%S+", "")
@@ -124,12 +125,33 @@ end
 local OUT = { "drop", "pull", "caption" }
 local KINDS = { pull = "pull_quote", caption = "caption", deck = "deck" }
 
+-- The sums of prose by element: of the paragraphs in it, and half of those that are one
+-- level further down, though not in items of a list. And the element with the largest.
+local function group(page, blocks)
+  local groups, best = {}, nil
+  for _, block in ipairs(blocks) do
+    local node, share = page:parent(block.node), math.max(0, block.worth)
+    for _ = 1, 2 do
+      if not node then break end
+      groups[node] = (groups[node] or 0) + share
+      if not best or groups[node] > groups[best] then best = node end
+      node, share = page:name(node) ~= "li" and page:parent(node), share / 2
+    end
+  end
+  return groups, best
+end
+
+local function is_too_much(page, blocks, prose)
+  if prose.sum < ENOUGH_PROSE then return false end
+  if prose.leading < LEADING * prose.sum then return prose_of(blocks) > TOO_MUCH * prose.sum end
+  return (group(page, blocks)[prose.best] or 0) > prose.leading / 2
+end
+
 -- Drops what a source names, unless it is one for all pages, not the site's own, and
 -- names a good part of the prose: pages that are laid out by tables, or folded away.
 local function drop(article, key, source, found, prose)
   local is_sure = article.rule.own[source]
-  local is_much = prose >= ENOUGH_PROSE and prose_of(found) > TOO_MUCH * prose
-  local note = not is_sure and is_much and "holds too much of the prose" or nil
+  local note = not is_sure and is_too_much(article.page, found, prose) and "holds too much of the prose" or nil
   article:note(key, source, #found, note)
   for _, block in ipairs(note and {} or found) do
     block.dropped = block.dropped or ("%s %s"):format(key, source)
@@ -138,7 +160,8 @@ local function drop(article, key, source, found, prose)
 end
 
 local function drop_all(article)
-  local prose, cache = prose_of(article.page_blocks), {}
+  local groups, best = group(article.page, article.page_blocks)
+  local prose, cache = { sum = prose_of(article.page_blocks), best = best, leading = groups[best] }, {}
   for _, key in ipairs(OUT) do
     for _, source in ipairs(article.rule[key] or {}) do
       drop(article, key, source, blocks_of(article, source, cache), prose)
@@ -156,14 +179,48 @@ local function leave_out_inline(article)
   end
 end
 
+-- ---- what the page says its text is ----
+
+-- Letters and digits only, so that marks, case and space do not count.
+local function letters_of(text)
+  return (text:gsub("[^%w\128-\255]", ""):gsub("\226\128[\128-\191]", ""):gsub("\194[\128-\191]", ""):lower())
+end
+
+-- Does a text have the beginning and the end of a block?
+local FEW_BYTES = 40
+local function has_block(text, block)
+  local letters = letters_of(block.text)
+  return text:find(letters:sub(1, FEW_BYTES), 1, true) and text:find(letters:sub(-FEW_BYTES), 1, true)
+end
+
+-- Where the page tells machines its text, prose that is not in there is no part of it. It
+-- is believed where the page has most of what it tells: some tell the first lines only.
+local function drop_untold(article)
+  local told = article:told "articleBody"
+  if not told then return end
+  told = letters_of(told)
+  local others, found = {}, 0
+  for _, block in ipairs(article.page_blocks) do
+    if block.worth > 0 and not block.dropped then
+      if has_block(told, block) then found = found + #block.text
+      else others[#others + 1] = block end
+    end
+  end
+  local is_whole = found > 500 and found > #told * 0.7
+  article:note("drop", "(what is not in the page's articleBody)", #others, not is_whole and "it is not the whole text" or nil)
+  for _, block in ipairs(is_whole and others or {}) do block.dropped = "not in articleBody" end
+end
+
 -- ---- where the body is ----
 
--- A lone paragraph between links teases another article: it speaks against the element
--- around, though it may be kept where that one is chosen all the same.
+-- A lone paragraph between headings that are links teases another article: it speaks
+-- against the element around, though it may be kept where that one is chosen all the same.
 local function weigh_teasers(blocks)
-  for i = 2, #blocks - 1 do
-    local block = blocks[i]
-    if block.worth > 0 and blocks[i - 1].linked == 1 and blocks[i + 1].linked == 1 then block.worth = -NOISE_COST end
+  local function is_link(block) return block == nil or block.linked == 1 end
+  for i = 2, #blocks do
+    local block, before = blocks[i], blocks[i - 1]
+    local is_lone = before.name:find "^h[1-6]$" and is_link(before) and is_link(blocks[i + 1])
+    if is_lone and block.worth > 0 then block.worth = -NOISE_COST end
   end
 end
 
@@ -234,6 +291,7 @@ end
 
 local function by_prose(article)
   local page, blocks = article.page, article.page_blocks
+  drop_untold(article)
   weigh_teasers(blocks)
   local root = best_root(page, blocks)
   if not root then return {} end

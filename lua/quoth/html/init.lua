@@ -8,6 +8,7 @@
 local body = require "quoth.html.body"
 local meta = require "quoth.html.meta"
 local rules = require "quoth.rules"
+local sources = require "quoth.html.sources"
 
 local has_dom, dom = pcall(require, "quoth.dom")
 
@@ -29,6 +30,9 @@ end
 
 local Article = {}
 Article.__index = Article
+
+-- What the page tells of itself in JSON-LD under a name; or nil.
+function Article:told(name) return sources.strings(self, "jsonld:" .. name)[1] end
 
 -- Notes what was tried: for people who write rules.
 function Article:note(key, source, found, why_not)
