@@ -87,6 +87,17 @@ describe("rules", function()
     assert.equal("Herald", entity.mentions[1].text)
   end)
 
+  it("join names that are one, and keep from joining", function()
+    local text = "The Iron Lady spoke on Monday. Mara Lund bowed. Lund smiled."
+    local one = extract({ name = "own", names = { person = { ["Mara Lund"] = { "The Iron Lady" } } } }, text)
+    local person = one:entities { type = "person" } ()
+    assert.same({ "Mara Lund", { "The Iron Lady", "Lund" } }, { person.name, person.aliases })
+    local never = extract({ name = "own", never = { "Lund" } }, text)
+    for entity in never:entities() do
+      for _, mention in ipairs(entity.mentions) do assert.not_equal("Lund", mention.text) end
+    end
+  end)
+
   it("teach verbs and take them away", function()
     local text = '"It will rain," yodelhooed Mara Lund.'
     local quote = extract({ name = "own", verbs = { add = { "yodelhooed" } } }, text):quotes()()

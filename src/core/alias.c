@@ -23,6 +23,7 @@ typedef struct words {
 char q_generation(const quoth_doc *doc, uint32_t token) {
   static const char *const FORMS[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"};
   static const char LETTERS[] = "jjss234";
+  if (q_size(doc, token) > 3 || q_word_of(doc, token)->shape < Q_SHAPE_CAPITAL) return 0;
   for (int i = 0; i < 7; i++)
     if (q_is_text(doc, token, FORMS[i])) return LETTERS[i];
   return 0;

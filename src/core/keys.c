@@ -1,6 +1,6 @@
 #include "core/keys.h"
 
-enum { FIRST_SLOTS = 256 };
+enum { FIRST_SLOTS = 64 };
 
 static q_key_slot *slot_of(q_key_slot *slots, uint32_t mask, uint64_t key) {
   uint32_t i = (uint32_t)(key >> 32) & mask;

@@ -32,7 +32,7 @@ static bool teach(const quoth_doc *doc, q_keys *keys) {
     const q_mention *mention = &doc->mentions.items[i];
     q_range name = mention->tokens;
     uint32_t length = name.last - name.first;
-    if (!length || mention->confidence < SURE || mention->user) continue;
+    if (!length || mention->confidence < SURE) continue;
     bool person = q_has_type(mention->type, "person"), body = q_has_type(mention->type, "organization");
     bool company = body && length > 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX));
     if (((person && length > 1) || (body && length == 1)) && !teach_word(doc, keys, name.last - 1, i))

@@ -118,6 +118,8 @@ bool q_matches_run(quoth_doc *doc) {
 /* ---- look-ups for later stages ---- */
 
 const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
+  const q_word *word = q_word_of(doc, range.first);
+  if (range.last == range.first + 1 ? !(word->classes & Q_BIT(class)) : !word->starts_phrase) return NULL;
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
     uint64_t key = Q_KEY_EXACT;
     for (uint32_t i = range.first; i < range.last; i++) key = q_lexicon_step(key, q_word_of(doc, i)->hash);
