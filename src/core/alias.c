@@ -265,6 +265,15 @@ static uint64_t canonical_key(const q_mention *mention) {
                mention->type);
 }
 
+/* Lets all keys of a name lead to its entity. */
+static bool add_keys(q_linker *l, const q_mention *mention, const words *w) {
+  uint32_t id = mention->entity;
+  if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
+  if (kind_of(mention->type) >= 0 && w->count && !add_key(l, key_of(Q_KEY_SAME, w, 0, w->count), id))
+    return false;
+  return q_has_type(mention->type, "person") ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
+}
+
 static bool make(q_linker *l, uint32_t index, const words *w) {
   q_mention *mention = mention_at(l, index);
   q_entity *entity = q_push(&l->doc->arena, &l->entities);
@@ -272,12 +281,9 @@ static bool make(q_linker *l, uint32_t index, const words *w) {
   uint32_t id = l->entities.count - 1;
   *entity = (q_entity){.type = mention->type, .name = index, .first = index, .latest = QUOTH_NONE};
   join(l, index, id);
-  bool person = q_has_type(mention->type, "person");
-  if (person && w->count == 1 && !entity->sort) entity->sort = q_sort_of_name(l->doc, w->token[0]);
-  if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
-  if (kind_of(mention->type) >= 0 && w->count && !add_key(l, key_of(Q_KEY_SAME, w, 0, w->count), id))
-    return false;
-  return person ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
+  if (q_has_type(mention->type, "person") && w->count == 1 && !entity->sort)
+    entity->sort = q_sort_of_name(l->doc, w->token[0]);
+  return add_keys(l, mention, w);
 }
 
 /* Mentions surer than this are what they look like. */
@@ -352,8 +358,9 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     if (entity == QUOTH_NONE && w.count)
       entity = person ? find_person(l, mention, &w) : find_body(l, mention, &w);
     if (entity == QUOTH_NONE) entity = find_same(l, mention, &w);
+    bool given = mention->canonical != NULL; /* The Iron Lady is Mara Lund, and so is Lund */
     if (entity != QUOTH_NONE) join(l, i, entity);
-    else if (!make(l, i, &w)) return false;
+    if (entity == QUOTH_NONE ? !make(l, i, &w) : given && !add_keys(l, mention, &w)) return false;
   }
   return true;
 }
