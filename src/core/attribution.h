@@ -23,7 +23,7 @@ bool q_attribution_model(quoth_doc *doc);
  * contents what the author or a second cue adds. O(n log n). */
 bool q_attribution_amend(quoth_doc *doc);
 
-/* Adds the turns of a transcript. O(paragraphs x attributions) in transcripts. */
+/* Adds the turns of a transcript. O(n log n). */
 bool q_attribution_turns(quoth_doc *doc);
 
 /* Adds speech without a cue: paragraphs that are one quotation, and quotations

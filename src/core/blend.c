@@ -71,12 +71,15 @@ static bool is_direct(const quoth_doc *doc, const q_attribution *rule) {
   return rule->content.count > 0;
 }
 
+/* The most regions of a quotation over paragraphs that are put together on each side. */
+enum { MOST_REGIONS = 64 };
+
 /* So does the quotation of the paragraphs before that goes on in it. */
 static bool add_previous(quoth_doc *doc, q_attribution *to, q_range content) {
-  uint32_t region = q_region_at(doc, content.first), first = region;
+  uint32_t region = q_region_at(doc, content.first), first = region, count = 0;
   if (region == QUOTH_NONE || doc->quotations.items[region].tokens.first != content.first) return true;
-  for (uint32_t i = region; i-- > 0 && doc->quotations.items[first].reopened;)
-    if (doc->quotations.items[i].next == first) first = i;
+  for (uint32_t i = region; i-- > 0 && doc->quotations.items[first].reopened && count < MOST_REGIONS;)
+    if (doc->quotations.items[i].next == first) first = i, count++;
   for (; first != region; first = doc->quotations.items[first].next)
     if (!q_add_range(doc, &to->content, doc->quotations.items[first].tokens)) return false;
   return true;
@@ -85,8 +88,11 @@ static bool add_previous(quoth_doc *doc, q_attribution *to, q_range content) {
 /* A quotation that goes on in the next paragraph belongs to what it began. */
 static bool add_next(quoth_doc *doc, q_attribution *to, q_range content) {
   uint32_t region = q_region_at(doc, content.last - 1);
-  while (region != QUOTH_NONE && (region = doc->quotations.items[region].next) != QUOTH_NONE)
-    if (!q_add_range(doc, &to->content, doc->quotations.items[region].tokens)) return false;
+  for (uint32_t i = 0; i < MOST_REGIONS && region != QUOTH_NONE; i++) {
+    region = doc->quotations.items[region].next;
+    if (region != QUOTH_NONE && !q_add_range(doc, &to->content, doc->quotations.items[region].tokens))
+      return false;
+  }
   return true;
 }
 

@@ -47,7 +47,9 @@ static char period_at(const q_value_reader *r, uint32_t token) {
 
 /* Does the clause speak of what is to come, before a token? */
 static bool is_future(const q_value_reader *r, uint32_t token) {
-  for (uint32_t i = token; i-- > r->sentence.first && !is_char(r, i, ',') && !is_char(r, i, ';');)
+  enum { FAR = 30 };
+  uint32_t from = token - r->sentence.first > FAR ? token - FAR : r->sentence.first;
+  for (uint32_t i = token; i-- > from && !is_char(r, i, ',') && !is_char(r, i, ';');)
     if (q_is(r->doc, i, Q_BIT(Q_MODAL)) && !is_capital(r, i)) return true;
   return false;
 }

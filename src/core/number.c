@@ -5,7 +5,7 @@
 
 #include "core/value.h"
 
-enum { MOST_DIGITS = 18, MOST_WORDS = 8 };
+enum { MOST_DIGITS = 18, MOST_SCALES = 4 };
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -90,7 +90,8 @@ q_number q_number_read(const q_value_reader *r, uint32_t token, uint32_t skip) {
   if (token >= r->sentence.last) return number;
   number = q_word_of(r->doc, token)->has_digit ? read_digits(r, token, skip) : read_word(r, token);
   if (!number.end || number.rest_size) return number;
-  for (const q_term *term; (term = scale_at(r, &number.end));) scale(&number, term);
+  const q_term *term;
+  for (int i = 0; i < MOST_SCALES && (term = scale_at(r, &number.end)); i++) scale(&number, term);
   return number;
 }
 

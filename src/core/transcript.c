@@ -24,18 +24,19 @@ static bool is_question(const quoth_doc *doc, uint32_t paragraph) {
          turn_colon(doc, doc->paragraphs.items[paragraph + 1].tokens);
 }
 
-static bool meets(const q_ranges *ranges, q_range range) {
-  for (uint32_t i = 0; i < ranges->count; i++)
-    if (ranges->items[i].first < range.last && range.first < ranges->items[i].last) return true;
-  return false;
+/* Does an attribution claim a turn's words for its speaker, or for nobody? */
+static bool claims_turn(const quoth_doc *doc, const q_attribution *a, const uint32_t *colons) {
+  uint32_t first = a->content.items[0].first, colon = colons[q_paragraph_at(doc, first)];
+  return colon && first > colon && (!a->source.count || a->source.items[0].first < colon);
 }
 
-/* Takes out attributions that claim a turn's words for its speaker, or for nobody. */
-static void drop_claims(quoth_doc *doc, q_range label, q_range content, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) {
-    q_attribution *a = &doc->attributions.items[i];
-    if (meets(&a->content, content) && (!a->source.count || meets(&a->source, label))) a->content.count = 0;
-  }
+/* Takes these attributions out. */
+static void drop_claims(quoth_doc *doc, const uint32_t *colons) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < doc->attributions.count; i++)
+    if (!claims_turn(doc, &doc->attributions.items[i], colons))
+      doc->attributions.items[kept++] = doc->attributions.items[i];
+  doc->attributions.count = kept;
 }
 
 static bool add_turn(quoth_doc *doc, q_range paragraph, uint32_t colon) {
@@ -46,19 +47,14 @@ static bool add_turn(quoth_doc *doc, q_range paragraph, uint32_t colon) {
 
 bool q_attribution_turns(quoth_doc *doc) {
   bool transcript = false;
-  for (uint32_t i = 0; i < doc->paragraphs.count && !transcript; i++) transcript = is_question(doc, i);
+  uint32_t count = doc->paragraphs.count;
+  for (uint32_t i = 0; i < count && !transcript; i++) transcript = is_question(doc, i);
   if (!transcript) return true;
-  uint32_t count = doc->attributions.count, kept = 0;
-  for (uint32_t i = 0; i < doc->paragraphs.count; i++) {
-    q_range paragraph = doc->paragraphs.items[i].tokens;
-    uint32_t colon = turn_colon(doc, paragraph);
-    if (!colon) continue;
-    drop_claims(doc, (q_range){paragraph.first, colon}, (q_range){colon + 1, paragraph.last}, count);
-    if (!add_turn(doc, paragraph, colon)) return false;
-  }
-  for (uint32_t i = 0; i < doc->attributions.count; i++)
-    if (doc->attributions.items[i].content.count)
-      doc->attributions.items[kept++] = doc->attributions.items[i];
-  doc->attributions.count = kept;
+  uint32_t *colons = q_alloc(&doc->arena, count * sizeof *colons);
+  if (!colons) return false;
+  for (uint32_t i = 0; i < count; i++) colons[i] = turn_colon(doc, doc->paragraphs.items[i].tokens);
+  drop_claims(doc, colons);
+  for (uint32_t i = 0; i < count; i++)
+    if (colons[i] && !add_turn(doc, doc->paragraphs.items[i].tokens, colons[i])) return false;
   return true;
 }

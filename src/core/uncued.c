@@ -50,6 +50,18 @@ static q_range signature(const quoth_doc *doc, uint32_t token, uint32_t last) {
 
 /* ---- a paragraph that is one quotation ---- */
 
+/* The mention that begins at a token, or NULL. O(log n). */
+static const q_mention *mention_at(const quoth_doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->mentions.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->mentions.items[middle].tokens.first < token) low = middle + 1;
+    else high = middle;
+  }
+  const q_mention *found = low < doc->mentions.count ? &doc->mentions.items[low] : NULL;
+  return found && found->tokens.first == token ? found : NULL;
+}
+
 /* Who the paragraph before is about: its subject, where it is one short sentence
  * that quotes nobody. */
 static q_range lead_before(const finder *f, uint32_t paragraph) {
@@ -61,8 +73,8 @@ static q_range lead_before(const finder *f, uint32_t paragraph) {
   for (uint32_t t = lead.first; t < lead.last; t++)
     if (f->owner[t] || q_region_at(doc, t) != QUOTH_NONE) return none;
   if (q_sentence_at(doc, lead.first) != q_sentence_at(doc, lead.last - 1)) return none;
-  for (uint32_t i = 0; i < doc->mentions.count && doc->mentions.items[i].tokens.first <= lead.first; i++)
-    if (doc->mentions.items[i].tokens.first == lead.first) return doc->mentions.items[i].tokens;
+  const q_mention *name = mention_at(doc, lead.first);
+  if (name) return name->tokens;
   uint32_t verb = lead.first + 1;
   while (verb < lead.last && verb < lead.first + LABEL_MOST && !q_is_verb(doc, lead.first, verb)) verb++;
   bool person = q_word_of(doc, verb - 1)->shape >= Q_SHAPE_CAPITAL || q_is(doc, verb - 1, Q_BIT(Q_ROLE));
@@ -82,9 +94,12 @@ static q_range speaker_before(const finder *f, uint32_t paragraph) {
 
 /* ---- what goes on ---- */
 
+/* Adds to an attribution's content what stands behind it. */
 static bool join(finder *f, uint32_t owner, q_range content) {
+  q_ranges *to = &f->doc->attributions.items[owner - 1].content;
+  if (to->items[to->count - 1].last > content.first) return true;
   for (uint32_t t = content.first; t < content.last; t++) f->owner[t] = owner;
-  return q_add_range(f->doc, &f->doc->attributions.items[owner - 1].content, content);
+  return q_add_range(f->doc, to, content);
 }
 
 /* "It is done," said Lund. "Nothing is left.": the attribution whose words the
