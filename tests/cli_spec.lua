@@ -123,6 +123,9 @@ describe("the command", function()
     assert.equal(0, status)
     local count = select(2, whole:gsub('"text":"“It rained,” said Bo Li', ""))
     assert.equal(3, count)
+    line = '{"html":"<meta charset=windows-1252><p>“Zoë,” said Bo Li, who had been out on the pier since the morning.</p>"}\n'
+    assert.matches('"text":"“Zoë,” said', run("--from ndjson -f ndjson", line), 1, true)
+    assert.matches("“Zoë,”", run("--from ndjson -f csv", line), 1, true)
     assert.equal(2, select(3, run("--offsets-in html -f csv", "text")))
   end)
 

@@ -338,8 +338,16 @@ describe("a hostile page", function()
   end)
   it("of nothing has no text", function()
     for _, bytes in ipairs { "", "\0", "<", "</", "&", "<!--", "<script>", "\255\254", "\239\187\191" } do
-      assert.is_string(assert(html.read(bytes)).text)
+      local article = assert(html.read(bytes))
+      assert.equal("", article.text)
+      assert.same({ "the page has no text that reads like an article" }, article.warnings)
     end
+  end)
+  it("with many articles in JSON-LD gives the same each time", function()
+    local objects = {}
+    for i = 1, 40 do objects[i] = ('"key%d":{"@type":"Article","headline":"Title %d"}'):format(i, i) end
+    local page = '<script type="application/ld+json">{' .. table.concat(objects, ",") .. "}</script>"
+    for _ = 1, 3 do assert.equal("Title 1", html.read(page).title) end
   end)
   it("with broken or deep JSON-LD is read without it", function()
     local function titled(json)

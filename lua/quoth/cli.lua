@@ -146,7 +146,7 @@ function Run:records(name, input)
     elseif not (record.text or record.html) then self:fail(place, 'the line has neither "text" nor "html"')
     else
       record.id = record.id_json and json_text(record.id_json) or name ~= "-" and place or nil
-      record.from = not record.text and "html" or nil
+      worker.as_page(record)
       self:document(place, record.text or record.html, record)
     end
     if self.progress and line % 100 == 0 then io.stderr:write(("\r%d documents"):format(line)) end

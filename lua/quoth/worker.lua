@@ -23,11 +23,17 @@ function worker.setup(values)
   }
 end
 
+--- Says of a record without text that it is a page. JSON is UTF-8, so its page is, too,
+-- whatever the page says.
+function worker.as_page(record)
+  if not record.text then record.from, record.charset = "html", "utf-8" end
+end
+
 --- The reader of one thread: a function from record to a line of JSON, or nil, message.
 function worker.reader(setup)
   local engine = assert(quoth.new(setup.engine))
   return function(record)
-    record.from = not record.text and "html" or nil
+    worker.as_page(record)
     local doc, message = engine:extract(record.text or record.html, record)
     if not doc then return nil, message end
     local line

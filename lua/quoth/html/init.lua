@@ -68,6 +68,7 @@ function html.read(bytes, options)
   article.rule = options.rule_for and options.rule_for(article.url, page) or generic
   meta.read(article)
   local kept = body.choose(article)
+  if #kept == 0 then article.warnings[#article.warnings + 1] = "the page has no text that reads like an article" end
   article.text, article.blocks = page:compose(kept)
   for i, span in ipairs(article.blocks) do
     local block = article.page_blocks[kept[i]]

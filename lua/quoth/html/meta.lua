@@ -105,9 +105,11 @@ end
 -- A date in the words of the page; "0001-01-01" is what some systems write for none.
 local function wordy_date(text) return not text:find "^%d%d%d%d%-" and text or nil end
 
+local function absolute(url) return url:find "^https?://" and url or nil end
+
 --- Where the page says it belongs, or nil. Before a rule is known.
 function meta.address(article)
-  return first(article, "address")[1]
+  return first(article, "address", absolute)[1]
 end
 
 --- Fills title, byline, date and site of an article by its rule.

@@ -28,14 +28,18 @@ local function type_rank(object)
 end
 
 -- All objects of the page's JSON-LD, those within others too, and those with an @id by it.
+-- Keys are gone through in a fixed order, so that equal pages give equal answers.
 local function collect(value, objects, by_id)
   if type(value) ~= "table" then return end
+  local keys = {}
+  for key in pairs(value) do keys[#keys + 1] = key end
   if value[1] == nil then
     objects[#objects + 1] = value
     local id = value["@id"]
-    if type(id) == "string" and next(value, next(value)) then by_id[id] = by_id[id] or value end
+    if type(id) == "string" and #keys > 1 then by_id[id] = by_id[id] or value end
   end
-  for _, item in pairs(value) do collect(item, objects, by_id) end
+  table.sort(keys)
+  for _, key in ipairs(keys) do collect(value[key], objects, by_id) end
 end
 
 -- The object of the article, or nil; and the objects by @id.

@@ -3,7 +3,6 @@ return {
   name = "mirror",
   version = 1,
   date = "2023-12",
-  base = "uk-single",
   description = "Daily Mirror, mirror.co.uk",
   match = { host = { "*.mirror.co.uk" } },
   body = { ".article-body", "[itemprop=articleBody]" },
