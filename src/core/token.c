@@ -193,9 +193,9 @@ static __attribute__((noinline)) uint32_t add_plain(tokenizer *t, uint32_t i) {
     uint32_t start = span->start, end = span->end, length = end - start;
     if (start >= line_end || length > 16) break;
     uint64_t key = q_word_key_short(text + start, length);
-    const q_word_slot *slot = slots + q_word_home(key, slot_mask);
-    while (__builtin_expect(slot->key != key, false) && slot->key)
-      slot = slot < slots + slot_mask ? slot + 1 : slots;
+    uint32_t home = q_word_home(key, slot_mask);
+    const q_word_slot *slot = &slots[home];
+    if (__builtin_expect(slot->key != key, false)) slot = q_words_probe(&doc->words, key, home);
     uint32_t bits = slot->flags;
     if (bits > PLAIN && (bits & CUT || span[1].start == end)) break; /* a form shapes it, or it is new */
     token->start = start, token->end = end, token->word = slot->word;

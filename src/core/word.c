@@ -267,11 +267,13 @@ uint64_t q_word_key(const char *bytes, uint32_t length) {
   return key ? key : UINT64_MAX;
 }
 
-/* The slot of a key, or the free one where it belongs. */
-static q_word_slot *slot_of(const q_word_table *table, uint64_t key) {
-  uint32_t s = q_word_home(key, table->slot_mask);
+const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key, uint32_t s) {
   while (table->slots[s].key && table->slots[s].key != key) s = (s + 1) & table->slot_mask;
   return &table->slots[s];
+}
+
+static q_word_slot *slot_of(const q_word_table *table, uint64_t key) {
+  return table->slots + (q_words_probe(table, key, q_word_home(key, table->slot_mask)) - table->slots);
 }
 
 /* Both or neither: records that outgrow their slots would fill these up, and the

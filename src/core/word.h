@@ -143,6 +143,8 @@ static inline uint64_t q_hash_step(uint64_t h, uint64_t x) {
 
 static inline uint64_t q_hash_seed(size_t length) { return length * UINT64_C(0x9E3779B97F4A7C15); }
 
+#define Q_SPREAD UINT64_C(0x9E3779B97F4A7C15) /* the golden ratio: multiplied by it, near numbers part */
+
 /* By what the table finds a word: its bytes if they are 8 or fewer, else a hash. Never 0. */
 uint64_t q_word_key(const char *bytes, uint32_t length);
 
@@ -170,13 +172,16 @@ static inline uint64_t q_word_key_short(const char *bytes, uint32_t length) {
       {UINT64_MAX, UINT64_MAX},
   };
 #undef Q_BYTES
-  uint64_t rest = (q_load(bytes + 8) & MASKS[length][1]) * UINT64_C(0x9FB21C651E98DF25);
+  uint64_t rest = (q_load(bytes + 8) & MASKS[length][1]) * Q_SPREAD;
   return (q_load(bytes) & MASKS[length][0]) ^ rest ^ rest >> 32;
 }
 
+/* The slot of a key, or the free one where it belongs; from slot s on, where it may be. */
+const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key, uint32_t s);
+
 /* Where the search for a key begins. */
 static inline uint32_t q_word_home(uint64_t key, uint32_t slot_mask) {
-  return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & slot_mask;
+  return (uint32_t)(key * Q_SPREAD >> 32) & slot_mask;
 }
 
 #endif
