@@ -178,6 +178,11 @@ static bool enter(q_lexicon *lexicon, quoth_string words, bool exact, uint32_t t
   return true;
 }
 
+static void note_stem(q_lexicon *lexicon, quoth_string abbreviation) {
+  uint64_t fold = q_hash_folded(abbreviation.bytes, abbreviation.length - 1);
+  lexicon->stems[fold >> 38 & 15] |= UINT64_C(1) << (fold >> 32 & 63);
+}
+
 static bool has_capital(quoth_string text) {
   for (uint32_t i = 0, size; i < text.length; i += size)
     if (q_is_upper(q_decode(text.bytes + i, text.bytes + text.length, &size))) return true;
@@ -197,6 +202,7 @@ bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_st
   if (term.length > MAX_TERM) term.length = MAX_TERM;
   if (!canonical.bytes) canonical = term;
   lexicon->has_user |= user;
+  if (class == Q_ABBREVIATION && term.length > 1) note_stem(lexicon, term);
   q_term base = {.type = type, .reason = reason, .class = (uint8_t) class, .user = user};
   if (!(base.canonical = q_copy(lexicon->arena, canonical.bytes, canonical.length))) return false;
   bool exact = has_capital(term);

@@ -134,7 +134,14 @@ typedef struct q_lexicon {
   bool has_user; /* has terms of users */
   q_lexicon_slot *slots;
   uint32_t slot_count, slot_mask;
+  uint64_t stems[16]; /* a bit for each abbreviation without its full stop, by its folded hash */
 } q_lexicon;
+
+/* May a word of this folded hash be an abbreviation when a full stop follows? Seldom
+ * wrongly yes, never wrongly no. */
+static inline bool q_lexicon_may_stop(const q_lexicon *lexicon, uint64_t fold) {
+  return lexicon->stems[fold >> 38 & 15] >> (fold >> 32 & 63) & 1;
+}
 
 /* How a term's words were hashed: as written, or folded. A key is made word by
  * word: key = q_lexicon_step(key, hash), starting from one of these. */

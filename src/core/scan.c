@@ -164,6 +164,7 @@ static bool starts_with(const char *bytes, uint32_t length, const char *head) {
 }
 
 bool q_is_web_address(const char *bytes, uint32_t length) {
+  if ((*bytes | 32) != 'h' && (*bytes | 32) != 'w') return false;
   return starts_with(bytes, length, "http://") || starts_with(bytes, length, "https://") ||
          starts_with(bytes, length, "www.");
 }

@@ -119,8 +119,8 @@ bool q_is_space(uint32_t c) {
 static uint32_t fold_ascii(const char *bytes, size_t length, char *folded, uint32_t size) {
   uint32_t used = 0;
   while (used < length && used < size && (unsigned char)bytes[used] < 0x80) {
-    folded[used] = (char)q_to_lower((unsigned char)bytes[used]);
-    used++;
+    unsigned char b = (unsigned char)bytes[used];
+    folded[used++] = (char)(b + ((unsigned)b - 'A' < 26) * 32);
   }
   return used;
 }

@@ -4,7 +4,7 @@
 #include "core/token.h"
 #include "core/utf8.h"
 
-enum { FIRST_RECORDS = 4096, MOST_KEPT = 1 << 16 };
+enum { FIRST_RECORDS = 4096, MOST_KEPT = 1 << 15 };
 
 uint64_t q_hash(const char *bytes, size_t length) {
   uint64_t h = q_hash_seed(length);
@@ -21,20 +21,35 @@ uint64_t q_hash_folded(const char *bytes, size_t length) {
 
 /* ---- what a new word's record holds ---- */
 
-static q_shape shape_of(const char *bytes, uint32_t length) {
-  uint32_t upper = 0, lower = 0, position = 0, first_upper = 0, size;
-  for (const char *p = bytes, *end = bytes + length; p < end; p += size, position++) {
-    uint32_t c = q_decode(p, end, &size);
-    if (q_is_upper(c)) {
-      upper++;
-      if (!position) first_upper = 1;
-    } else if (q_is_letter(c)) {
-      lower++;
+/* How many letters there are of each kind, and digits. */
+typedef struct letters {
+  uint32_t upper, lower, digits;
+  bool upper_first;
+} letters;
+
+static letters count_letters(const char *bytes, uint32_t length) {
+  letters all = {0};
+  uint32_t size = 1, c;
+  for (uint32_t at = 0; at < length; at += size) {
+    bool upper, lower;
+    c = (unsigned char)bytes[at];
+    if (c < 0x80) {
+      upper = c - 'A' < 26, lower = c - 'a' < 26, size = 1;
+      all.digits += c - '0' < 10;
+    } else {
+      c = q_decode(bytes + at, bytes + length, &size);
+      upper = q_is_upper(c), lower = !upper && q_is_letter(c);
     }
+    all.upper += upper, all.lower += lower;
+    all.upper_first |= upper && !at;
   }
-  if (!upper) return lower ? Q_SHAPE_LOWER : Q_SHAPE_OTHER;
-  if (!lower) return Q_SHAPE_UPPER;
-  return first_upper && upper == 1 ? Q_SHAPE_CAPITAL : Q_SHAPE_MIXED;
+  return all;
+}
+
+static q_shape shape_of(letters all) {
+  if (!all.upper) return all.lower ? Q_SHAPE_LOWER : Q_SHAPE_OTHER;
+  if (!all.lower) return Q_SHAPE_UPPER;
+  return all.upper_first && all.upper == 1 ? Q_SHAPE_CAPITAL : Q_SHAPE_MIXED;
 }
 
 static bool removed(const quoth_engine *engine, uint64_t key, uint8_t class) {
@@ -89,12 +104,14 @@ static uint8_t unit_in(const char *bytes, uint32_t length) {
 }
 
 /* What a full stop behind a word is; the lexicon lists words with theirs. */
-static q_stop stop_of(const quoth_engine *engine, const char *bytes, uint32_t length) {
+static q_stop stop_of(const quoth_engine *engine, uint64_t fold, const char *bytes, uint32_t length) {
   enum { LONGEST = 12 };
   char stopped[LONGEST + 1];
   uint32_t size, first = q_decode(bytes, bytes + length, &size);
   if (size == length && q_is_upper(first)) return Q_STOP_INITIAL;
-  if (length > LONGEST) return Q_STOP_ENDS;
+  const quoth_engine *knows = engine;
+  while (knows && !q_lexicon_may_stop(&knows->lexicon, fold)) knows = knows->base;
+  if (!knows || length > LONGEST) return Q_STOP_ENDS;
   memcpy(stopped, bytes, length);
   stopped[length] = '.';
   const char *kind = canonical_of(engine, Q_ABBREVIATION, stopped, length + 1);
@@ -111,7 +128,7 @@ static void add_spelling(q_form *form, const char *canonical) {
   form->elided = canonical[0] == '\'';
 }
 
-static q_form form_of(const quoth_engine *engine, uint64_t classes, const char *bytes, uint32_t length) {
+static q_form form_of(const quoth_engine *engine, const q_word *word, const char *bytes, uint32_t length) {
   q_form form = {.apostrophe =
                      (length == 1 && *bytes == '\'') || (length == 3 && !memcmp(bytes, "\xE2\x80\x99", 3))};
   uint32_t size;
@@ -121,27 +138,27 @@ static q_form form_of(const quoth_engine *engine, uint64_t classes, const char *
     if (length <= 2) form.stop = Q_STOP_ITEM;
   } else if (q_is_letter(q_decode(bytes, bytes + length, &size))) {
     form.word = true;
-    form.function = (classes & Q_FUNCTION_WORD) != 0;
-    form.stop = (uint8_t)stop_of(engine, bytes, length);
+    form.function = (word->classes & Q_FUNCTION_WORD) != 0;
+    form.stop = (uint8_t)stop_of(engine, word->fold, bytes, length);
     const char *spelling =
-        classes & Q_BIT(Q_SPELLING) ? canonical_of(engine, Q_SPELLING, bytes, length) : NULL;
+        word->classes & Q_BIT(Q_SPELLING) ? canonical_of(engine, Q_SPELLING, bytes, length) : NULL;
     if (spelling) add_spelling(&form, spelling);
     form.elided &= *bytes >= 'a' && *bytes <= 'z'; /* 'Em' is quoted */
   }
   return form;
 }
 
-static uint64_t classes_of(q_word *word, const quoth_engine *engine) {
+static void classes_of(q_word *word, const quoth_engine *engine) {
   for (const quoth_engine *e = engine; e; e = e->base) {
     learn(word, e, engine, q_lexicon_step(Q_KEY_EXACT, word->hash));
     learn(word, e, engine, q_lexicon_step(Q_KEY_FOLDED, word->fold));
   }
-  return word->classes;
 }
 
 q_form q_form_of(const quoth_engine *engine, const char *bytes, uint32_t length) {
   q_word word = {.hash = q_hash(bytes, length), .fold = q_hash_folded(bytes, length)};
-  return form_of(engine, classes_of(&word, engine), bytes, length);
+  classes_of(&word, engine);
+  return form_of(engine, &word, bytes, length);
 }
 
 /* . ! ? and runs of them, … and the full stop of Chinese and Japanese. */
@@ -163,14 +180,16 @@ static void fill(q_word *word, const quoth_engine *engine, const char *bytes, ui
                  uint64_t hash) {
   *word = (q_word){.hash = hash, .fold = q_hash_folded(bytes, length)};
   word->kind = (uint8_t)q_token_kind_of(bytes, length);
-  word->shape = (uint8_t)shape_of(bytes, length);
+  letters all = count_letters(bytes, length);
+  word->shape = (uint8_t)shape_of(all);
+  word->has_digit = all.digits > 0;
   word->length = (uint8_t)(length < 255 ? length : 255);
   word->first = (uint8_t)q_to_lower((unsigned char)bytes[0]);
   word->final = is_final(bytes, length);
   word->bullet = length == 3 && !memcmp(bytes, "\xE2\x80\xA2", 3);
   word->may_end = word->kind == QUOTH_TOKEN_WORD && may_end(engine, bytes, length);
-  for (uint32_t i = 0; i < length; i++) word->has_digit |= is_digit(bytes[i]);
-  word->form = form_of(engine, classes_of(word, engine), bytes, length);
+  classes_of(word, engine);
+  word->form = form_of(engine, word, bytes, length);
 }
 
 static uint32_t flags_of(const q_word *word) {

@@ -40,6 +40,8 @@ typedef struct q_word {
   q_form form; /* how it is shaped into a token */
 } q_word;
 
+_Static_assert(sizeof(q_word) <= 64, "a record is read with one line of the cache");
+
 /* Who owns a column of the table: a stage that keeps something of its own about
  * each word, such as the word's share of a model's scores. */
 typedef enum q_column_owner {
