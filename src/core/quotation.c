@@ -84,9 +84,11 @@ static bool add_mark(finder *f, q_range paragraph, uint32_t token) {
 }
 
 static bool gather_marks(finder *f, q_range paragraph) {
+  const uint64_t *marks = f->doc->flags[Q_FLAG_MARK];
   f->marks.count = 0;
-  for (uint32_t t = paragraph.first; t < paragraph.last; t++)
-    if (q_word_of(f->doc, t)->kind == QUOTH_TOKEN_MARK && !add_mark(f, paragraph, t)) return false;
+  for (uint32_t t = q_next(marks, paragraph.first, paragraph.last); t < paragraph.last;
+       t = q_next(marks, t + 1, paragraph.last))
+    if (!add_mark(f, paragraph, t)) return false;
   uint32_t ahead = 0;
   for (uint32_t i = f->marks.count; i-- > 0;) {
     f->marks.items[i].ahead = ahead;
