@@ -29,15 +29,18 @@ char q_generation(const quoth_doc *doc, uint32_t token) {
   return 0;
 }
 
-/* The word's identity: without case, and without the stops of U.S. */
+/* The word's identity: without case, accents (Erdoğan, Erdogan), and the stops of U.S. */
 static uint64_t identity(const quoth_doc *doc, uint32_t token) {
   const char *bytes = q_bytes(doc, token);
   uint32_t size = q_size(doc, token), used = 0;
-  if (size > 15 || !memchr(bytes, '.', size)) return q_word_of(doc, token)->fold;
-  char plain[16];
+  bool plain = true;
+  for (uint32_t i = 0; i < size; i++) plain &= bytes[i] != '.' && !(bytes[i] & 0x80);
+  char bare[64];
+  if (plain || size >= sizeof bare) return q_word_of(doc, token)->fold;
+  size = q_strip_marks(bytes, size, bare, sizeof bare);
   for (uint32_t i = 0; i < size; i++)
-    if (bytes[i] != '.') plain[used++] = bytes[i];
-  return q_hash_folded(plain, used);
+    if (bare[i] != '.') bare[used++] = bare[i];
+  return q_hash_folded(bare, used);
 }
 
 static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool person) {
@@ -404,6 +407,26 @@ static uint32_t find_short(const q_linker *l, const q_mention *mention, const wo
                               : find_latest(l, typed(key_of(Q_KEY_GIVEN, w, 0, 1), mention->type), mention);
 }
 
+/* Does a mention lie in brackets right behind another one of its type? */
+static bool is_bracketed(const quoth_doc *doc, const q_mention *name, const q_mention *inside) {
+  uint32_t open = name->tokens.last, close = inside->tokens.last;
+  return inside->tokens.first == open + 1 && close < doc->tokens.count && q_is_char(doc, open, "(") &&
+         q_is_char(doc, close, ")") && q_has_type(name->type, inside->type);
+}
+
+/* The body for which the letters of mention i stand because brackets join the two:
+ * Islamic Front (IFN), IFN (Islamic Front). Else QUOTH_NONE. */
+static uint32_t find_bracketed(const q_linker *l, uint32_t i) {
+  const quoth_doc *doc = l->doc;
+  const q_mention *mention = mention_at(l, i);
+  if (!q_has_type(mention->type, "organization") || mention->tokens.last > mention->tokens.first + 1 ||
+      q_word_of(doc, mention->tokens.first)->shape != Q_SHAPE_UPPER)
+    return QUOTH_NONE;
+  if (i && is_bracketed(doc, mention_at(l, i - 1), mention)) return mention_at(l, i - 1)->entity;
+  bool before = i + 1 < doc->mentions.count && is_bracketed(doc, mention, mention_at(l, i + 1));
+  return before ? mention_at(l, i + 1)->entity : QUOTH_NONE;
+}
+
 static bool link_short(q_linker *l) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
@@ -411,9 +434,10 @@ static bool link_short(q_linker *l) {
       words w = words_of(l->doc, mention);
       uint32_t found = find_canonical(l, mention);
       if (found == QUOTH_NONE && w.count) found = find_short(l, mention, &w);
+      bool letters = found == QUOTH_NONE && (found = find_bracketed(l, i)) != QUOTH_NONE;
       if (found == QUOTH_NONE) found = find_same(l, mention, &w);
       if (found != QUOTH_NONE) join(l, i, found);
-      else if (!make(l, i, &w)) return false;
+      if (found == QUOTH_NONE ? !make(l, i, &w) : letters && !add_keys(l, mention, &w)) return false;
     }
     q_entity *entity = q_entity_of(l, mention);
     entity->latest = i;
