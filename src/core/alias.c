@@ -3,142 +3,15 @@
  * single words in text order, where the one met last wins. */
 #include <string.h>
 
-#include "core/entity.h"
 #include "core/phrase.h"
-#include "core/utf8.h"
+#include "core/wording.h"
 
-/* The most words of a name that count. */
-enum { MOST_WORDS = 8 };
-
-typedef struct words {
-  uint64_t fold[MOST_WORDS];
-  uint32_t token[MOST_WORDS];
-  uint32_t count;
-  uint64_t nickname; /* the word between marks, or 0 */
-  char generation;   /* of Jr, Sr, II, III: a letter for each, or 0 */
-} words;
-
-/* ---- the words of a name ---- */
-
-char q_generation(const quoth_doc *doc, uint32_t token) {
-  static const char *const FORMS[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"};
-  static const char LETTERS[] = "jjss234";
-  if (q_size(doc, token) > 3 || q_word_of(doc, token)->shape < Q_SHAPE_CAPITAL) return 0;
-  for (int i = 0; i < 7; i++)
-    if (q_is_text(doc, token, FORMS[i])) return LETTERS[i];
-  return 0;
-}
-
-/* The word's identity: without case, accents (Erdoğan, Erdogan), and the stops of U.S. */
-static uint64_t identity(const quoth_doc *doc, uint32_t token) {
-  const char *bytes = q_bytes(doc, token);
-  uint32_t size = q_size(doc, token), used = 0;
-  bool plain = true;
-  for (uint32_t i = 0; i < size; i++) plain &= bytes[i] != '.' && !(bytes[i] & 0x80);
-  char bare[64];
-  if (plain || size >= sizeof bare) return q_word_of(doc, token)->fold;
-  size = q_strip_marks(bytes, size, bare, sizeof bare);
-  for (uint32_t i = 0; i < size; i++)
-    if (bare[i] != '.') bare[used++] = bare[i];
-  return q_hash_folded(bare, used);
-}
-
-static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool person) {
-  const q_word *word = q_word_of(doc, token);
-  if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
-  bool more = token + 1 < name.last;
-  if (q_is_possessive_s(doc, token)) return false;
-  if (person) return !(more && word->classes & Q_BIT(Q_TITLE));
-  if (token == name.first && more && q_is_text(doc, token, "the")) return false;
-  return !(token > name.first && word->classes & Q_BIT(Q_ORG_SUFFIX) && token + 2 >= name.last);
-}
-
-static words words_of(const quoth_doc *doc, const q_mention *mention) {
-  words w = {.count = 0};
-  if (mention->value) return w; /* $5 and £5 are two, though their words are one */
-  bool person = q_has_type(mention->type, "person"), nickname = false;
-  bool place = q_has_type(mention->type, "place"); /* New York City is New York, Mexico City not Mexico */
-  q_range name = mention->tokens;
-  for (uint32_t t = name.first; t < name.last && w.count < MOST_WORDS; t++) {
-    if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
-    if (nickname && q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD) w.nickname = identity(doc, t);
-    if (nickname || !counts(doc, name, t, person)) continue;
-    if (place && w.count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_THING))) continue;
-    char generation = person && w.count ? q_generation(doc, t) : 0;
-    if (generation) {
-      w.generation = generation;
-      continue;
-    }
-    w.token[w.count] = t;
-    w.fold[w.count++] = identity(doc, t);
-  }
-  return w;
-}
-
-static uint64_t key_of(q_key_kind kind, const words *w, uint32_t first, uint32_t last) {
-  uint64_t key = q_key_start(kind);
-  for (uint32_t i = first; i < last; i++) key = q_lexicon_step(key, w->fold[i]);
-  return key;
-}
+/* ---- entities ---- */
 
 /* Names of different types never meet: their keys differ. */
 static uint64_t typed(uint64_t key, const char *type) {
   return q_lexicon_step(key, q_hash(type, strlen(type)));
 }
-
-/* ---- same person? ---- */
-
-/* The code point that begins a word, folded. */
-static uint32_t letter(const quoth_doc *doc, uint32_t token) {
-  uint32_t size;
-  return q_to_lower(q_decode(q_bytes(doc, token), q_bytes(doc, token) + q_size(doc, token), &size));
-}
-
-static bool is_initial(const quoth_doc *doc, uint32_t token) {
-  uint32_t size = q_size(doc, token);
-  return size == 1 || (size == 2 && q_bytes(doc, token)[1] == '.');
-}
-
-static uint64_t full_name(const quoth_doc *doc, uint32_t token, uint64_t fold) {
-  const q_term *term = q_term_of(doc, token, Q_NICKNAME);
-  return term ? q_hash_folded(term->canonical, strlen(term->canonical)) : fold;
-}
-
-/* Kristin and Kristen: one letter other, more or less, behind the first two. */
-static bool is_variant(const quoth_doc *doc, uint32_t a, uint32_t b) {
-  const char *x = q_bytes(doc, a), *y = q_bytes(doc, b);
-  uint32_t m = q_size(doc, a), n = q_size(doc, b), head = 0, tail = 0;
-  if (m < 5 || n < 5 || m > n + 1 || n > m + 1) return false;
-  uint32_t least = m < n ? m : n;
-  while (head < least && (x[head] | 32) == (y[head] | 32)) head++;
-  while (tail < least - head && (x[m - 1 - tail] | 32) == (y[n - 1 - tail] | 32)) tail++;
-  return head >= 2 && head + tail + 1 >= (m > n ? m : n) && tail > 0;
-}
-
-static bool same_given(const quoth_doc *doc, const words *a, uint32_t i, const words *b, uint32_t j) {
-  uint32_t s = a->token[i], t = b->token[j];
-  if (a->fold[i] == b->fold[j]) return true;
-  if (is_initial(doc, s) || is_initial(doc, t)) return letter(doc, s) == letter(doc, t);
-  return full_name(doc, s, a->fold[i]) == full_name(doc, t, b->fold[j]) || is_variant(doc, s, t);
-}
-
-/* Have both middle names, and none of the shorter fits one of the longer? */
-static bool middles_clash(const quoth_doc *doc, const words *a, const words *b) {
-  if (a->count < 3 || b->count < 3) return false;
-  if (a->count > b->count) return middles_clash(doc, b, a);
-  for (uint32_t i = 1, j = 1; i + 1 < a->count; i++) {
-    while (j + 1 < b->count && !same_given(doc, a, i, b, j)) j++;
-    if (j + 1 == b->count) return true;
-  }
-  return false;
-}
-
-static bool same_person(const quoth_doc *doc, const words *a, const words *b) {
-  if (a->fold[a->count - 1] != b->fold[b->count - 1]) return false;
-  return same_given(doc, a, 0, b, 0) && !middles_clash(doc, a, b);
-}
-
-/* ---- entities ---- */
 
 static q_mention *mention_at(const q_linker *l, uint32_t index) { return &l->doc->mentions.items[index]; }
 
@@ -211,53 +84,33 @@ static bool is_generic(const quoth_doc *doc, uint32_t token) {
                   Q_BIT(Q_CONJUNCTION));
 }
 
-/* The letters that a name is shortened to, with and without its small words. */
-static uint64_t letters_key(const quoth_doc *doc, const words *w, bool small) {
-  char letters[MOST_WORDS * 4];
-  uint32_t used = 0, taken = 0;
-  for (uint32_t i = 0; i < w->count; i++) {
-    if (!small && q_word_of(doc, w->token[i])->shape == Q_SHAPE_LOWER) continue;
-    used += q_encode(letter(doc, w->token[i]), letters + used);
-    taken++;
-  }
-  return taken < 2 ? 0 : q_lexicon_step(q_key_start(Q_KEY_LETTERS), q_hash_folded(letters, used));
-}
-
-/* The words in any order, without small ones; all in order where there are only these. */
-static uint64_t bag_key(const quoth_doc *doc, const words *w) {
-  uint64_t sum = 0;
-  for (uint32_t i = 0; i < w->count; i++)
-    if (q_word_of(doc, w->token[i])->shape != Q_SHAPE_LOWER) sum += q_lexicon_step(1, w->fold[i]);
-  return sum ? q_lexicon_step(q_key_start(Q_KEY_BAG), sum) : key_of(Q_KEY_NAME, w, 0, w->count);
-}
-
 static bool add_key(q_linker *l, uint64_t key, uint32_t entity) { return q_keys_add(&l->keys, key, entity); }
 
-static bool add_person_keys(q_linker *l, const words *w, uint32_t entity) {
+static bool add_person_keys(q_linker *l, const q_wording *w, uint32_t entity) {
   for (uint32_t i = 0; i < w->count; i++)
-    if (!add_key(l, key_of(Q_KEY_TAIL, w, i, w->count), entity)) return false;
-  if (w->count > 1 && !add_key(l, typed(bag_key(l->doc, w), "person"), entity)) return false;
+    if (!add_key(l, q_wording_key(Q_KEY_TAIL, w, i, w->count), entity)) return false;
+  if (w->count > 1 && !add_key(l, typed(q_bag_key(l->doc, w), "person"), entity)) return false;
   if (w->nickname && !add_key(l, q_lexicon_step(q_key_start(Q_KEY_TAIL), w->nickname), entity)) return false;
-  return !w->count || add_key(l, key_of(Q_KEY_GIVEN, w, 0, 1), entity);
+  return !w->count || add_key(l, q_wording_key(Q_KEY_GIVEN, w, 0, 1), entity);
 }
 
-static bool add_body_keys(q_linker *l, const q_mention *mention, const words *w, uint32_t entity) {
+static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording *w, uint32_t entity) {
   const quoth_doc *doc = l->doc;
   const char *type = mention->type;
   if (!w->count) return true;
-  if (!add_key(l, typed(key_of(Q_KEY_NAME, w, 0, w->count), type), entity)) return false;
+  if (!add_key(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), type), entity)) return false;
   if (w->count < 2) return true;
-  uint64_t with = letters_key(doc, w, true), without = letters_key(doc, w, false);
+  uint64_t with = q_letters_key(doc, w, true), without = q_letters_key(doc, w, false);
   if ((with && !add_key(l, with, entity)) || (without && !add_key(l, without, entity))) return false;
-  if (!add_key(l, typed(bag_key(doc, w), type), entity)) return false;
+  if (!add_key(l, typed(q_bag_key(doc, w), type), entity)) return false;
   for (uint32_t i = 1; i < w->count; i++) {
     bool single = i + 1 == w->count && is_generic(doc, w->token[i]);
     if (!single && !q_is(doc, w->token[i], Q_BIT(Q_PREPOSITION)) &&
-        !add_key(l, typed(key_of(Q_KEY_TAIL, w, i, w->count), type), entity))
+        !add_key(l, typed(q_wording_key(Q_KEY_TAIL, w, i, w->count), type), entity))
       return false;
   }
   if (is_generic(doc, w->token[0])) return true;
-  uint64_t first = key_of(Q_KEY_GIVEN, w, 0, 1);
+  uint64_t first = q_wording_key(Q_KEY_GIVEN, w, 0, 1);
   return add_key(l, typed(first, type), entity) &&
          (!is_company(doc, mention) || add_key(l, typed(first, COMPANY), entity));
 }
@@ -269,15 +122,15 @@ static uint64_t canonical_key(const q_mention *mention) {
 }
 
 /* Lets all keys of a name lead to its entity. */
-static bool add_keys(q_linker *l, const q_mention *mention, const words *w) {
+static bool add_keys(q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t id = mention->entity;
   if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
-  if (kind_of(mention->type) >= 0 && w->count && !add_key(l, key_of(Q_KEY_SAME, w, 0, w->count), id))
+  if (kind_of(mention->type) >= 0 && w->count && !add_key(l, q_wording_key(Q_KEY_SAME, w, 0, w->count), id))
     return false;
   return q_has_type(mention->type, "person") ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
 }
 
-static bool make(q_linker *l, uint32_t index, const words *w) {
+static bool make(q_linker *l, uint32_t index, const q_wording *w) {
   q_mention *mention = mention_at(l, index);
   q_entity *entity = q_push(&l->doc->arena, &l->entities);
   if (!entity) return false;
@@ -295,12 +148,12 @@ static bool make(q_linker *l, uint32_t index, const words *w) {
 /* The entity of a name of the same words and another type, or QUOTH_NONE. Lund, who
  * elsewhere is Mara Lund, is no place, and Orlo of Orlo Foods Inc. no person, though
  * they may look so. */
-static uint32_t find_same(const q_linker *l, const q_mention *mention, const words *w) {
+static uint32_t find_same(const q_linker *l, const q_mention *mention, const q_wording *w) {
   if (!w->count || mention->user || kind_of(mention->type) < 0) return QUOTH_NONE;
-  const q_key_link *link = q_keys_find(&l->keys, key_of(Q_KEY_SAME, w, 0, w->count));
+  const q_key_link *link = q_keys_find(&l->keys, q_wording_key(Q_KEY_SAME, w, 0, w->count));
   bool doubtful = w->count == 1 && mention->confidence < SURE && !is_generic(l->doc, w->token[0]);
-  if (!link && doubtful) link = q_keys_find(&l->keys, key_of(Q_KEY_TAIL, w, 0, 1));
-  if (!link && doubtful) link = q_keys_find(&l->keys, typed(key_of(Q_KEY_GIVEN, w, 0, 1), COMPANY));
+  if (!link && doubtful) link = q_keys_find(&l->keys, q_wording_key(Q_KEY_TAIL, w, 0, 1));
+  if (!link && doubtful) link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), COMPANY));
   bool other = link && !q_has_type(l->entities.items[link->entity].type, mention->type);
   return other ? link->entity : QUOTH_NONE;
 }
@@ -312,39 +165,35 @@ static uint32_t find_canonical(const q_linker *l, const q_mention *mention) {
   return link ? link->entity : QUOTH_NONE;
 }
 
-/* Father and son: Sr. and Jr. */
-static bool generations_clash(const words *a, const words *b) {
-  return a->generation && b->generation && a->generation != b->generation;
-}
-
 /* The entity of a key whose fullest name can be the same person's, or QUOTH_NONE.
  * loose: the given names, too, must be compared. */
-static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *mention, const words *w,
+static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *mention, const q_wording *w,
                          bool loose) {
   for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
     const q_entity *entity = &l->entities.items[link->entity];
-    words other = words_of(l->doc, mention_at(l, entity->name));
-    if (generations_clash(w, &other) || !other.count) continue;
+    q_wording other = q_wording_of(l->doc, mention_at(l, entity->name));
+    if (q_generations_clash(w, &other) || !other.count) continue;
     if (!loose) return link->entity;
-    if (other.count > 1 && !q_sorts_clash(mention->sort, entity->sort) && same_person(l->doc, w, &other))
+    if (other.count > 1 && !q_sorts_clash(mention->sort, entity->sort) && q_same_person(l->doc, w, &other))
       return link->entity;
   }
   return QUOTH_NONE;
 }
 
-static uint32_t find_person(const q_linker *l, const q_mention *mention, const words *w) {
-  uint32_t entity = find_fit(l, key_of(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
+static uint32_t find_person(const q_linker *l, const q_mention *mention, const q_wording *w) {
+  uint32_t entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
   if (entity == QUOTH_NONE && w->count > 1)
-    entity = find_fit(l, typed(bag_key(l->doc, w), mention->type), mention, w, false);
+    entity = find_fit(l, typed(q_bag_key(l->doc, w), mention->type), mention, w, false);
   if (entity != QUOTH_NONE) return entity;
-  return find_fit(l, key_of(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
+  return find_fit(l, q_wording_key(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
 }
 
-static uint32_t find_body(const q_linker *l, const q_mention *mention, const words *w) {
-  const q_key_link *link = q_keys_find(&l->keys, typed(key_of(Q_KEY_NAME, w, 0, w->count), mention->type));
-  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(bag_key(l->doc, w), mention->type));
+static uint32_t find_body(const q_linker *l, const q_mention *mention, const q_wording *w) {
+  const q_key_link *link =
+      q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention->type));
+  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(q_bag_key(l->doc, w), mention->type));
   if (!link && w->count > 1 && q_has_type(mention->type, "organization"))
-    link = q_keys_find(&l->keys, typed(key_of(Q_KEY_TAIL, w, 0, w->count), mention->type));
+    link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention->type));
   return link ? link->entity : QUOTH_NONE;
 }
 
@@ -354,7 +203,7 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     q_mention *mention = mention_at(l, i);
     uint32_t tokens = mention->tokens.last - mention->tokens.first;
     if (mention->entity != QUOTH_NONE || (tokens < least && !mention->canonical)) continue;
-    words w = words_of(l->doc, mention);
+    q_wording w = q_wording_of(l->doc, mention);
     bool person = q_has_type(mention->type, "person");
     uint32_t entity = find_canonical(l, mention);
     if (entity == QUOTH_NONE && !mention->user && (w.count < least || w.count > most)) continue;
@@ -389,22 +238,24 @@ static uint32_t find_latest(const q_linker *l, uint64_t key, const q_mention *me
   return best;
 }
 
-static uint32_t find_short(const q_linker *l, const q_mention *mention, const words *w) {
+static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_wording *w) {
   const quoth_doc *doc = l->doc;
   bool person = q_has_type(mention->type, "person");
   if (person) {
-    uint32_t entity = find_latest(l, key_of(Q_KEY_TAIL, w, 0, w->count), mention);
-    return entity != QUOTH_NONE ? entity : find_latest(l, key_of(Q_KEY_GIVEN, w, 0, w->count), mention);
+    uint32_t entity = find_latest(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention);
+    return entity != QUOTH_NONE ? entity
+                                : find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
   }
-  uint32_t entity = find_latest(l, typed(key_of(Q_KEY_NAME, w, 0, w->count), mention->type), mention);
+  uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention->type), mention);
   bool body = q_has_type(mention->type, "organization") || q_has_type(mention->type, "place");
   if (entity != QUOTH_NONE || !body) return entity;
   if (q_word_of(doc, w->token[0])->shape == Q_SHAPE_UPPER)
     entity = find_latest(l, q_lexicon_step(q_key_start(Q_KEY_LETTERS), w->fold[0]), mention);
   if (entity != QUOTH_NONE || !q_has_type(mention->type, "organization")) return entity;
-  entity = find_latest(l, typed(key_of(Q_KEY_TAIL, w, 0, 1), mention->type), mention);
-  return entity != QUOTH_NONE ? entity
-                              : find_latest(l, typed(key_of(Q_KEY_GIVEN, w, 0, 1), mention->type), mention);
+  entity = find_latest(l, typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention->type), mention);
+  return entity != QUOTH_NONE
+             ? entity
+             : find_latest(l, typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), mention->type), mention);
 }
 
 /* Does a mention lie in brackets right behind another one of its type? */
@@ -431,7 +282,7 @@ static bool link_short(q_linker *l) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
     if (mention->entity == QUOTH_NONE) {
-      words w = words_of(l->doc, mention);
+      q_wording w = q_wording_of(l->doc, mention);
       uint32_t found = find_canonical(l, mention);
       if (found == QUOTH_NONE && w.count) found = find_short(l, mention, &w);
       bool letters = found == QUOTH_NONE && (found = find_bracketed(l, i)) != QUOTH_NONE;
@@ -462,5 +313,5 @@ static void know_countries(q_linker *l) {
 
 bool q_names_link(q_linker *l) {
   know_countries(l);
-  return link_long(l, 3, MOST_WORDS) && link_long(l, 2, 2) && link_short(l);
+  return link_long(l, 3, Q_WORDING_MOST) && link_long(l, 2, 2) && link_short(l);
 }

@@ -86,9 +86,6 @@ bool q_mentions_insert(quoth_doc *doc, const q_mention *found, uint32_t count, u
 /* Finds further mentions of names that the text is sure of elsewhere. */
 bool q_known_find(quoth_doc *doc);
 
-/* Of Jr, Sr, II, III, IV a letter for each; else 0. */
-char q_generation(const quoth_doc *doc, uint32_t token);
-
 /* Mends names of people: joins the pieces of Luis "Lefty" Roa. */
 void q_names_mend(quoth_doc *doc);
 

@@ -1,7 +1,7 @@
 /* Names that were found in pieces or for what they are not: Luis "Lefty" Roa and
  * Karl-Heinz Vogt are one name each, Jr. is part of it, and what ends in Inc. is no
  * person. */
-#include "core/entity.h"
+#include "core/wording.h"
 
 /* The most words between the marks. */
 enum { MOST = 3 };

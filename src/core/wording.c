@@ -1,0 +1,143 @@
+#include "core/wording.h"
+
+#include <string.h>
+
+#include "core/phrase.h"
+#include "core/utf8.h"
+
+char q_generation(const quoth_doc *doc, uint32_t token) {
+  static const char *const FORMS[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"};
+  static const char LETTERS[] = "jjss234";
+  if (q_size(doc, token) > 3 || q_word_of(doc, token)->shape < Q_SHAPE_CAPITAL) return 0;
+  for (int i = 0; i < 7; i++)
+    if (q_is_text(doc, token, FORMS[i])) return LETTERS[i];
+  return 0;
+}
+
+/* The word's identity: without case, accents (Erdoğan, Erdogan), and the stops of U.S. */
+static uint64_t identity(const quoth_doc *doc, uint32_t token) {
+  const char *bytes = q_bytes(doc, token);
+  uint32_t size = q_size(doc, token), used = 0;
+  bool plain = true;
+  for (uint32_t i = 0; i < size; i++) plain &= bytes[i] != '.' && !(bytes[i] & 0x80);
+  char bare[64];
+  if (plain || size >= sizeof bare) return q_word_of(doc, token)->fold;
+  size = q_strip_marks(bytes, size, bare, sizeof bare);
+  for (uint32_t i = 0; i < size; i++)
+    if (bare[i] != '.') bare[used++] = bare[i];
+  return q_hash_folded(bare, used);
+}
+
+static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool person) {
+  const q_word *word = q_word_of(doc, token);
+  if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
+  bool more = token + 1 < name.last;
+  if (q_is_possessive_s(doc, token)) return false;
+  if (person) return !(more && word->classes & Q_BIT(Q_TITLE));
+  if (token == name.first && more && q_is_text(doc, token, "the")) return false;
+  return !(token > name.first && word->classes & Q_BIT(Q_ORG_SUFFIX) && token + 2 >= name.last);
+}
+
+q_wording q_wording_of(const quoth_doc *doc, const q_mention *mention) {
+  q_wording w = {.count = 0};
+  if (mention->value) return w; /* $5 and £5 are two, though their words are one */
+  bool person = q_has_type(mention->type, "person"), nickname = false;
+  bool place = q_has_type(mention->type, "place"); /* New York City is New York, Mexico City not Mexico */
+  q_range name = mention->tokens;
+  for (uint32_t t = name.first; t < name.last && w.count < Q_WORDING_MOST; t++) {
+    if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
+    if (nickname && q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD) w.nickname = identity(doc, t);
+    if (nickname || !counts(doc, name, t, person)) continue;
+    if (place && w.count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_THING))) continue;
+    char generation = person && w.count ? q_generation(doc, t) : 0;
+    if (generation) {
+      w.generation = generation;
+      continue;
+    }
+    w.token[w.count] = t;
+    w.fold[w.count++] = identity(doc, t);
+  }
+  return w;
+}
+
+uint64_t q_wording_key(q_key_kind kind, const q_wording *w, uint32_t first, uint32_t last) {
+  uint64_t key = q_key_start(kind);
+  for (uint32_t i = first; i < last; i++) key = q_lexicon_step(key, w->fold[i]);
+  return key;
+}
+
+/* ---- same person? ---- */
+
+/* The code point that begins a word, folded. */
+static uint32_t letter(const quoth_doc *doc, uint32_t token) {
+  uint32_t size;
+  return q_to_lower(q_decode(q_bytes(doc, token), q_bytes(doc, token) + q_size(doc, token), &size));
+}
+
+static bool is_initial(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  return size == 1 || (size == 2 && q_bytes(doc, token)[1] == '.');
+}
+
+static uint64_t full_name(const quoth_doc *doc, uint32_t token, uint64_t fold) {
+  const q_term *term = q_term_of(doc, token, Q_NICKNAME);
+  return term ? q_hash_folded(term->canonical, strlen(term->canonical)) : fold;
+}
+
+/* Kristin and Kristen: one letter other, more or less, behind the first two. */
+static bool is_variant(const quoth_doc *doc, uint32_t a, uint32_t b) {
+  const char *x = q_bytes(doc, a), *y = q_bytes(doc, b);
+  uint32_t m = q_size(doc, a), n = q_size(doc, b), head = 0, tail = 0;
+  if (m < 5 || n < 5 || m > n + 1 || n > m + 1) return false;
+  uint32_t least = m < n ? m : n;
+  while (head < least && (x[head] | 32) == (y[head] | 32)) head++;
+  while (tail < least - head && (x[m - 1 - tail] | 32) == (y[n - 1 - tail] | 32)) tail++;
+  return head >= 2 && head + tail + 1 >= (m > n ? m : n) && tail > 0;
+}
+
+static bool same_given(const quoth_doc *doc, const q_wording *a, uint32_t i, const q_wording *b, uint32_t j) {
+  uint32_t s = a->token[i], t = b->token[j];
+  if (a->fold[i] == b->fold[j]) return true;
+  if (is_initial(doc, s) || is_initial(doc, t)) return letter(doc, s) == letter(doc, t);
+  return full_name(doc, s, a->fold[i]) == full_name(doc, t, b->fold[j]) || is_variant(doc, s, t);
+}
+
+/* Have both middle names, and none of the shorter fits one of the longer? */
+static bool middles_clash(const quoth_doc *doc, const q_wording *a, const q_wording *b) {
+  if (a->count < 3 || b->count < 3) return false;
+  if (a->count > b->count) return middles_clash(doc, b, a);
+  for (uint32_t i = 1, j = 1; i + 1 < a->count; i++) {
+    while (j + 1 < b->count && !same_given(doc, a, i, b, j)) j++;
+    if (j + 1 == b->count) return true;
+  }
+  return false;
+}
+
+bool q_same_person(const quoth_doc *doc, const q_wording *a, const q_wording *b) {
+  if (a->fold[a->count - 1] != b->fold[b->count - 1]) return false;
+  return same_given(doc, a, 0, b, 0) && !middles_clash(doc, a, b);
+}
+
+bool q_generations_clash(const q_wording *a, const q_wording *b) {
+  return a->generation && b->generation && a->generation != b->generation;
+}
+
+/* ---- keys ---- */
+
+uint64_t q_letters_key(const quoth_doc *doc, const q_wording *w, bool small) {
+  char letters[Q_WORDING_MOST * 4];
+  uint32_t used = 0, taken = 0;
+  for (uint32_t i = 0; i < w->count; i++) {
+    if (!small && q_word_of(doc, w->token[i])->shape == Q_SHAPE_LOWER) continue;
+    used += q_encode(letter(doc, w->token[i]), letters + used);
+    taken++;
+  }
+  return taken < 2 ? 0 : q_lexicon_step(q_key_start(Q_KEY_LETTERS), q_hash_folded(letters, used));
+}
+
+uint64_t q_bag_key(const quoth_doc *doc, const q_wording *w) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < w->count; i++)
+    if (q_word_of(doc, w->token[i])->shape != Q_SHAPE_LOWER) sum += q_lexicon_step(1, w->fold[i]);
+  return sum ? q_lexicon_step(q_key_start(Q_KEY_BAG), sum) : q_wording_key(Q_KEY_NAME, w, 0, w->count);
+}
