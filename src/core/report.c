@@ -406,7 +406,10 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   }
   if (content.last < content.first + FEW) return true;
   r->done = source.last;
-  return q_reader_add(r, cue_index, source, content, "according-to", opens ? 0.97F : 0.9F) != NULL;
+  q_attribution *new = q_reader_add(r, cue_index, source, content, "according-to", opens ? 0.97F : 0.9F);
+  if (!new || opens || source.last + FEW >= r->sentence.last || !q_is_char(r->doc, source.last, ","))
+    return new != NULL;
+  return add_content(r, new, (q_range){source.last + 1, content_end(r, source.last + 1)});
 }
 
 /* Roa's claim that … */

@@ -10,13 +10,16 @@ typedef struct finder {
   uint32_t *owner; /* of each token: 1 + the attribution whose content it is, or 0 */
 } finder;
 
+static void own(finder *f, q_range content, uint32_t owner) {
+  for (uint32_t t = content.first; t < content.last; t++) f->owner[t] = owner;
+}
+
 static bool note_contents(finder *f) {
   quoth_doc *doc = f->doc;
   if (!(f->owner = q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *f->owner))) return false;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     const q_ranges *content = &doc->attributions.items[i].content;
-    for (uint32_t c = 0; c < content->count; c++)
-      for (uint32_t t = content->items[c].first; t < content->items[c].last; t++) f->owner[t] = i + 1;
+    for (uint32_t c = 0; c < content->count; c++) own(f, content->items[c], i + 1);
   }
   return true;
 }
@@ -27,6 +30,7 @@ static q_range paragraph_at(const finder *f, uint32_t index) {
 
 static bool add(finder *f, q_range source, q_range content, const char *rule, float confidence) {
   q_attribution *new = q_attribution_add(f->doc, QUOTH_NONE, rule, confidence);
+  own(f, content, f->doc->attributions.count);
   return new &&q_add_range(f->doc, &new->source, source) && q_add_range(f->doc, &new->content, content);
 }
 
@@ -98,7 +102,7 @@ static q_range speaker_before(const finder *f, uint32_t paragraph) {
 static bool join(finder *f, uint32_t owner, q_range content) {
   q_ranges *to = &f->doc->attributions.items[owner - 1].content;
   if (to->items[to->count - 1].last > content.first) return true;
-  for (uint32_t t = content.first; t < content.last; t++) f->owner[t] = owner;
+  own(f, content, owner);
   return q_add_range(f->doc, to, content);
 }
 
