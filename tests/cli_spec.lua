@@ -64,6 +64,16 @@ describe("the command", function()
     assert.equal(200, count)
   end)
 
+  it("applies the rules of an address to a text in NDJSON, whatever the address looks like", function()
+    local form = '{"text":"It rained.","url":"%s"}\n'
+    for url, site in pairs { ["https://apnews.com/a"] = true, ["HTTP://user:x@www.APnews.com:80?q"] = true,
+      ["https://apnews.com.evil.example/"] = false, ["https://x.example/apnews.com"] = false, ["https://notapnews.com"] = false,
+      [""] = false, ["apnews.com"] = true } do
+      local output = run("--from ndjson", form:format(url))
+      assert.equal(site, output:find('"site":"apnews"', 1, true) ~= nil, url)
+    end
+  end)
+
   it("names the missing file, reads the others, and ends with 1", function()
     local path = write("a.txt", '"No," said Bo Li.')
     local output, errors, status = run(folder .. "/missing.txt " .. path)

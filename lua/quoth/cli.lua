@@ -167,7 +167,7 @@ function Run:batch(name, input, kind)
     kind = kind, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
     path = "quoth.worker", setup = worker.setup(values), by_address = not values.site or values.site == "auto",
-    always = values.trust ~= nil,
+    hosts = self.engine:special_hosts(), always = values.trust ~= nil,
   }
   if not lines then
     self.output.failed = failures

@@ -144,6 +144,14 @@ function Engine:rules_for(url, page, given_url)
   return list
 end
 
+--- The hosts whose texts have rules of their own, as a list; nil where any may have.
+function Engine:special_hosts()
+  for _, own in ipairs(self.own) do
+    if own.match then return nil end
+  end
+  return rules.hosts()
+end
+
 --- The core engine for texts from an address (or nil).
 function Engine:core_engine(url) return self:engine_for(self:rules_for(url, nil, url)) end
 

@@ -145,6 +145,13 @@ function rules.host(url)
   return host and host:lower():gsub("^www%.", "") or nil
 end
 
+--- The hosts of the built-in sites, each standing for those below it, too: a list.
+function rules.hosts()
+  local list = {}
+  for host in pairs(require "quoth.sites.index".hosts) do list[#list + 1] = (host:gsub("^%*%.", "")) end
+  return list
+end
+
 -- What a table of hosts has for an address: the exact host before the longest wildcard,
 -- "*.host", which stands for the host itself, too.
 local function lookup(hosts, url)

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/parallel.h"
 
@@ -147,9 +148,30 @@ static quoth_status read_plain(const q_batch *batch, worker *self, q_buffer *out
   return quoth_doc_write_json(self->doc, &options, q_buffer_write, out, error);
 }
 
+/* Is the host of an address, or one above it, on the list? */
+static bool is_listed(const char *url, const char *const *hosts) {
+  const char *start = strstr(url, "://");
+  start = start ? start + 3 : url;
+  size_t length = strcspn(start, "/?#");
+  const char *user = memchr(start, '@', length);
+  if (user) start = user + 1;
+  length = strcspn(start, "/?#:");
+  for (; *hosts; hosts++) {
+    size_t size = strlen(*hosts);
+    if (size > length || strncasecmp(start + length - size, *hosts, size)) continue;
+    if (size == length || start[length - size - 1] == '.') return true;
+  }
+  return false;
+}
+
+static bool has_own_rules(const q_batch *batch, const q_record *record) {
+  if (!batch->by_address || !record->has[Q_FIELD_URL]) return false;
+  return !batch->hosts || is_listed(record->fields[Q_FIELD_URL].bytes, batch->hosts);
+}
+
 static bool is_special(const q_batch *batch, const q_record *record) {
   if (!batch->special) return false;
-  return batch->always || !record->has[Q_FIELD_TEXT] || (batch->by_address && record->has[Q_FIELD_URL]);
+  return batch->always || !record->has[Q_FIELD_TEXT] || has_own_rules(batch, record);
 }
 
 /* Appends the answer to one line, without its newline. */

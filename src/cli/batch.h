@@ -20,12 +20,13 @@ typedef struct q_batch {
   const quoth_engine *engine; /* sealed */
   quoth_json_options json;    /* what all documents share: unit, with_text, explain */
   FILE *input, *output;
-  unsigned jobs;           /* workers */
-  q_batch_special special; /* or NULL: html is an error, addresses are carried through */
-  void *context;           /* of special */
-  bool by_address;         /* records with an address are special too */
-  bool always;             /* all are */
-  bool progress;           /* counts on standard error */
+  unsigned jobs;            /* workers */
+  q_batch_special special;  /* or NULL: html is an error, addresses are carried through */
+  void *context;            /* of special */
+  bool by_address;          /* records with an address are special too: */
+  const char *const *hosts; /* those on these hosts and below, up to a NULL; NULL: all */
+  bool always;              /* all are */
+  bool progress;            /* counts on standard error */
 } q_batch;
 
 /* What came of a run. */

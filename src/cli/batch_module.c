@@ -2,7 +2,7 @@
  *
  *   batch.run{engine=, input=, output=, kind="ndjson"|"text", jobs=, offsets=,
  *             with_text=, explain=, id=, date=, progress=,
- *             path=, setup=, by_address=, always=}
+ *             path=, setup=, by_address=, hosts=, always=}
  *
  * input and output are open Lua files. Where `path` is given, it names a Lua
  * module whose value is a function that is called, in a state of each worker's
@@ -159,6 +159,22 @@ static int answer(lua_State *L, q_batch_result result) {
   return 2;
 }
 
+/* The list of strings `hosts`, in a userdata that stays on the stack; NULL if absent. */
+static const char *const *hosts_of(lua_State *L) {
+  lua_getfield(L, 1, "hosts");
+  if (lua_isnil(L, -1)) return NULL;
+  luaL_checktype(L, -1, LUA_TTABLE);
+  size_t count = lua_rawlen(L, -1);
+  const char **hosts = lua_newuserdatauv(L, (count + 1) * sizeof *hosts, 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_rawgeti(L, -2, (lua_Integer)i + 1);
+    hosts[i] = luaL_checkstring(L, -1);
+    lua_pop(L, 1);
+  }
+  hosts[count] = NULL;
+  return hosts;
+}
+
 static int batch_run(lua_State *L) {
   static const char *const UNITS[] = {"byte", "codepoint", "utf16", NULL};
   static const char *const KINDS[] = {"ndjson", "text", NULL};
@@ -172,6 +188,7 @@ static int batch_run(lua_State *L) {
                    .output = file_of(L, "output"),
                    .jobs = jobs_of(L),
                    .by_address = flag_of(L, "by_address"),
+                   .hosts = hosts_of(L),
                    .always = flag_of(L, "always"),
                    .progress = flag_of(L, "progress")};
   lua_getfield(L, 1, "engine");

@@ -6,7 +6,13 @@
 #include <string.h>
 #include <strings.h>
 
-enum { COMPOUNDS_MOST = 32, SIMPLES_MOST = 256, CHAINS_MOST = 256, DEPTH_MOST = 1024 };
+enum {
+  COMPOUNDS_MOST = 32,
+  SIMPLES_MOST = 256,
+  CHAINS_MOST = 256,
+  DEPTH_MOST = 1024,
+  SIBLINGS_MOST = 50000000
+};
 
 typedef enum simple_kind {
   NAME,
@@ -263,27 +269,36 @@ static bool value_fits(const char *value, const simple *s) {
   }
 }
 
-static bool is_first_of_type(const q_dom *dom, uint32_t node) {
-  const q_node *self = &dom->nodes[node];
-  for (uint32_t i = self->parent + 1; i < node; i = dom->nodes[i].end)
-    if (dom->nodes[i].name && !strcmp(dom->nodes[i].name, self->name)) return false;
+/* What is looked up while a page is walked. */
+typedef struct matching {
+  const q_dom *dom;
+  const q_selector *selector;
+  uint64_t siblings; /* looked at for :first-of-type; beyond a limit nothing is the first */
+} matching;
+
+static bool is_first_of_type(matching *m, uint32_t node) {
+  const q_node *nodes = m->dom->nodes;
+  for (uint32_t i = nodes[node].parent + 1; i < node; i = nodes[i].end) {
+    if (++m->siblings > SIBLINGS_MOST) return false;
+    if (nodes[i].name && !strcmp(nodes[i].name, nodes[node].name)) return false;
+  }
   return true;
 }
 
-static bool fits_all(const q_dom *dom, const simple *from, const simple *end, uint32_t node);
+static bool fits_all(matching *m, const simple *from, const simple *end, uint32_t node);
 
-static bool fits(const q_dom *dom, const simple *s, uint32_t node) {
-  const q_node *self = &dom->nodes[node];
+static bool fits(matching *m, const simple *s, uint32_t node) {
+  const q_node *self = &m->dom->nodes[node];
   if (s->kind == NAME) return !strcmp(self->name, s->name);
-  if (s->kind == NOT) return !fits_all(dom, s + 1, s + 1 + s->inner, node);
-  if (s->kind == FIRST_OF_TYPE) return is_first_of_type(dom, node);
+  if (s->kind == NOT) return !fits_all(m, s + 1, s + 1 + s->inner, node);
+  if (s->kind == FIRST_OF_TYPE) return is_first_of_type(m, node);
   const char *value = q_dom_attribute(self, s->name);
   return value && value_fits(value, s);
 }
 
-static bool fits_all(const q_dom *dom, const simple *from, const simple *end, uint32_t node) {
+static bool fits_all(matching *m, const simple *from, const simple *end, uint32_t node) {
   for (; from < end; from += 1 + from->inner)
-    if (!fits(dom, from, node)) return false;
+    if (!fits(m, from, node)) return false;
   return true;
 }
 
@@ -294,28 +309,27 @@ typedef struct level {
   uint32_t within; /* matched by it or by one around it */
 } level;
 
-static uint32_t matched(const q_dom *dom, const q_selector *selector, const chain *c, const level *around,
-                        uint32_t node) {
+static uint32_t matched(matching *m, const chain *c, const level *around, uint32_t node) {
+  const simple *simples = m->selector->simples.items;
   uint32_t own = 0;
   for (uint32_t i = 0; i < c->count; i++) {
     const compound *part = &c->compounds[i];
     uint32_t before = part->is_child ? around->own : around->within;
     if (i && !(before >> (i - 1) & 1)) continue;
-    if ((dom->nodes[node].signature & part->signature) != part->signature) continue;
-    const simple *simples = selector->simples.items;
-    if (fits_all(dom, simples + part->first, simples + part->end, node)) own |= (uint32_t)1 << i;
+    if ((m->dom->nodes[node].signature & part->signature) != part->signature) continue;
+    if (fits_all(m, simples + part->first, simples + part->end, node)) own |= (uint32_t)1 << i;
   }
   return own;
 }
 
-static bool select_chain(const q_dom *dom, const q_selector *selector, const chain *c, uint32_t root,
-                         q_arena *arena, q_found *found) {
+static bool select_chain(matching *m, const chain *c, uint32_t root, q_arena *arena, q_found *found) {
+  const q_dom *dom = m->dom;
   level path[DEPTH_MOST] = {{dom->count, 0, 0}};
   uint32_t depth = 1;
   for (uint32_t i = 0; i < dom->nodes[root].end; i++) {
     while (depth > 1 && path[depth - 1].end <= i) depth--;
     if (!dom->nodes[i].name) continue;
-    uint32_t own = matched(dom, selector, c, &path[depth - 1], i);
+    uint32_t own = matched(m, c, &path[depth - 1], i);
     if (i >= root && own >> (c->count - 1) & 1) {
       uint32_t *place = q_push(arena, found);
       if (!place) return false;
@@ -342,8 +356,9 @@ static void remove_doubles(q_found *found, uint32_t first) {
 
 bool q_select(const q_dom *dom, const q_selector *selector, uint32_t root, q_arena *arena, q_found *found) {
   uint32_t first = found->count;
+  matching m = {.dom = dom, .selector = selector};
   for (uint32_t i = 0; i < selector->chains.count; i++)
-    if (!select_chain(dom, selector, &selector->chains.items[i], root, arena, found)) return false;
+    if (!select_chain(&m, &selector->chains.items[i], root, arena, found)) return false;
   if (selector->chains.count > 1 && found->count > first) {
     qsort(found->items + first, found->count - first, sizeof *found->items, by_number);
     remove_doubles(found, first);
