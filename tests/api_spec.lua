@@ -43,6 +43,13 @@ describe("a document", function()
     assert.same(varga.affiliations, varga:table().affiliations)
   end)
 
+  it("names no speaker where a pronoun may mean several", function()
+    local doc <close> = assert(quoth.extract 'Ministers praised Carl Brandt and Peter Marsh. "We tried," he said.')
+    local source = doc:quotes { type = "direct" } ().source
+    assert.same({ "he" }, { source.text, source.name, source.entity })
+    assert.matches('"entity":null,"name":null', doc:json(), 1, true)
+  end)
+
   it("gives tokens and sentences whose text lies where they say", function()
     local doc <close> = assert(quoth.extract(TEXT))
     local count = 0

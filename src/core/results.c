@@ -28,6 +28,12 @@ static quoth_string name_in(const quoth_doc *doc, q_range range, uint32_t entity
   return entity == QUOTH_NONE ? text_of(doc, range) : doc->entities.items[entity].name;
 }
 
+/* Is the source a pronoun of which nobody knows whom it means? */
+static bool is_open(const quoth_doc *doc, q_range range, uint32_t entity) {
+  return entity == QUOTH_NONE && range.last == range.first + 1 &&
+         q_is(doc, range.first, Q_PRONOUN | Q_BIT(Q_RELATIVE));
+}
+
 static quoth_quote_type type_of(const quoth_doc *doc, const q_attribution *attribution) {
   uint32_t inside = 0, all = 0;
   for (uint32_t c = 0; c < attribution->content.count; c++) {
@@ -71,7 +77,8 @@ static bool add_quote(quoth_doc *doc, const q_attribution *from) {
   if (from->lemma) quote->lemma = (quoth_string){from->lemma, (uint32_t)strlen(from->lemma)};
   if (from->source.count) {
     quote->entity = entity_in(doc, from->source.items[0]);
-    quote->speaker = name_in(doc, from->source.items[0], quote->entity);
+    if (!is_open(doc, from->source.items[0], quote->entity))
+      quote->speaker = name_in(doc, from->source.items[0], quote->entity);
   }
   return true;
 }
