@@ -80,6 +80,25 @@ describe("a page", function()
   end)
 end)
 
+describe("a title", function()
+  local function title(head, body) return html.read("<head>" .. head .. "</head><body>" .. (body or "")).title end
+  it("is the heading that says what the titles say, without its label", function()
+    local og = "<meta property='og:title' content='%s'>"
+    assert.equal("Why rain wins on the pier", title(og:format "Why rain wins", "<h1>The Herald</h1><h1>Why rain wins on the pier</h1>"))
+    assert.equal("Rain wins again today", title(og:format "Rain wins again today", "<h1>Opinion: Rain wins again today</h1>"))
+    assert.equal("How boats became a pier", title(og:format "pier" .. "<title>How boats became a pier</title>",
+      "<h1>How boats became a pier</h1>"))
+  end)
+  it("is without a heading that of the page, less the site's name", function()
+    for _, mark in ipairs { "|", "-", "–", "—" } do
+      assert.equal("Rain wins", title(("<title>Rain wins %s The Herald</title>"):format(mark)))
+    end
+    assert.equal("Rain-soaked pier", title "<title>Rain-soaked pier</title>")
+    assert.equal("Rain - the friend of all who live by the sea", title "<title>Rain - the friend of all who live by the sea</title>")
+    assert.equal("Rain wins", title("", "<h1>Rain wins</h1>"))
+  end)
+end)
+
 describe("the body", function()
   local function sentence(i) return ("The boat number %d left the pier at noon, Mara Lund said, and came back by night."):format(i) end
   local function paragraphs(first, last, open, close)

@@ -54,6 +54,11 @@ local function without_site(title)
   return title
 end
 
+-- Is a heading a title with a short label before it?
+local function is_labelled(heading, title)
+  return #title < #heading and #title > #heading / 2 and heading:sub(-#title) == title
+end
+
 -- The heading that says what the titles for machines say is what readers saw, and so it
 -- is the title; but a label may stand before its words ("Opinion: …").
 local function best_title(article)
@@ -65,7 +70,7 @@ local function best_title(article)
   for _, heading in ipairs(headings) do
     for _, title in ipairs(titles) do
       local agreed = agreement(heading, title)
-      if heading ~= title and heading:sub(-#title) == title then heading, agreed = title, 1 end
+      if is_labelled(heading, title) then heading, agreed = title, 1 end
       if agreed > best_agreement then best, best_agreement = heading, agreed end
     end
   end

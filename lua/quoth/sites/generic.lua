@@ -12,7 +12,7 @@ return {
     "jsonld:author.name", "meta[name='author']@content", "meta[property='author']@content",
     "meta[name='parsely-author' i]@content", "meta[name='sailthru.author']@content", "meta[name='byl']@content",
     "meta[name='dc.creator' i]@content", "[rel~=author]", "[itemprop=author]",
-    ".byline__name, .byline-name, .author-name, .article-author, .byline, .author",
+    ".byline__name, .byline-name, .author-name, .article-author, .byline, .author, .vcard",
   },
   published = {
     "jsonld:datePublished", "meta[property='article:published_time']@content", "meta[itemprop=datePublished]@content",
