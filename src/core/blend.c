@@ -8,7 +8,18 @@
 #define SURE 0.97F  /* a rule of this confidence and more wins over a model */
 #define DOUBT 0.45F /* a model's proposal below this confidence yields to a surer rule */
 
-typedef Q_LIST(q_attribution) q_attributions;
+/* What the rules gathered, and where: a paragraph's entries are chained, in order. A
+ * rule has one for each piece of its content and cue. */
+typedef struct place {
+  uint32_t rule, next; /* next: 1 + index, or 0 */
+} place;
+
+typedef struct ruling {
+  q_attribution *items;
+  uint32_t count;
+  uint32_t *first; /* of each paragraph: 1 + index of its first place, or 0 */
+  Q_LIST(place) places;
+} ruling;
 
 static bool overlaps(q_range a, q_range b) { return a.first < b.last && b.first < a.last; }
 
@@ -27,10 +38,47 @@ static bool is_sure(const quoth_doc *doc, const q_attribution *rule) {
   return term && term->user;
 }
 
+static bool add_places(quoth_doc *doc, ruling *rules, uint32_t rule, const q_ranges *ranges) {
+  for (uint32_t i = 0; i < ranges->count; i++) {
+    uint32_t *first = &rules->first[q_paragraph_at(doc, ranges->items[i].first)];
+    place *new = q_push(&doc->arena, &rules->places);
+    if (!new) return false;
+    *new = (place){rule, *first};
+    *first = rules->places.count;
+  }
+  return true;
+}
+
+/* Takes the attributions out of the document. From the last to the first, since each is
+ * put in front of those of its paragraph. */
+static bool gather(quoth_doc *doc, ruling *rules) {
+  *rules = (ruling){doc->attributions.items,
+                    doc->attributions.count,
+                    q_alloc_zero(&doc->arena, (doc->paragraphs.count + 1) * sizeof *rules->first),
+                    {0}};
+  if (!rules->first) return false;
+  for (uint32_t i = rules->count; i-- > 0;)
+    if (!add_places(doc, rules, i, &rules->items[i].content) ||
+        !add_places(doc, rules, i, &rules->items[i].cue))
+      return false;
+  doc->attributions.items = NULL;
+  doc->attributions.count = doc->attributions.capacity = 0;
+  return true;
+}
+
+/* The place of the first rule in the paragraph of a cue, or NULL; and the next one's. */
+static const place *place_at(const ruling *rules, uint32_t link) {
+  return link ? &rules->places.items[link - 1] : NULL;
+}
+
+static const place *first_place(const quoth_doc *doc, const ruling *rules, q_range cue) {
+  return place_at(rules, rules->first[q_paragraph_at(doc, cue.first)]);
+}
+
 /* The rule's attribution of the same cue, or NULL. */
-static const q_attribution *same_cue(const q_attributions *rules, const q_proposal *from) {
-  for (uint32_t i = 0; i < rules->count; i++)
-    if (any_overlap(&rules->items[i].cue, from->cue)) return &rules->items[i];
+static const q_attribution *same_cue(const quoth_doc *doc, const ruling *rules, const q_proposal *from) {
+  for (const place *p = first_place(doc, rules, from->cue); p; p = place_at(rules, p->next))
+    if (any_overlap(&rules->items[p->rule].cue, from->cue)) return &rules->items[p->rule];
   return NULL;
 }
 
@@ -104,8 +152,8 @@ static bool add_source(quoth_doc *doc, q_attribution *to, const q_proposal *from
   return !rule || !rule->source.count || q_add_range(doc, &to->source, rule->source.items[0]);
 }
 
-static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attributions *rules) {
-  const q_attribution *rule = same_cue(rules, from);
+static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *rules) {
+  const q_attribution *rule = same_cue(doc, rules, from);
   uint32_t cue = rule ? rule->cue_index : known_cue(doc, from->cue);
   q_attribution *new = q_attribution_add(doc, cue, "model", from->confidence);
   if (!new) return false;
@@ -122,11 +170,38 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const q_attribu
 }
 
 /* Does a rule decide here? Where the model itself doubts, a rule that is surer does. */
-static bool is_overruled(const quoth_doc *doc, const q_attributions *rules, const q_proposal *made) {
-  for (uint32_t i = 0; i < rules->count; i++) {
-    const q_attribution *rule = &rules->items[i];
+static bool is_overruled(const quoth_doc *doc, const ruling *rules, const q_proposal *made) {
+  for (const place *p = first_place(doc, rules, made->cue); p; p = place_at(rules, p->next)) {
+    const q_attribution *rule = &rules->items[p->rule];
     if (!crosses(rule, made) || (is_sure(doc, rule) && encloses(rule, made))) continue;
     if (is_sure(doc, rule) || (made->confidence < DOUBT && rule->confidence > made->confidence)) return true;
+  }
+  return false;
+}
+
+/* The first proposal of the paragraph around a token: they are in the order of cues, and
+ * lie each in one paragraph. O(log n). */
+static uint32_t first_in(const q_proposals *made, q_range paragraph) {
+  uint32_t low = 0, high = made->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (made->items[middle].cue.first < paragraph.first) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* Does a rule meet a proposal that is in the race in the paragraph of one of its pieces?
+ * *met tells whether its cue is that of one which is out. */
+static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_ranges *pieces,
+                  const q_proposals *made, bool *met) {
+  for (uint32_t k = 0; k < pieces->count; k++) {
+    q_range paragraph = doc->paragraphs.items[q_paragraph_at(doc, pieces->items[k].first)].tokens;
+    for (uint32_t i = first_in(made, paragraph); i < made->count; i++) {
+      if (made->items[i].cue.first >= paragraph.last) break;
+      if (made->items[i].pieces && crosses(rule, &made->items[i])) return true;
+      *met |= !made->items[i].pieces && any_overlap(&rule->cue, made->items[i].cue);
+    }
   }
   return false;
 }
@@ -136,20 +211,17 @@ static bool is_overruled(const quoth_doc *doc, const q_attributions *rules, cons
 static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_proposals *made) {
   if (is_sure(doc, rule)) return true;
   bool wanted = is_direct(doc, rule);
-  for (uint32_t i = 0; i < made->count; i++) {
-    if (made->items[i].pieces && crosses(rule, &made->items[i])) return false;
-    wanted |= !made->items[i].pieces && any_overlap(&rule->cue, made->items[i].cue);
-  }
+  if (meets(doc, rule, &rule->content, made, &wanted) || meets(doc, rule, &rule->cue, made, &wanted))
+    return false;
   return wanted && rule->confidence >= LEAST;
 }
 
 bool q_attribution_model(quoth_doc *doc) {
   q_proposals made;
+  ruling rules;
   if (!q_learned_attributions(doc, &made)) return false;
   if (!made.count) return true;
-  q_attributions rules = {doc->attributions.items, doc->attributions.count, doc->attributions.capacity};
-  doc->attributions.items = NULL;
-  doc->attributions.count = doc->attributions.capacity = 0;
+  if (!gather(doc, &rules)) return false;
   for (uint32_t i = 0; i < made.count; i++)
     if (is_overruled(doc, &rules, &made.items[i])) made.items[i].pieces = 0; /* out of the race */
     else if (!add_proposal(doc, &made.items[i], &rules)) return false;

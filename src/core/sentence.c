@@ -3,10 +3,19 @@
  * start a sentence and which can be no name. */
 #include "core/doc.h"
 
+/* Later stages look at all of a sentence for each cue in it, and at a paragraph at a
+ * time. These bounds, in tokens, keep their cost linear where a text has no stops and
+ * no line ends; sentences of prose are far below. */
+enum { LONGEST_SENTENCE = 250, LONGEST_PARAGRAPH = 2000 };
+
+/* Adds a sentence; in pieces where it is too long. */
 static bool add(quoth_doc *doc, uint32_t first, uint32_t last) {
-  q_range *sentence = q_push(&doc->arena, &doc->sentences);
-  if (!sentence) return false;
-  *sentence = (q_range){first, last};
+  for (uint32_t end; first < last; first = end) {
+    end = last - first <= LONGEST_SENTENCE ? last : first + LONGEST_SENTENCE;
+    q_range *sentence = q_push(&doc->arena, &doc->sentences);
+    if (!sentence) return false;
+    *sentence = (q_range){first, end};
+  }
   return true;
 }
 
@@ -84,8 +93,36 @@ static bool cut(quoth_doc *doc, q_range paragraph) {
   return first == last || add(doc, first, last);
 }
 
-bool q_sentences_run(quoth_doc *doc) {
-  for (uint32_t i = 0; i < doc->paragraphs.count; i++)
-    if (!cut(doc, doc->paragraphs.items[i].tokens)) return false;
+static bool add_paragraph(quoth_doc *doc, q_range tokens, quoth_block_kind kind) {
+  q_paragraph *paragraph = q_push(&doc->arena, &doc->paragraphs);
+  if (paragraph) *paragraph = (q_paragraph){tokens, kind};
+  return paragraph != NULL;
+}
+
+/* Cuts paragraphs that are too long where sentences end. */
+static bool bound_paragraphs(quoth_doc *doc) {
+  const q_paragraph *old = doc->paragraphs.items, *end = old + doc->paragraphs.count;
+  doc->paragraphs.items = NULL;
+  doc->paragraphs.count = doc->paragraphs.capacity = 0;
+  for (uint32_t s = 0; old < end; old++) {
+    q_range part = old->tokens;
+    for (; s < doc->sentences.count && doc->sentences.items[s].first < old->tokens.last; s++) {
+      part.last = doc->sentences.items[s].first;
+      if (doc->sentences.items[s].last - part.first <= LONGEST_PARAGRAPH || part.first == part.last) continue;
+      if (!add_paragraph(doc, part, old->kind)) return false;
+      part.first = part.last;
+    }
+    if (!add_paragraph(doc, (q_range){part.first, old->tokens.last}, old->kind)) return false;
+  }
   return true;
+}
+
+bool q_sentences_run(quoth_doc *doc) {
+  uint32_t longest = 0;
+  for (uint32_t i = 0; i < doc->paragraphs.count; i++) {
+    q_range paragraph = doc->paragraphs.items[i].tokens;
+    if (!cut(doc, paragraph)) return false;
+    if (paragraph.last - paragraph.first > longest) longest = paragraph.last - paragraph.first;
+  }
+  return longest <= LONGEST_PARAGRAPH || bound_paragraphs(doc);
 }

@@ -3,7 +3,9 @@
 
 #include "core/attribution.h"
 
-enum { MOST_REPORTERS = 8, MOST_DEPTH = 32 };
+/* What lies deeper is left out: else each says its words over again in all around it,
+ * and "he said he said he said" has an answer of quadratic length. */
+enum { MOST_REPORTERS = 8, MOST_DEPTH = 8 };
 
 static q_range extent(const q_attribution *attribution) {
   const q_ranges *content = &attribution->content;
@@ -32,14 +34,18 @@ static bool contains(const q_attribution *outer, const q_attribution *inner) {
 
 /* Attributions that begin by content are inside those still open on a stack. */
 static void find_parents(quoth_doc *doc) {
-  uint32_t open[MOST_DEPTH], depth = 0;
+  q_attribution *all = doc->attributions.items;
+  uint32_t open[MOST_DEPTH], depth = 0, kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
-    q_attribution *inner = &doc->attributions.items[i];
-    while (depth && extent(&doc->attributions.items[open[depth - 1]]).last <= extent(inner).first) depth--;
-    for (uint32_t k = depth; k-- > 0 && inner->parent == QUOTH_NONE;)
-      if (contains(&doc->attributions.items[open[k]], inner)) inner->parent = open[k];
-    if (depth < MOST_DEPTH) open[depth++] = i;
+    q_attribution inner = all[i];
+    while (depth && extent(&all[open[depth - 1]]).last <= extent(&inner).first) depth--;
+    if (depth == MOST_DEPTH) continue;
+    for (uint32_t k = depth; k-- > 0 && inner.parent == QUOTH_NONE;)
+      if (contains(&all[open[k]], &inner)) inner.parent = open[k];
+    all[kept] = inner;
+    open[depth++] = kept++;
   }
+  doc->attributions.count = kept;
 }
 
 /* Reporters of an attribution are the sources around it, outermost first, and
