@@ -76,10 +76,12 @@ static int day_at(const q_value_reader *r, uint32_t token) {
 
 /* Four digits at the start of some bytes; what follows them is the caller's. */
 static int year_in(const char *bytes, uint32_t size) {
-  if (size < 4 || strspn(bytes, "0123456789") < 4) return 0;
-  if (size > 4 && bytes[4] >= '0' && bytes[4] <= '9') return 0;
+  if (size < 4 || (size > 4 && bytes[4] >= '0' && bytes[4] <= '9')) return 0;
   int year = 0;
-  for (int i = 0; i < 4; i++) year = year * 10 + (bytes[i] - '0');
+  for (int i = 0; i < 4; i++) {
+    if (bytes[i] < '0' || bytes[i] > '9') return 0;
+    year = year * 10 + (bytes[i] - '0');
+  }
   return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
 }
 
@@ -310,6 +312,7 @@ static void write_period(const q_value_reader *r, q_value *value, char period, i
   int32_t today = anchor_of(r), monday = today - q_weekday(today) + 1 + 7 * steps;
   q_day day = r->anchor;
   int century = (day.year - 1) / 100 + steps;
+  if (strchr("MYXC", period) && day.year + steps < FIRST_YEAR) return; /* ISO 8601 has four digits */
   switch (period) {
     case 'D': write_number(value, today + steps); break;
     case 'W': q_week_write(monday, value->text); break;

@@ -228,6 +228,10 @@ static inline uint32_t q_region_at(const quoth_doc *doc, uint32_t token) {
 uint32_t q_sentence_at(const quoth_doc *doc, uint32_t token);
 uint32_t q_paragraph_at(const quoth_doc *doc, uint32_t token);
 
+/* Of `count` items in text order that begin with a q_range (mentions, matches,
+ * quotations), the index of the first that begins at a token or behind it. O(log n). */
+uint32_t q_first_from(const void *items, uint32_t count, size_t item_size, uint32_t token);
+
 /* The token's first term of a class, or NULL. */
 const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class);
 

@@ -117,6 +117,17 @@ bool q_matches_run(quoth_doc *doc) {
 
 /* ---- look-ups for later stages ---- */
 
+uint32_t q_first_from(const void *items, uint32_t count, size_t item_size, uint32_t token) {
+  uint32_t low = 0, high = count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const q_range *range = (const void *)((const char *)items + middle * item_size);
+    if (range->first < token) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
   const q_word *word = q_word_of(doc, range.first);
   if (range.last == range.first + 1 ? !(word->classes & Q_BIT(class)) : !word->starts_phrase) return NULL;

@@ -1,16 +1,16 @@
 /* Speech that no word reports: quotations that stand as a paragraph of their own or
- * before a dash and a name, and the turns of transcripts. */
+ * before a dash and a name, and those that go on with what was reported. */
 #include "core/attribution.h"
 #include "core/phrase.h"
 
-enum { LABEL_MOST = 5, LEAD_MOST = 16, TURNS_LEAST = 2, LONG_ENOUGH = 6 };
+enum { LABEL_MOST = 5, LEAD_MOST = 16, LONG_ENOUGH = 6 };
 
 typedef struct finder {
   quoth_doc *doc;
   uint32_t *owner; /* of each token: 1 + the attribution whose content it is, or 0 */
 } finder;
 
-static void own(finder *f, q_range content, uint32_t owner) {
+static void give(finder *f, q_range content, uint32_t owner) {
   for (uint32_t t = content.first; t < content.last; t++) f->owner[t] = owner;
 }
 
@@ -19,7 +19,7 @@ static bool note_contents(finder *f) {
   if (!(f->owner = q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *f->owner))) return false;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     const q_ranges *content = &doc->attributions.items[i].content;
-    for (uint32_t c = 0; c < content->count; c++) own(f, content->items[c], i + 1);
+    for (uint32_t c = 0; c < content->count; c++) give(f, content->items[c], i + 1);
   }
   return true;
 }
@@ -30,7 +30,7 @@ static q_range paragraph_at(const finder *f, uint32_t index) {
 
 static bool add(finder *f, q_range source, q_range content, const char *rule, float confidence) {
   q_attribution *new = q_attribution_add(f->doc, QUOTH_NONE, rule, confidence);
-  own(f, content, f->doc->attributions.count);
+  give(f, content, f->doc->attributions.count);
   return new &&q_add_range(f->doc, &new->source, source) && q_add_range(f->doc, &new->content, content);
 }
 
@@ -54,16 +54,11 @@ static q_range signature(const quoth_doc *doc, uint32_t token, uint32_t last) {
 
 /* ---- a paragraph that is one quotation ---- */
 
-/* The mention that begins at a token, or NULL. O(log n). */
+/* The mention that begins at a token, or NULL. */
 static const q_mention *mention_at(const quoth_doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->mentions.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->mentions.items[middle].tokens.first < token) low = middle + 1;
-    else high = middle;
-  }
-  const q_mention *found = low < doc->mentions.count ? &doc->mentions.items[low] : NULL;
-  return found && found->tokens.first == token ? found : NULL;
+  uint32_t i = q_first_from(doc->mentions.items, doc->mentions.count, sizeof *doc->mentions.items, token);
+  return i < doc->mentions.count && doc->mentions.items[i].tokens.first == token ? &doc->mentions.items[i]
+                                                                                 : NULL;
 }
 
 /* Who the paragraph before is about: its subject, where it is one short sentence
@@ -102,7 +97,7 @@ static q_range speaker_before(const finder *f, uint32_t paragraph) {
 static bool join(finder *f, uint32_t owner, q_range content) {
   q_ranges *to = &f->doc->attributions.items[owner - 1].content;
   if (to->items[to->count - 1].last > content.first) return true;
-  own(f, content, owner);
+  give(f, content, owner);
   return q_add_range(f->doc, to, content);
 }
 

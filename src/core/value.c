@@ -14,22 +14,11 @@ const q_term *q_value_term(const q_value_reader *r, const char *bytes, uint32_t 
   return q_term_of_word(r->doc, q_words_find(&r->doc->words, bytes, size), class);
 }
 
-/* The first match that does not start before a token. */
-static uint32_t match_from(const quoth_doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->matches.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->matches.items[middle].tokens.first < token) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 const q_term *q_value_term_at(const q_value_reader *r, uint32_t token, q_class class, uint32_t *end) {
   const quoth_doc *doc = r->doc;
   if (token >= r->sentence.last) return NULL;
   if (q_word_of(doc, token)->starts_phrase) {
-    uint32_t i = match_from(doc, token);
+    uint32_t i = q_first_from(doc->matches.items, doc->matches.count, sizeof *doc->matches.items, token);
     const q_match *match = i < doc->matches.count ? &doc->matches.items[i] : NULL;
     if (match && match->tokens.first == token && match->term->class == class &&
         match->tokens.last <= r->sentence.last)
