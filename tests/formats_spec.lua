@@ -222,6 +222,7 @@ describe("the writer", function()
     for _ = 1, 100 do deep = { deep } end
     assert.has_error(function() written("json", deep) end)
     assert.has_error(function() written("json", { a = print }) end)
+    assert.has_error(function() written("json", { ["a\0b"] = 1 }) end)
   end)
 
   it("is taken, cut and measured", function()

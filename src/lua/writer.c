@@ -187,7 +187,9 @@ static const char **sorted_keys(lua_State *L, int table, size_t *count) {
   size_t i = 0;
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
     if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "out:json: a table has both a list and other keys");
-    keys[i++] = lua_tostring(L, -2);
+    size_t length;
+    keys[i] = lua_tolstring(L, -2, &length);
+    if (strlen(keys[i++]) != length) luaL_error(L, "out:json: a key with a NUL in it");
   }
   qsort(keys, *count, sizeof *keys, by_bytes);
   return keys;

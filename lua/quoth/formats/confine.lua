@@ -9,7 +9,8 @@ local LIBRARIES = { "string", "table", "math", "utf8" }
 
 -- Modules of quoth that a format may ask for: they only compute.
 local MODULES = {
-  ["quoth.formats.inline"] = true, ["quoth.formats.speaker"] = true, ["quoth.formats.tokens"] = true,
+  ["quoth.formats.inline"] = true, ["quoth.formats.iri"] = true, ["quoth.formats.spans"] = true,
+  ["quoth.formats.speaker"] = true, ["quoth.formats.tokens"] = true,
 }
 
 -- A copy, so that what a format changes stays its own.

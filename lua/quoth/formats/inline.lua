@@ -35,17 +35,13 @@ local function walk_paragraph(text, from, to, queue, out)
     close_until(piece.start)
     local limit = #open > 0 and open[#open].stop or to
     if piece.stop > limit then
-      local rest = { start = limit, stop = piece.stop, range = piece.range, order = piece.order, part = piece.part + 1 }
+      local rest = { start = limit, stop = piece.stop, range = piece.range, order = piece.order }
       if limit == to then carry[#carry + 1] = rest else insert(queue, head, rest) end
       piece.stop = limit
     end
-    if piece.stop > piece.start then
-      text_to(piece.start)
-      out.open(piece.range, piece.part)
-      open[#open + 1] = piece
-    elseif carry[#carry] and carry[#carry].order == piece.order then
-      carry[#carry].part = piece.part -- nothing of it stood here
-    end
+    text_to(piece.start)
+    out.open(piece.range)
+    open[#open + 1] = piece
   end
   close_until(to)
   text_to(to)
@@ -54,7 +50,7 @@ end
 
 --- Walks over a text. ranges: a list of {start, stop}, bytes, sorted by start. `out` has
 --   paragraph(), ended()   around each line that is not blank
---   open(range, part), close(range)   part counts the elements of a range, from 1
+--   open(range), close(range)   more than once for a range that is cut
 --   text(string)
 function inline.walk(text, ranges, out)
   local next_range, carry = 1, {}
@@ -68,12 +64,12 @@ function inline.walk(text, ranges, out)
       end
       while ranges[next_range] and ranges[next_range].start < to do
         local range = ranges[next_range]
-        if range.stop > from then
-          queue[#queue + 1] = { start = math.max(range.start, from), stop = range.stop, range = range, order = next_range, part = 1 }
+        if range.stop > from and range.stop > range.start then
+          queue[#queue + 1] = { start = math.max(range.start, from), stop = range.stop, range = range, order = next_range }
         end
         next_range = next_range + 1
       end
-      table.sort(queue, before)
+      if carry[1] then table.sort(queue, before) end
       out.paragraph()
       carry = walk_paragraph(text, from, to, queue, out)
       out.ended()
