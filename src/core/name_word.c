@@ -39,13 +39,7 @@ static const uint64_t KINDS[] = {
     0, /* mostly in lower case, from the model's lists */
     Q_BIT(Q_PARTICLE),
 };
-enum {
-  KIND_FIRST = 1 << 1,
-  KIND_PLACE = 1 << 4,
-  KIND_SURNAME = 1 << 12,
-  KIND_LOWER = 1 << 14,
-  KIND_COUNT = 16
-};
+enum { KIND_FIRST = 1 << 1, KIND_PLACE = 1 << 4, KIND_SURNAME = 1 << 12, KIND_COUNT = 16 };
 
 static uint16_t kinds_of(uint64_t classes, uint8_t lists) {
   uint16_t kinds = 0;
@@ -54,7 +48,7 @@ static uint16_t kinds_of(uint64_t classes, uint8_t lists) {
   if (lists & LIST_FIRST) kinds |= KIND_FIRST;
   if (lists & LIST_SURNAME) kinds |= KIND_SURNAME;
   if (lists & LIST_PLACE) kinds |= KIND_PLACE;
-  if (lists & LIST_LOWER) kinds |= KIND_LOWER;
+  if (lists & LIST_LOWER) kinds |= Q_KIND_LOWER;
   return kinds;
 }
 
@@ -77,7 +71,8 @@ static void fill(const q_namer *namer, q_name_word *to, const q_word *word, cons
   to->word = (uint32_t)(word->fold >> 32);
   to->shape = shape_of(bytes, length);
   to->kinds = kinds_of(word->classes, q_table_find(&namer->lists, to->word));
-  to->cluster = q_table_find(&namer->clusters, to->word);
+  to->cluster = q_table_find(&namer->clusters, (uint32_t)(word->hash >> 32));
+  if (!to->cluster) to->cluster = q_table_find(&namer->clusters, to->word);
   to->filled |= FILLED;
 }
 
@@ -94,6 +89,11 @@ q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_
   q_name_word *record = &namer->words[doc->tokens.items[at].word];
   if (!(record->filled & FILLED)) fill(namer, record, q_word_of(doc, at), q_bytes(doc, at), q_size(doc, at));
   return record;
+}
+
+void q_name_words_around(const q_namer *namer, const q_island *island, q_name_words words) {
+  int64_t first = (int64_t)island->tokens.first - Q_AROUND, last = (int64_t)island->tokens.last + Q_AROUND;
+  for (int64_t i = first; i < last; i++) words[i - first] = q_name_word_at(namer, island, i);
 }
 
 /* ---- features of one word ---- */

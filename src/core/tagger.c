@@ -15,7 +15,9 @@ typedef struct model {
   float slope, offset; /* margin to confidence */
 } model;
 
-static bool is_table(const q_part *part) { return part->rows && !(part->rows & (part->rows - 1)); }
+static bool is_table(const q_part *part) {
+  return part->rows >= Q_BUCKET && !(part->rows & (part->rows - 1));
+}
 
 void q_name_tables(const quoth_engine *engine, q_namer *namer) {
   if (!q_model_part(engine, "names.lists", 1, 4, &namer->lists) || !is_table(&namer->lists))
@@ -29,33 +31,59 @@ static bool find_model(const quoth_engine *engine, model *m) {
   q_part moves, confidence;
   float line[2];
   if (!q_model_part(engine, "names.weights", Q_NAME_LANES, 1, &m->weights) || !is_table(&m->weights) ||
-      !q_model_part(engine, "names.moves", Q_NAME_LANES, sizeof(float), &moves) ||
+      !q_model_part(engine, "names.moves", Q_NAME_LANES, sizeof(int16_t), &moves) ||
       !q_model_part(engine, "names.confidence", 2, sizeof(float), &confidence) ||
       moves.rows != Q_NAME_START + 1 || !confidence.rows)
     return false;
   memcpy(line, confidence.cells, sizeof line);
   m->slope = line[0], m->offset = line[1];
-  q_name_moves learned;
-  memcpy(&learned, moves.cells, sizeof learned);
-  q_name_moves_clear(&m->moves);
-  for (uint32_t a = 0; a <= Q_NAME_START; a++)
-    for (uint32_t b = 0; b < Q_NAME_LABELS; b++) m->moves.scores[a][b] += learned.scores[a][b];
+  memcpy(&m->moves, moves.cells, sizeof m->moves);
   return true;
 }
 
-static void add_rows(const q_part *weights, const q_features *features, int16_t *sums) {
+/* Adds one row of weights; the same with and without SSE2. */
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+typedef __m128i lane_sums[Q_NAME_LANES / 8];
+
+static inline __m128i widen(__m128i twice) { return _mm_srai_epi16(twice, 8); }
+
+static inline void add_row(const int8_t *row, lane_sums sums) {
+  __m128i low = _mm_loadu_si128((const __m128i *)(const void *)row);
+  __m128i high = _mm_loadl_epi64((const __m128i *)(const void *)(row + 16));
+  sums[0] = _mm_add_epi16(sums[0], widen(_mm_unpacklo_epi8(low, low)));
+  sums[1] = _mm_add_epi16(sums[1], widen(_mm_unpackhi_epi8(low, low)));
+  sums[2] = _mm_add_epi16(sums[2], widen(_mm_unpacklo_epi8(high, high)));
+}
+#else
+typedef int16_t lane_sums[Q_NAME_LANES];
+
+static inline void add_row(const int8_t *row, lane_sums sums) {
+  for (uint32_t l = 0; l < Q_NAME_LANES; l++) sums[l] = (int16_t)(sums[l] + row[l]);
+}
+#endif
+
+static void add_rows(const q_part *weights, const q_features *features, int16_t *to) {
+  lane_sums sums;
   const int8_t *cells = weights->cells;
-  uint32_t mask = weights->rows - 1;
+  memcpy(sums, to, sizeof sums);
   for (uint32_t f = 0; f < features->count; f++) {
-    const int8_t *row = cells + (size_t)(features->rows[f] & mask) * Q_NAME_LANES;
-    for (uint32_t l = 0; l < Q_NAME_LANES; l++) sums[l] = (int16_t)(sums[l] + row[l]);
+    int8_t check = q_name_check(features->rows[f]);
+    const int8_t *row = cells + (size_t)q_name_bucket(features->rows[f], weights->rows) * Q_NAME_LANES;
+    if (row[Q_CHECK_LANE] == check) add_row(row, sums);
+    else if (row[Q_NAME_LANES + Q_CHECK_LANE] == check) add_row(row + Q_NAME_LANES, sums);
   }
+  memcpy(to, sums, sizeof sums);
 }
 
-/* The sum of a word's features in a role; made once for each word. */
-static const int16_t *role_sums(const q_namer *namer, const model *m, const q_island *island, int64_t token,
-                                int role) {
-  q_name_word *record = q_name_word_at(namer, island, token);
+static void add_sums(const int16_t *more, int16_t *sums) {
+  for (uint32_t l = 0; l < Q_NAME_LANES; l++) sums[l] = (int16_t)(sums[l] + more[l]);
+}
+
+/* Adds the sum of a word's features in a role, which is made once for each word. */
+static void add_role(const q_namer *namer, const model *m, const q_island *island, q_name_word *record,
+                     int64_t token, int role, int16_t *sums) {
   if (!(record->filled >> role & 1)) {
     q_features features;
     features.count = 0;
@@ -63,40 +91,43 @@ static const int16_t *role_sums(const q_namer *namer, const model *m, const q_is
     add_rows(&m->weights, &features, record->sums[role]);
     record->filled |= (uint8_t)(1u << role);
   }
-  return record->sums[role];
+  add_sums(record->sums[role], sums);
 }
 
-static void score(const q_namer *namer, const model *m, const q_island *island, uint32_t token, float *to) {
-  int16_t sums[Q_NAME_LANES] = {0};
+static void score(const q_namer *namer, const model *m, const q_island *island, q_name_words words,
+                  uint32_t token, int16_t *sums) {
+  memset(sums, 0, sizeof(q_name_scores));
+  uint32_t at = token - island->tokens.first;
   q_features features;
   features.count = 0;
-  q_name_token_features(namer, island, token, &features);
+  q_name_token_features(namer, island, words, token, &features);
   add_rows(&m->weights, &features, sums);
-  for (int role = 0; role < Q_ROLE_COUNT; role++) {
-    const int16_t *more = role_sums(namer, m, island, (int64_t)token + role - Q_ROLE_SELF, role);
-    for (uint32_t l = 0; l < Q_NAME_LANES; l++) sums[l] = (int16_t)(sums[l] + more[l]);
-  }
-  for (uint32_t l = 0; l < Q_NAME_LANES; l++) to[l] = (float)sums[l] * m->weights.scale;
+  for (int role = 0; role < Q_ROLE_COUNT; role++)
+    add_role(namer, m, island, words[at + (uint32_t)role], (int64_t)token + role - Q_ROLE_SELF, role, sums);
 }
 
 static bool offer(q_finding *finding, const model *m, const q_island *island, const q_labelled *name,
-                  const float *margins) {
-  float least = INFINITY;
+                  const int *margins) {
+  int least = INT16_MAX;
   for (uint32_t i = name->first; i < name->last; i++) least = margins[i] < least ? margins[i] : least;
-  q_mention mention = {.tokens = {island->tokens.first + name->first, island->tokens.first + name->last},
-                       .type = TYPES[name->type],
-                       .rule = "model",
-                       .confidence = 1 / (1 + expf(-(m->slope * sqrtf(least) + m->offset))),
-                       .kind = QUOTH_MENTION_NAME};
+  q_mention mention = {
+      .tokens = {island->tokens.first + name->first, island->tokens.first + name->last},
+      .type = TYPES[name->type],
+      .rule = "model",
+      .confidence = 1 / (1 + expf(-(m->slope * sqrtf((float)least * m->weights.scale) + m->offset))),
+      .kind = QUOTH_MENTION_NAME};
   return q_mention_offer(finding, mention);
 }
 
 static bool tag(q_finding *finding, const q_namer *namer, const model *m, const q_island *island) {
-  float scores[Q_ISLAND_MOST][Q_NAME_LANES], margins[Q_ISLAND_MOST];
+  q_name_scores scores[Q_ISLAND_MOST];
+  int margins[Q_ISLAND_MOST];
   uint8_t labels[Q_ISLAND_MOST];
+  q_name_words words;
   uint32_t count = island->tokens.last - island->tokens.first, at = 0;
-  for (uint32_t i = 0; i < count; i++) score(namer, m, island, island->tokens.first + i, scores[i]);
-  q_name_decode(&m->moves, scores, NULL, count, labels, margins);
+  q_name_words_around(namer, island, words);
+  for (uint32_t i = 0; i < count; i++) score(namer, m, island, words, island->tokens.first + i, scores[i]);
+  q_name_decode(&m->moves, scores, count, labels, margins);
   q_labelled name;
   while (q_name_next(labels, count, &at, &name))
     if (!offer(finding, m, island, &name, margins)) return false;
@@ -107,12 +138,11 @@ bool q_tagger_find(q_finding *finding, bool *known) {
   quoth_doc *doc = finding->doc;
   model m;
   q_namer namer = {.doc = doc};
-  q_islands islands = {0};
   *known = find_model(doc->engine, &m);
   if (!*known) return true;
   q_name_tables(doc->engine, &namer);
-  if (!q_namer_start(&namer, &islands)) return false;
-  for (uint32_t i = 0; i < islands.count; i++)
-    if (!tag(finding, &namer, &m, &islands.items[i])) return false;
+  if (!q_namer_start(&namer)) return false;
+  for (uint32_t i = 0; i < namer.islands.count; i++)
+    if (!tag(finding, &namer, &m, &namer.islands.items[i])) return false;
   return true;
 }

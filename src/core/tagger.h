@@ -14,8 +14,8 @@
 #include "core/feature.h"
 #include "core/mention.h"
 
-/* Types in the order of their labels. The first four have the labels begin, inner,
- * last and unit; the rarer others begin and inner only. Label 0 is "no name". */
+/* Types. The first four have the labels begin, inner, last and unit; the rarer
+ * others begin and inner only. Label 0 is "no name". */
 enum {
   Q_NAME_PERSON,
   Q_NAME_ORGANIZATION,
@@ -37,11 +37,13 @@ typedef enum q_case_mode { Q_CASE_NORMAL, Q_CASE_UPPER, Q_CASE_TITLE, Q_CASE_LOW
 /* The tagger's record of a word type (Q_COLUMN_NAMES). sums are filled by role. */
 typedef struct q_name_word {
   int16_t sums[Q_ROLE_COUNT][Q_NAME_LANES];
-  uint32_t word, shape; /* hashes: folded word, shape */
-  uint16_t kinds;       /* what word lists say, a bit each */
-  uint8_t cluster;
-  uint8_t filled; /* a bit each role; FILLED for the members above */
+  uint32_t word, shape;    /* hashes: folded word, shape */
+  uint16_t kinds;          /* what word lists say, a bit each */
+  uint8_t cluster, filled; /* filled: a bit each role, and one for the members above */
 } q_name_word;
+
+/* A bit of kinds: the word is mostly written in small letters. */
+enum { Q_KIND_LOWER = 1 << 14 };
 
 /* Tokens that are decoded together. */
 typedef struct q_island {
@@ -51,13 +53,22 @@ typedef struct q_island {
 
 typedef Q_LIST(q_island) q_islands;
 
+/* What the document shows about a word that can be a name. */
+typedef struct q_evidence {
+  uint32_t word; /* hash of the folded word; 0 is free */
+  uint32_t bits;
+} q_evidence;
+
 /* A document on its way through the tagger. */
 typedef struct q_namer {
   quoth_doc *doc;
   q_part lists, clusters; /* tables of words: a byte for a hash; rows 0 if there is none */
   q_name_word *words;     /* the column */
   uint8_t *terms;         /* of each token: its place in a term of several words, or 0 */
-  uint16_t *evidence;     /* bits for the hash of a folded word */
+  q_islands islands;      /* in text order */
+  uint64_t *lower;        /* a bit for the hash of each word seen in small letters */
+  uint32_t lower_mask;
+  q_evidence *evidence; /* an open hash */
   uint32_t evidence_mask;
 } q_namer;
 
@@ -66,7 +77,7 @@ void q_name_tables(const quoth_engine *engine, q_namer *namer);
 
 /* Makes ready: records, terms, islands in text order, evidence. The tables
  * are set before. False when memory ran out. */
-bool q_namer_start(q_namer *namer, q_islands *islands);
+bool q_namer_start(q_namer *namer);
 
 /* The tables of words in model files: cells of 4 bytes, an open hash of 2^n rows;
  * the upper 24 bits check the hash, the lower 8 are the value; 0 is free. */
@@ -76,21 +87,38 @@ uint8_t q_table_find(const q_part *table, uint32_t hash);
  * island's sentence: then it is the record of no word. */
 q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_t token);
 
-/* Features; appended. Clear count first. */
+/* The records around an island: those of its tokens, and of two before and behind. */
+enum { Q_AROUND = 2 };
+typedef q_name_word *q_name_words[Q_ISLAND_MOST + 2 * Q_AROUND];
+void q_name_words_around(const q_namer *namer, const q_island *island, q_name_words words);
+
+/* Features; appended. Clear count first. words holds the records around the island. */
 void q_name_word_features(const q_namer *namer, const q_island *island, int64_t token, int role,
                           q_features *to);
-void q_name_token_features(const q_namer *namer, const q_island *island, uint32_t token, q_features *to);
+void q_name_token_features(const q_namer *namer, const q_island *island, q_name_words words, uint32_t token,
+                           q_features *to);
+
+/* Rows of weights. A feature's hash names a bucket of two rows and, by its upper byte, a
+ * check that stands in a row's last lane: the row is the feature's if they agree. So
+ * features that training did not keep count nothing. */
+enum { Q_BUCKET = 2, Q_CHECK_LANE = Q_NAME_LABELS };
+static inline int8_t q_name_check(uint32_t hash) { return (int8_t)(hash >> 24); }
+static inline uint32_t q_name_bucket(uint32_t hash, uint32_t rows) {
+  return hash & (rows - 1) & ~(Q_BUCKET - 1u);
+}
+
+/* The hash of a feature: its kind, and what it is about. Cheap, as it is
+ * made some twenty times for each token. */
+static inline uint32_t q_name_hash(uint32_t kind, uint32_t a, uint32_t b) {
+  uint32_t h = (a + kind * UINT32_C(0x9E3779B9)) * UINT32_C(0x85EBCA6B);
+  h = (h ^ h >> 15 ^ b) * UINT32_C(0xC2B2AE35);
+  return h ^ h >> 16;
+}
 
 /* ---- labels ---- */
 
-/* Scores of moves between labels; row Q_NAME_START is for the first token. Moves that
- * the grammar forbids are -INFINITY. */
-typedef struct q_name_moves {
-  float scores[Q_NAME_START + 1][Q_NAME_LANES];
-} q_name_moves;
-
-/* Forbids what the grammar does, all else scores 0. */
-void q_name_moves_clear(q_name_moves *moves);
+/* May a label follow another in an island, or (before is Q_NAME_START) begin one? */
+bool q_name_may_follow(uint8_t before, uint8_t label);
 
 /* May a label end an island? */
 bool q_name_label_ends(uint8_t label);
@@ -98,11 +126,18 @@ bool q_name_label_ends(uint8_t label);
 /* The label of a place (0 begin, 1 inner, 2 last, 3 unit) in a name of a type. */
 uint8_t q_name_label(int type, int place);
 
-/* The best labels of count tokens, at most Q_ISLAND_MOST; false when nothing is
- * allowed. allowed (a bit a label) may be NULL. margins, if not NULL, takes for
- * each token by how much the best labels win over the best with another label there. */
-bool q_name_decode(const q_name_moves *moves, const float (*scores)[Q_NAME_LANES], const uint32_t *allowed,
-                   uint32_t count, uint8_t *labels, float *margins);
+/* Scores, in steps of the weights' scale. Where a move is not allowed it has
+ * Q_MOVE_NEVER; the last lane is no label. */
+enum { Q_MOVE_MOST = 4000, Q_MOVE_NEVER = -12000 };
+typedef int16_t q_name_scores[Q_NAME_LANES];
+typedef struct q_name_moves {
+  q_name_scores from[Q_NAME_START + 1]; /* [Q_NAME_START]: to the first label */
+} q_name_moves;
+
+/* The best labels of count tokens, 1 to Q_ISLAND_MOST. margins takes for each token of
+ * a name by how much its label's score is above those of all others, 0 at least. */
+void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels,
+                   int *margins);
 
 /* A name in the labels of an island, as offsets. */
 typedef struct q_labelled {

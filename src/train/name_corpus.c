@@ -6,6 +6,7 @@
 
 #include "train/names.h"
 
+enum { CASE_COPIES = 12 };
 #define RARE (1u << Q_NAME_EVENT | 1u << Q_NAME_WORK | 1u << Q_NAME_PRODUCT)
 
 static const struct {
@@ -98,6 +99,25 @@ void read_silver(const char *texts, const char *trees, uint32_t corpus, name_doc
         add_silver(new_document(to, documents[d].id, documents[d].text, corpus), &all[t]);
 }
 
+static char upper(char c) { return (char)(c >= 'a' && c <= 'z' ? c - 32 : c); }
+static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c); }
+
+/* Letters of ASCII only, so that all spans stay. */
+static void add_copy(name_documents *to, uint32_t which, char (*change)(char)) {
+  const name_document from = to->items[which];
+  name_document *copy = new_document(to, from.id, from.text, from.corpus);
+  for (size_t i = 0; i < copy->length; i++) copy->text[i] = change(copy->text[i]);
+  copy->names = from.names, copy->count = from.count;
+}
+
+void add_case_copies(name_documents *to) {
+  uint32_t count = to->count;
+  for (uint32_t d = 0; d < count; d += CASE_COPIES) {
+    add_copy(to, d, upper);
+    if (d + CASE_COPIES / 2 < count) add_copy(to, d + CASE_COPIES / 2, lower);
+  }
+}
+
 /* ---- lessons ---- */
 
 /* All tokens of a document, each with the labels that it may have. */
@@ -151,6 +171,14 @@ static uint32_t labels_of(uint32_t types, int place) {
   return labels;
 }
 
+/* Where a name may be of several types, words for a people are a nationality. */
+static uint32_t types_in(const quoth_doc *doc, q_range tokens, uint32_t types) {
+  const uint32_t nationality = 1u << Q_NAME_NATIONALITY;
+  if (types == nationality || !(types & nationality) || tokens.first == tokens.last) return types;
+  bool people = tokens.last - tokens.first == 1 && q_is(doc, tokens.first, Q_BIT(Q_NATIONALITY));
+  return people ? nationality : types & ~nationality;
+}
+
 static void put_name(labelling *l, const gold_name *name, name_lessons *to) {
   q_range touched, tokens = tokens_of(l->doc, name, &touched);
   if (!name->types) return;
@@ -162,7 +190,10 @@ static void put_name(labelling *l, const gold_name *name, name_lessons *to) {
   to->reachable++;
   for (uint32_t i = tokens.first; i < tokens.last; i++) {
     bool first = i == tokens.first, last = i + 1 == tokens.last;
-    l->allowed[i] = labels_of(name->types, first && last ? 3 : first ? 0 : last ? 2 : 1);
+    l->allowed[i] = labels_of(types_in(l->doc, tokens, name->types), first && last ? 3
+                                                                     : first       ? 0
+                                                                     : last        ? 2
+                                                                                   : 1);
   }
 }
 
@@ -177,10 +208,12 @@ static uint32_t unknown_labels(const quoth_doc *doc, const q_island *island, uin
 
 static uint32_t *rows_of(const q_namer *namer, const q_island *island, uint32_t token) {
   q_features features;
+  q_name_words words;
   features.count = 0;
+  q_name_words_around(namer, island, words);
   for (int role = 0; role < Q_ROLE_COUNT; role++)
     q_name_word_features(namer, island, (int64_t)token + role - Q_ROLE_SELF, role, &features);
-  q_name_token_features(namer, island, token, &features);
+  q_name_token_features(namer, island, words, token, &features);
   uint32_t *rows = get((features.count + 1) * sizeof *rows);
   rows[0] = features.count;
   memcpy(rows + 1, features.rows, features.count * sizeof *rows);
@@ -204,18 +237,17 @@ void make_lessons(const quoth_engine *engine, const name_document *from, const n
                   name_lessons *to) {
   gold_document text = {.id = from->id, .text = from->text, .length = from->length};
   quoth_doc *doc = read_document(engine, &text, QUOTH_STAGE_LEXICON);
-  q_islands islands = {0};
   q_namer namer = {.doc = doc};
   q_name_tables(engine, &namer);
-  if (!q_namer_start(&namer, &islands)) fail("out of memory");
-  labelling l = {doc, &islands, get((doc->tokens.count + 1) * sizeof *l.allowed)};
+  if (!q_namer_start(&namer)) fail("out of memory");
+  labelling l = {doc, &namer.islands, get((doc->tokens.count + 1) * sizeof *l.allowed)};
   for (uint32_t i = 0; i < doc->tokens.count; i++) l.allowed[i] = 1;
   for (uint32_t i = 0; i < from->count; i++) put_name(&l, &from->names[i], to);
-  to->items = get_more(to->items, (to->count + islands.count) * sizeof *to->items);
-  for (uint32_t i = 0; i < islands.count; i++) {
+  to->items = get_more(to->items, (to->count + namer.islands.count) * sizeof *to->items);
+  for (uint32_t i = 0; i < namer.islands.count; i++) {
     name_lesson *lesson = &to->items[to->count++];
     *lesson = (name_lesson){.convention = corpus->convention};
-    add_lesson(&namer, &islands.items[i], &l, corpus->unknown, lesson);
+    add_lesson(&namer, &namer.islands.items[i], &l, corpus->unknown, lesson);
   }
   free(l.allowed);
   quoth_doc_free(doc);

@@ -29,15 +29,20 @@ typedef struct name_corpus {
   const char *file;
   uint32_t convention; /* corpora that share one share copies of the features */
   uint32_t unknown;    /* types that are not, or hardly, annotated: a bit each */
+  uint32_t times;      /* how often its documents count: small gold corpora more often */
 } name_corpus;
 
-enum { CONVENTIONS_MOST = 16 };
+enum { CONVENTIONS_MOST = 9 };
 
 /* Appends the documents of one file. */
 void read_names(const char *path, uint32_t corpus, name_documents *to);
 
 /* Appends the documents of the silver annotation of a corpus of attributions. */
 void read_silver(const char *texts, const char *trees, uint32_t corpus, name_documents *to);
+
+/* Adds copies of one document in twelve all in capitals, and of as many all in small
+ * letters: headlines and careless writers. */
+void add_case_copies(name_documents *to);
 
 /* One island as a lesson: for each token its rows and the labels it may have. */
 typedef struct name_lesson {
@@ -56,8 +61,12 @@ typedef struct name_lessons {
 void make_lessons(const quoth_engine *engine, const name_document *from, const name_corpus *corpus,
                   name_lessons *to);
 
-/* The table of word lists in a folder: first.txt, surname.txt, place.txt. */
-void write_lists(const char *folder, writer *to);
+/* The table of word lists in a folder: first.txt, surname.txt, place.txt; and of the
+ * words that the documents hardly ever write with a capital. */
+void write_lists(const char *folder, const name_documents *documents, writer *to);
+
+/* Clusters of words that stand between like words in the documents. */
+void write_clusters(const name_documents *documents, writer *to);
 
 /* Adds a table of hashed words, as q_table_find reads it. */
 typedef struct hashed_word {

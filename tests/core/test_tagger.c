@@ -1,0 +1,210 @@
+/* The name tagger: its labels against all sequences there are, its tables, and what
+ * it does with models that are not what they should be. */
+#include "check.h"
+
+#include <stdlib.h>
+
+#include "core/tagger.h"
+
+/* ---- labels ---- */
+
+enum { TOKENS = 4, TRIES = 40 };
+
+static uint32_t seed = 7;
+static int16_t draw(int most) {
+  seed = seed * 1664525 + 1013904223;
+  return (int16_t)((int)(seed >> 8) % (2 * most + 1) - most);
+}
+
+static void fill_moves(q_name_moves *moves) {
+  for (uint8_t a = 0; a <= Q_NAME_START; a++)
+    for (uint8_t b = 0; b < Q_NAME_LANES; b++)
+      moves->from[a][b] = q_name_may_follow(a, b) ? draw(100) : Q_MOVE_NEVER;
+}
+
+/* The best score of any sequence from a place on, given the label before. */
+static int best_of_all(const q_name_moves *moves, const q_name_scores *scores, uint32_t at, uint32_t count,
+                       uint8_t before) {
+  if (at == count) return before == Q_NAME_START || q_name_label_ends(before) ? 0 : -1000000;
+  int best = -1000000;
+  for (uint8_t l = 0; l < Q_NAME_LABELS; l++) {
+    if (!q_name_may_follow(before, l)) continue;
+    int score = moves->from[before][l] + scores[at][l] + best_of_all(moves, scores, at + 1, count, l);
+    if (score > best) best = score;
+  }
+  return best;
+}
+
+static int score_of(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
+                    uint32_t count) {
+  int score = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint8_t before = i ? labels[i - 1] : Q_NAME_START;
+    CHECK(q_name_may_follow(before, labels[i]));
+    score += moves->from[before][labels[i]] + scores[i][labels[i]];
+  }
+  CHECK(q_name_label_ends(labels[count - 1]));
+  return score;
+}
+
+static void finds_the_best_labels_of_all(void) {
+  for (uint32_t count = 1; count <= TOKENS; count++)
+    for (int i = 0; i < TRIES; i++) {
+      q_name_moves moves;
+      q_name_scores scores[TOKENS];
+      uint8_t labels[TOKENS];
+      int margins[TOKENS];
+      fill_moves(&moves);
+      for (uint32_t t = 0; t < count; t++)
+        for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[t][l] = draw(300);
+      q_name_decode(&moves, scores, count, labels, margins);
+      CHECK_INT(score_of(&moves, scores, labels, count), best_of_all(&moves, scores, 0, count, Q_NAME_START));
+    }
+}
+
+static void keeps_to_the_grammar_whatever_the_scores(void) {
+  q_name_moves moves;
+  q_name_scores scores[Q_ISLAND_MOST];
+  uint8_t labels[Q_ISLAND_MOST];
+  int margins[Q_ISLAND_MOST];
+  fill_moves(&moves);
+  for (int i = 0; i < TRIES; i++) {
+    for (uint32_t t = 0; t < Q_ISLAND_MOST; t++)
+      for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[t][l] = draw(INT16_MAX);
+    q_name_decode(&moves, scores, Q_ISLAND_MOST, labels, margins);
+    score_of(&moves, scores, labels, Q_ISLAND_MOST);
+  }
+}
+
+static void reads_names_from_labels(void) {
+  const uint8_t labels[] = {
+      q_name_label(Q_NAME_PERSON, 0), q_name_label(Q_NAME_PERSON, 2), 0,
+      q_name_label(Q_NAME_PLACE, 3),  q_name_label(Q_NAME_PLACE, 3),  q_name_label(Q_NAME_EVENT, 0),
+      q_name_label(Q_NAME_EVENT, 2)};
+  const q_labelled wanted[] = {
+      {0, 2, Q_NAME_PERSON}, {3, 4, Q_NAME_PLACE}, {4, 5, Q_NAME_PLACE}, {5, 7, Q_NAME_EVENT}};
+  uint32_t at = 0;
+  q_labelled name;
+  for (int i = 0; i < 4; i++) {
+    CHECK(q_name_next(labels, 7, &at, &name));
+    CHECK_INT(name.first, wanted[i].first);
+    CHECK_INT(name.last, wanted[i].last);
+    CHECK_INT(name.type, wanted[i].type);
+  }
+  CHECK(!q_name_next(labels, 7, &at, &name));
+}
+
+/* ---- tables of words ---- */
+
+static void finds_words_in_a_table_and_no_others(void) {
+  uint32_t cells[8] = {0};
+  const uint32_t hash = 0x12345606;
+  cells[6] = 0xABCDEF00 | 1; /* another word that wants the same slot */
+  cells[7] = (hash & ~UINT32_C(255)) | 9;
+  q_part table = {cells, 8, 1, 4, 1};
+  CHECK_INT(q_table_find(&table, hash), 9);
+  CHECK_INT(q_table_find(&table, 0x12345706), 0);
+  for (int i = 0; i < 8; i++) cells[i] = 0xABCDEF00 | 1; /* full, as no trainer writes it */
+  CHECK_INT(q_table_find(&table, hash), 0);
+  table.rows = 0;
+  CHECK_INT(q_table_find(&table, hash), 0);
+}
+
+/* ---- models ---- */
+
+enum { PARTS = 3, ROWS = 4, FILE_SIZE = 8192 };
+
+static void add_part(char *file, uint32_t which, const char *name, q_part part, uint64_t *end) {
+  q_part_entry entry = {.rows = part.rows, .columns = part.columns, .cell = part.cell, .scale = part.scale};
+  entry.offset = (*end + Q_PART_ALIGN - 1) / Q_PART_ALIGN * Q_PART_ALIGN;
+  strcpy(entry.name, name);
+  memcpy(file + sizeof(q_model_header) + which * sizeof entry, &entry, sizeof entry);
+  size_t size = (size_t)part.rows * part.columns * part.cell;
+  memcpy(file + entry.offset, part.cells, size);
+  *end = entry.offset + size;
+}
+
+/* A model that takes each capitalised word for a person: the moves say so, all else
+ * is alike. rows is that of the weights. */
+static size_t make_model(char *file, uint32_t rows) {
+  static int8_t weights[ROWS][Q_NAME_LANES];
+  q_name_moves moves;
+  float confidence[2] = {1, 0};
+  uint64_t end = sizeof(q_model_header) + PARTS * sizeof(q_part_entry);
+  memset(file, 0, FILE_SIZE);
+  for (uint8_t a = 0; a <= Q_NAME_START; a++)
+    for (uint8_t b = 0; b < Q_NAME_LANES; b++) moves.from[a][b] = q_name_may_follow(a, b) ? 0 : Q_MOVE_NEVER;
+  moves.from[Q_NAME_START][q_name_label(Q_NAME_PERSON, 3)] = 10;
+  moves.from[Q_NAME_START][q_name_label(Q_NAME_PERSON, 0)] = 10;
+  add_part(file, 0, "names.weights", (q_part){weights, rows, Q_NAME_LANES, 1, 0.5F}, &end);
+  add_part(file, 1, "names.moves", (q_part){&moves, Q_NAME_START + 1, Q_NAME_LANES, 2, 0.5F}, &end);
+  add_part(file, 2, "names.confidence", (q_part){confidence, 1, 2, 4, 1}, &end);
+  q_model_header header = {.version = Q_MODEL_VERSION, .parts = PARTS, .length = end};
+  memcpy(header.magic, Q_MODEL_MAGIC, sizeof header.magic);
+  header.sum = q_hash(file + sizeof header, end - sizeof header);
+  memcpy(file, &header, sizeof header);
+  return end;
+}
+
+/* Reads a text with an engine that knows the model only; returns the first mention's
+ * rule, or NULL, and its text. */
+static const char *rule_of(const char *file, size_t length, const char *text, char *name) {
+  static char rule[64];
+  quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL);
+  CHECK_INT(quoth_engine_add_data(engine, file, length, NULL), QUOTH_OK);
+  quoth_engine_seal(engine, NULL);
+  quoth_doc *doc = quoth_doc_new(engine, NULL);
+  quoth_input input = {.text = text, .length = strlen(text)};
+  CHECK_INT(quoth_doc_read(doc, &input, QUOTH_STAGE_MENTIONS, NULL), QUOTH_OK);
+  *rule = *name = 0;
+  if (doc->mentions.count) {
+    const q_mention *found = &doc->mentions.items[0];
+    snprintf(rule, sizeof rule, "%s", found->rule);
+    snprintf(name, 64, "%.*s", (int)(found->span.end - found->span.start), text + found->span.start);
+  }
+  quoth_doc_free(doc);
+  quoth_engine_free(engine);
+  return rule;
+}
+
+static void an_invented_model_decides(void) {
+  char file[FILE_SIZE], name[64];
+  size_t length = make_model(file, ROWS);
+  const char *rule = rule_of(file, length, "it was Lund again", name);
+  CHECK_TEXT(rule, "model");
+  CHECK_BYTES(name, strlen(name), "Lund");
+  rule = rule_of(file, length, "it rained in 1999, and Roa sang of it", name);
+  CHECK_TEXT(rule, "model");
+  CHECK_BYTES(name, strlen(name), "Roa");
+}
+
+static void a_model_of_another_form_is_not_used(void) {
+  char file[FILE_SIZE], name[64];
+  size_t length = make_model(file, ROWS - 1); /* no power of 2 */
+  const char *rule = rule_of(file, length, "it was Mara Lund again", name);
+  CHECK_TEXT(rule, "capitals");
+  CHECK_BYTES(name, strlen(name), "Mara Lund");
+}
+
+static void a_damaged_model_is_refused(void) {
+  char file[FILE_SIZE];
+  size_t length = make_model(file, ROWS);
+  for (size_t at = sizeof(q_model_header); at < length; at += 97) {
+    quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL);
+    file[at] ^= 16;
+    CHECK_INT(quoth_engine_add_data(engine, file, length, NULL), QUOTH_ERROR_MODEL);
+    file[at] ^= 16;
+    quoth_engine_free(engine);
+  }
+}
+
+int main(void) {
+  CASE(finds_the_best_labels_of_all);
+  CASE(keeps_to_the_grammar_whatever_the_scores);
+  CASE(reads_names_from_labels);
+  CASE(finds_words_in_a_table_and_no_others);
+  CASE(an_invented_model_decides);
+  CASE(a_model_of_another_form_is_not_used);
+  CASE(a_damaged_model_is_refused);
+  return check_done();
+}
