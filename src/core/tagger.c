@@ -106,31 +106,46 @@ static void score(const q_namer *namer, const model *m, const q_island *island, 
     add_role(namer, m, island, words[at + (uint32_t)role], (int64_t)token + role - Q_ROLE_SELF, role, sums);
 }
 
-static bool offer(q_finding *finding, const model *m, const q_island *island, const q_labelled *name,
-                  const int *margins) {
+static bool keep(q_agreement *all, const model *m, const q_island *island, const q_labelled *name,
+                 const int *margins) {
   int least = INT16_MAX;
   for (uint32_t i = name->first; i < name->last; i++) least = margins[i] < least ? margins[i] : least;
-  q_mention mention = {
-      .tokens = {island->tokens.first + name->first, island->tokens.first + name->last},
-      .type = TYPES[name->type],
-      .rule = "model",
-      .confidence = 1 / (1 + expf(-(m->slope * sqrtf((float)least * m->weights.scale) + m->offset))),
-      .kind = QUOTH_MENTION_NAME};
-  return q_mention_offer(finding, mention);
+  q_tagged *tagged = q_push(&all->namer->doc->arena, &all->names);
+  if (!tagged) return false;
+  float root = sqrtf((float)least * m->weights.scale);
+  *tagged = (q_tagged){{island->tokens.first + name->first, island->tokens.first + name->last},
+                       name->type,
+                       1 / (1 + expf(-(m->slope * root + m->offset)))};
+  return true;
 }
 
-static bool tag(q_finding *finding, const q_namer *namer, const model *m, const q_island *island) {
+static bool tag(q_agreement *all, const model *m, const q_island *island) {
   q_name_scores scores[Q_ISLAND_MOST];
   int margins[Q_ISLAND_MOST];
   uint8_t labels[Q_ISLAND_MOST];
   q_name_words words;
   uint32_t count = island->tokens.last - island->tokens.first, at = 0;
-  q_name_words_around(namer, island, words);
-  for (uint32_t i = 0; i < count; i++) score(namer, m, island, words, island->tokens.first + i, scores[i]);
+  q_name_words_around(all->namer, island, words);
+  for (uint32_t i = 0; i < count; i++)
+    score(all->namer, m, island, words, island->tokens.first + i, scores[i]);
   q_name_decode(&m->moves, scores, count, labels, margins);
   q_labelled name;
   while (q_name_next(labels, count, &at, &name))
-    if (!offer(finding, m, island, &name, margins)) return false;
+    if (!keep(all, m, island, &name, margins)) return false;
+  return true;
+}
+
+static bool offer_all(q_finding *finding, q_agreement *all) {
+  if (!q_names_agree(all)) return false;
+  for (uint32_t i = 0; i < all->names.count; i++) {
+    const q_tagged *name = &all->names.items[i];
+    q_mention mention = {.tokens = name->tokens,
+                         .type = TYPES[name->type],
+                         .rule = "model",
+                         .confidence = name->confidence,
+                         .kind = QUOTH_MENTION_NAME};
+    if (!q_mention_offer(finding, mention)) return false;
+  }
   return true;
 }
 
@@ -138,11 +153,12 @@ bool q_tagger_find(q_finding *finding, bool *known) {
   quoth_doc *doc = finding->doc;
   model m;
   q_namer namer = {.doc = doc};
+  q_agreement all = {.namer = &namer};
   *known = find_model(doc->engine, &m);
   if (!*known) return true;
   q_name_tables(doc->engine, &namer);
   if (!q_namer_start(&namer)) return false;
   for (uint32_t i = 0; i < namer.islands.count; i++)
-    if (!tag(finding, &namer, &m, &namer.islands.items[i])) return false;
-  return true;
+    if (!tag(&all, &m, &namer.islands.items[i])) return false;
+  return offer_all(finding, &all);
 }

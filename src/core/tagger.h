@@ -148,4 +148,29 @@ typedef struct q_labelled {
 /* The next name at or after *at, which is moved behind it. False at the end. */
 bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled *name);
 
+/* ---- the names of a document together ---- */
+
+typedef struct q_tagged {
+  q_range tokens;
+  int type;
+  float confidence;
+} q_tagged;
+
+/* What the names of a document say about their words. */
+typedef struct q_votes {
+  uint64_t key; /* of the words as written; 0 is free */
+  float votes[Q_NAME_TYPES];
+} q_votes;
+
+typedef struct q_agreement {
+  const q_namer *namer;
+  Q_LIST(q_tagged) names; /* in text order */
+  q_votes *table;         /* an open hash */
+  uint64_t mask;
+} q_agreement;
+
+/* Gives names of the same words the type that the document's surest have. False when
+ * memory ran out. */
+bool q_names_agree(q_agreement *all);
+
 #endif

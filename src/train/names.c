@@ -9,8 +9,8 @@
 
 #include "train/field.h"
 
-enum { ROWS = 1 << 16, COUNT_LEAST = 3, EPOCHS = 4, MORE_EPOCHS = 2 };
-#define RATE 0.03F
+enum { ROWS = 1 << 16, COUNT_LEAST = 3, EPOCHS = 5, MORE_EPOCHS = 3 };
+#define RATE 0.02F
 #define SHRINK 0.95F /* after each epoch */
 enum { GMB, WIKIGOLD, GUM, WNUT, BTC, EWT, CROSSNER, SEC, SILVER };
 

@@ -173,7 +173,7 @@ static void an_invented_model_decides(void) {
   const char *rule = rule_of(file, length, "it was Lund again", name);
   CHECK_TEXT(rule, "model");
   CHECK_BYTES(name, strlen(name), "Lund");
-  rule = rule_of(file, length, "it rained in 1999, and Roa sang of it", name);
+  rule = rule_of(file, length, "it rained again, and Roa sang of it", name);
   CHECK_TEXT(rule, "model");
   CHECK_BYTES(name, strlen(name), "Roa");
 }
