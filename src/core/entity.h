@@ -89,6 +89,9 @@ bool q_known_find(quoth_doc *doc);
 /* Mends names of people: joins the pieces of Luis "Lefty" Roa. */
 void q_names_mend(quoth_doc *doc);
 
+/* Is the noun a kind of body that stands behind the name: KCNA news agency? */
+bool q_is_kind_behind(const quoth_doc *doc, uint32_t token);
+
 /* Where the noun phrase begins whose head is at a token, not before `floor`, without
  * article and owner. Unknown words belong to it only where an article, a possessive
  * or, at the floor, a name (`named`) opens it. */

@@ -253,8 +253,7 @@ static bool read_behind(finder *f) {
 
 /* ---- bodies and places ---- */
 
-/* Kinds of bodies that stand behind the name: KCNA news agency. */
-static bool is_behind(const quoth_doc *doc, uint32_t token) {
+bool q_is_kind_behind(const quoth_doc *doc, uint32_t token) {
   static const char *const KINDS[] = {"agency", "newspaper", "magazine", "broadcaster", "party"};
   const q_term *term =
       q_word_of(doc, token)->shape == Q_SHAPE_LOWER ? q_term_of(doc, token, Q_NOUN_THING) : NULL;
@@ -267,8 +266,9 @@ static bool is_behind(const quoth_doc *doc, uint32_t token) {
 static bool read_around(finder *f) {
   const quoth_doc *doc = f->doc;
   q_range name = mention_at(f, f->index)->tokens;
+  bool body = q_has_type(mention_at(f, f->index)->type, "organization");
   for (uint32_t t = name.last; t < f->sentence.last && t < name.last + 3 && in_phrase(doc, t); t++)
-    if (is_behind(doc, t) && t + 1 < f->sentence.last && !in_phrase(doc, t + 1))
+    if (body && q_is_kind_behind(doc, t) && t + 1 < f->sentence.last && !in_phrase(doc, t + 1))
       return add_role(f, name.last, t + 1);
   if (name.first > f->sentence.first + 1 && q_is_text(doc, name.first - 1, "of") &&
       q_is(doc, name.first - 2, Q_BIT(Q_NOUN_THING)))

@@ -25,6 +25,14 @@ static uint32_t mention_from(const quoth_doc *doc, uint32_t token) {
   return low;
 }
 
+/* Can the mention speak? No day and no sum does. */
+static bool is_voice(const q_mention *mention) {
+  static const char *const MUTE[] = {"date", "money", "percent", "quantity"};
+  for (size_t i = 0; i < sizeof MUTE / sizeof *MUTE; i++)
+    if (q_has_type(mention->type, MUTE[i])) return false;
+  return true;
+}
+
 /* The longest mention that begins at the walk's token and ends in the source. */
 static uint32_t mention_here(walk *w) {
   const quoth_doc *doc = w->doc;
@@ -34,6 +42,7 @@ static uint32_t mention_here(walk *w) {
     q_range tokens = doc->mentions.items[i].tokens;
     if (tokens.first != w->token) break;
     if (tokens.last > w->source.last || tokens.last == tokens.first) continue;
+    if (!is_voice(&doc->mentions.items[i])) continue;
     if (best == QUOTH_NONE || tokens.last > doc->mentions.items[best].tokens.last) best = i;
   }
   return best;
@@ -45,8 +54,11 @@ static bool ends_head(const quoth_doc *doc, uint32_t token) {
   return word->shape <= Q_SHAPE_LOWER && word->classes & ENDS_HEAD && !(word->classes & Q_BIT(Q_DETERMINER));
 }
 
-static bool is_body_word(const quoth_doc *doc, uint32_t token) {
-  return q_is(doc, token, Q_BIT(Q_NOUN_THING) | Q_BIT(Q_BODY));
+/* What stands behind the name of a body and speaks for it: a Reuters report, the KCNA
+ * news agency; not the Norbank board. */
+static bool is_voice_of_body(const quoth_doc *doc, uint32_t token) {
+  const q_term *term = q_term_of(doc, token, Q_BODY);
+  return q_is_kind_behind(doc, token) || (term && q_has_type(term->canonical, "document"));
 }
 
 /* Reads a noun phrase up to its end. The mention that is its head, or that a word
@@ -62,13 +74,15 @@ static uint32_t read_head(walk *w) {
     } else if (ends_head(doc, w->token)) {
       break;
     } else {
-      if (q_is_possessive_s(doc, w->token)) last = QUOTH_NONE;
+      bool owner = q_is_possessive_s(doc, w->token);
       w->token++;
+      if (owner && w->token == w->source.last) return last; /* Roa's (claim) */
+      if (owner) last = QUOTH_NONE;
     }
   }
   if (last == QUOTH_NONE || end == w->token) return last;
   bool body = q_has_type(doc->mentions.items[last].type, "organization");
-  return body && is_body_word(doc, w->token - 1) ? last : QUOTH_NONE;
+  return body && is_voice_of_body(doc, w->token - 1) ? last : QUOTH_NONE;
 }
 
 /* Roa, who says: whom a relative pronoun continues. */
