@@ -128,8 +128,6 @@ struct quoth_doc {
 
   q_word_table words; /* kept between reads */
 
-  bool valid_utf8;
-
   /* patterns of rules, before the first stage */
   Q_LIST(quoth_span) dropped; /* in text order, none meet: no token lies in them */
   Q_LIST(q_marked) marked;    /* of two that overlap, the surer stands first */

@@ -178,7 +178,7 @@ static bool run_blocks(runner *r) {
 /* The text itself where it is UTF-8; else a copy in which each ill-formed byte is
  * one that no pattern looks for, so that offsets stay. NULL when memory ran out. */
 static const char *well_formed(quoth_doc *doc) {
-  if (doc->valid_utf8) return doc->text;
+  if (q_utf8_valid(doc->text, doc->length)) return doc->text;
   char *copy = q_copy(&doc->arena, doc->text, doc->length);
   uint32_t size;
   for (uint32_t at = 0; copy && at < doc->length; at += size) {

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "core/doc.h"
-#include "core/utf8.h"
 
 static bool (*const STAGES[QUOTH_STAGE_ALL + 1])(quoth_doc *) = {
     q_tokens_run, q_sentences_run,    q_matches_run,  q_mentions_run, q_quotations_run,
@@ -56,7 +55,6 @@ quoth_status quoth_doc_read(quoth_doc *doc, const quoth_input *input, quoth_stag
   doc->blocks = input->blocks;
   doc->block_count = (uint32_t)input->block_count;
   doc->date = input->date;
-  doc->valid_utf8 = q_utf8_valid(doc->text, doc->length);
   bool good = q_patterns_run(doc);
   for (int stage = 0; good && stage <= (int)upto && stage <= QUOTH_STAGE_ALL; stage++)
     good = STAGES[stage](doc);
