@@ -129,33 +129,12 @@ static q_form form_in_table(void *context, const char *bytes, uint32_t length) {
   return words->items[word].form;
 }
 
-/* What the stage makes, and where it stands. */
+/* What the stage makes. */
 typedef struct tokenizer {
   quoth_doc *doc;
   q_spans spans;         /* scanned, not shaped yet */
   Q_LIST(uint8_t) flags; /* of each token, to become bitmaps */
-  uint32_t first;        /* token of the paragraph under way */
-  uint32_t line_end;     /* tokens from here on are of the next paragraph */
-  quoth_block_kind kind; /* of the paragraph */
 } tokenizer;
-
-/* Ends the paragraph under way; one without a token is none. */
-static bool end_paragraph(tokenizer *t) {
-  quoth_doc *doc = t->doc;
-  if (doc->tokens.count == t->first) return true;
-  q_paragraph *paragraph = q_push(&doc->arena, &doc->paragraphs);
-  if (!paragraph) return false;
-  *paragraph = (q_paragraph){{t->first, doc->tokens.count}, t->kind};
-  t->first = doc->tokens.count;
-  return true;
-}
-
-/* The line of a token is another than that of the one before: where it ends. */
-static bool next_line(tokenizer *t, uint32_t start, uint32_t to) {
-  const char *stop = memchr(t->doc->text + start, '\n', to - start);
-  t->line_end = stop ? (uint32_t)(stop - t->doc->text) : to;
-  return end_paragraph(t);
-}
 
 static const q_word_slot *find_word(quoth_doc *doc, quoth_span span) {
   const char *bytes = doc->text + span.start;
@@ -174,24 +153,22 @@ static bool reserve(tokenizer *t, uint32_t more) {
          q_list_reserve(&t->doc->arena, &t->flags, sizeof(uint8_t), more);
 }
 
-/* Adds the tokens of spans i, i + 1 … while they are words of this line that the table
- * knows and no form shapes; gives the first span that is not. There is room. Most tokens
- * pass here only, so it counts what it does: all is in local variables, as a byte
- * written to the flags might else be any of it. */
-static __attribute__((noinline)) uint32_t add_plain(tokenizer *t, uint32_t i) {
+/* Adds the tokens of spans i, i + 1 … stop - 1 while they are words that the table knows
+ * and no form shapes; gives the first span that is not. There is room, and 16 bytes of text at
+ * each span. Most tokens pass here only, so it counts what it does: all is in local
+ * variables, as a byte written to the flags might else be any of it. */
+static __attribute__((noinline)) uint32_t add_plain(tokenizer *t, uint32_t i, uint32_t stop) {
   const uint32_t PLAIN = (1U << Q_FLAG_COUNT) - 1, CUT = 1U << Q_FLAG_CUT;
   quoth_doc *doc = t->doc;
   const q_word_slot *slots = doc->words.slots;
-  const quoth_span *span = t->spans.items + i, *stop = t->spans.items + t->spans.count;
+  const quoth_span *span = t->spans.items + i, *last = t->spans.items + stop;
   const char *text = doc->text;
-  uint32_t slot_mask = doc->words.slot_mask, line_end = t->line_end;
-  uint32_t safe = doc->length > 16 ? doc->length - 16 : 0; /* 16 bytes can be read before here */
+  uint32_t slot_mask = doc->words.slot_mask;
   q_token *token = doc->tokens.items + doc->tokens.count;
   uint8_t *flags = t->flags.items + t->flags.count;
-  if (line_end > safe) line_end = safe;
-  for (; span < stop; span++) {
+  for (; span < last; span++) {
     uint32_t start = span->start, end = span->end, length = end - start;
-    if (start >= line_end || length > 16) break;
+    if (length > 16) break;
     uint64_t key = q_word_key_short(text + start, length);
     uint32_t home = q_word_home(key, slot_mask);
     const q_word_slot *slot = &slots[home];
@@ -230,17 +207,47 @@ static uint32_t add_other(tokenizer *t, uint32_t i) {
   return i + 1;
 }
 
-/* Shapes the spans, all of them before byte `to`, into tokens. */
-static bool add_tokens(tokenizer *t, uint32_t to) {
+/* Shapes the spans into tokens. */
+static bool add_tokens(tokenizer *t) {
   quoth_span *none = q_push(&t->doc->arena, &t->spans); /* behind the last */
   if (!none || !reserve(t, --t->spans.count)) return false;
   none->start = UINT32_MAX;
+  uint32_t stop = t->spans.count; /* behind the spans at which 16 bytes can be read */
+  while (stop && t->doc->length - t->spans.items[stop - 1].start < 16) stop--;
   for (uint32_t i = 0; i < t->spans.count;) {
-    uint32_t start = t->spans.items[i].start;
-    if (start >= t->line_end && !next_line(t, start, to)) return false;
-    i = add_plain(t, i);
-    if (i == t->spans.count) break;
-    if (t->spans.items[i].start < t->line_end && !(i = add_other(t, i))) return false;
+    i = add_plain(t, i, stop);
+    if (i < t->spans.count && !(i = add_other(t, i))) return false;
+  }
+  return true;
+}
+
+/* ---- paragraphs ---- */
+
+/* A paragraph of the tokens from `first` on; none without a token. */
+static bool add_paragraph(quoth_doc *doc, q_range tokens, quoth_block_kind kind) {
+  if (tokens.first == tokens.last) return true;
+  q_paragraph *paragraph = q_push(&doc->arena, &doc->paragraphs);
+  if (paragraph) *paragraph = (q_paragraph){tokens, kind};
+  return paragraph != NULL;
+}
+
+/* The first token from i on that starts at a byte or behind it. */
+static uint32_t token_from(const quoth_doc *doc, uint32_t i, uint32_t byte) {
+  enum { STRIDE = 8 };
+  const q_token *tokens = doc->tokens.items;
+  while (doc->tokens.count - i > STRIDE && tokens[i + STRIDE].start < byte) i += STRIDE;
+  while (i < doc->tokens.count && tokens[i].start < byte) i++;
+  return i;
+}
+
+/* The tokens from i on, a paragraph for each line; the last line ends at byte `to`. */
+static bool part_lines(quoth_doc *doc, uint32_t i, uint32_t to) {
+  while (i < doc->tokens.count) {
+    uint32_t start = doc->tokens.items[i].start;
+    const char *stop = memchr(doc->text + start, '\n', to - start);
+    uint32_t next = stop ? token_from(doc, i, (uint32_t)(stop - doc->text)) : doc->tokens.count;
+    if (!add_paragraph(doc, (q_range){i, next}, QUOTH_BLOCK_PARAGRAPH)) return false;
+    i = next;
   }
   return true;
 }
@@ -267,29 +274,33 @@ static bool scan_kept(quoth_doc *doc, quoth_span span, q_spans *spans) {
   return q_scan(&doc->arena, doc->text, span.start, span.end, spans);
 }
 
+/* Makes the tokens of a part of the text. */
+static bool tokenize(tokenizer *t, quoth_span part) {
+  t->spans.count = 0;
+  return scan_kept(t->doc, part, &t->spans) && add_tokens(t);
+}
+
 /* Every line is a paragraph. Lines are taken in lots, so that what is scanned is still
  * in the cache when it is shaped. */
 static bool add_lines(tokenizer *t) {
   enum { LOT = 1 << 15 };
   quoth_doc *doc = t->doc;
   for (uint32_t at = 0, end; at < doc->length; at = end) {
+    uint32_t first = doc->tokens.count;
     const char *stop =
         doc->length - at > LOT ? memchr(doc->text + at + LOT, '\n', doc->length - at - LOT) : NULL;
     end = stop ? (uint32_t)(stop - doc->text) + 1 : doc->length;
-    t->spans.count = 0;
-    if (!scan_kept(doc, (quoth_span){at, end}, &t->spans) || !add_tokens(t, end)) return false;
+    if (!tokenize(t, (quoth_span){at, end}) || !part_lines(doc, first, end)) return false;
   }
-  return end_paragraph(t);
+  return true;
 }
 
 static bool add_blocks(tokenizer *t) {
   quoth_doc *doc = t->doc;
   for (uint32_t i = 0; i < doc->block_count; i++) {
-    t->spans.count = 0;
-    t->kind = doc->blocks[i].kind;
-    t->line_end = UINT32_MAX;
-    if (!scan_kept(doc, doc->blocks[i].span, &t->spans) || !add_tokens(t, UINT32_MAX) || !end_paragraph(t))
-      return false;
+    uint32_t first = doc->tokens.count;
+    if (!tokenize(t, doc->blocks[i].span)) return false;
+    if (!add_paragraph(doc, (q_range){first, doc->tokens.count}, doc->blocks[i].kind)) return false;
   }
   return true;
 }
@@ -323,7 +334,7 @@ static bool make_bitmaps(tokenizer *t) {
 }
 
 bool q_tokens_run(quoth_doc *doc) {
-  tokenizer t = {.doc = doc, .kind = QUOTH_BLOCK_PARAGRAPH};
+  tokenizer t = {.doc = doc};
   enum { FEWEST_BYTES = 4 }; /* of text for a token, mostly */
   return reserve(&t, doc->length / FEWEST_BYTES) && (doc->blocks ? add_blocks(&t) : add_lines(&t)) &&
          make_bitmaps(&t);
