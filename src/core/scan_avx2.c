@@ -60,9 +60,14 @@ static inline void q_masks_make(const char *bytes, q_masks *m) {
     pair[k] = _mm256_or_si256(pair[k], _mm256_add_epi8(pair[k], pair[k])); /* the upper bit says either */
   }
   m->high = class_mask(x, 0);
-  m->digit = class_mask(single, 7), m->s = class_mask(single, 6), m->apostrophe = class_mask(single, 5);
-  m->stop = class_mask(single, 4), m->comma = class_mask(single, 3), m->hyphen = class_mask(single, 2);
-  m->dollar = class_mask(single, 1), m->colon = class_mask(single, 0);
+  m->digit = class_mask(single, 7), m->s = class_mask(single, 6);
+  m->stop = class_mask(single, 4), m->comma = class_mask(single, 3);
+  m->apostrophe = m->hyphen = m->dollar = m->colon = 0;
+  __m256i either = _mm256_or_si256(single[0], single[1]);
+  if (!_mm256_testz_si256(either, _mm256_set1_epi8((char)(APOSTROPHE | HYPHEN | DOLLAR | COLON)))) {
+    m->apostrophe = class_mask(single, 5), m->hyphen = class_mask(single, 2);
+    m->dollar = class_mask(single, 1), m->colon = class_mask(single, 0);
+  }
   m->letter = class_mask(pair, 6), m->blank = class_mask(pair, 4), m->bang = class_mask(pair, 2);
   m->mark = class_mask(pair, 0);
 }

@@ -21,7 +21,7 @@ typedef struct block_scanner {
 
 /* What a block needs to know of the one before it: masks of which the last bits count. */
 typedef struct carry {
-  uint64_t alnum, digit, blank, ender, colon, hyphen, apostrophe, word, mark;
+  uint64_t alnum, digit, blank, ender, colon, hyphen, apostrophe, rare, word, mark;
   uint64_t curly, inner; /* of high_masks */
 } carry;
 
@@ -180,21 +180,25 @@ static inline block_cuts find_cuts(const block_scanner *s, uint32_t base, const 
 
   /* Digits with . or , between them are a word; at the last bit that is not known. */
   uint64_t point = separator & behind(m->digit, c->digit), joined = point & m->digit >> 1;
-  /* ' behind a word is a mark, but when the word goes on; mostly it is the clitic 's. */
-  uint64_t within = m->apostrophe & behind_alnum, longer = (alnum | m->apostrophe | m->high) >> 2;
-  uint64_t clitic = within & m->s >> 1 & ~longer & below(62);
-  uint64_t others = within & ~clitic & (alnum >> 1 | ~below(62)), curly_inner = high.inner;
-  if (others) read_inner(s, base, others, alnum, &high);
-  uint64_t inner = clitic | (high.inner & m->apostrophe), apostrophe = m->apostrophe & ~inner;
   uint64_t single = m->bang | m->colon | m->hyphen | m->dollar | m->mark | separator | m->apostrophe;
-
-  ender &= ~joined;
   uint64_t odd = ~(alnum | m->blank | m->high | single) | high.odd | (point & UINT64_C(1) << 63);
-  odd |= (m->digit | m->s | m->apostrophe) & behind(apostrophe, c->apostrophe);
+  ender &= ~joined;
   odd |= (alnum | ender) & behind(ender, c->ender);
-  odd |= (m->digit | m->hyphen) & behind(m->hyphen, c->hyphen);
-  odd |= (m->colon & behind(m->blank, c->blank)) | (behind(m->colon, c->colon) & ~m->blank);
-  odd |= m->dollar & ~behind(m->blank, c->blank);
+
+  uint64_t rare = m->apostrophe | m->colon | m->hyphen | m->dollar; /* half of the blocks have none */
+  uint64_t clitic = 0, inner = 0, apostrophe = 0, curly_inner = high.inner;
+  if (rare | (c->rare >> 63)) {
+    /* ' behind a word is a mark, but when the word goes on; mostly it is the clitic 's. */
+    uint64_t within = m->apostrophe & behind_alnum, longer = (alnum | m->apostrophe | m->high) >> 2;
+    clitic = within & m->s >> 1 & ~longer & below(62);
+    uint64_t others = within & ~clitic & (alnum >> 1 | ~below(62));
+    if (others) read_inner(s, base, others, alnum, &high);
+    inner = clitic | (high.inner & m->apostrophe), apostrophe = m->apostrophe & ~inner;
+    odd |= high.odd | ((m->digit | m->s | m->apostrophe) & behind(apostrophe, c->apostrophe));
+    odd |= (m->digit | m->hyphen) & behind(m->hyphen, c->hyphen);
+    odd |= (m->colon & behind(m->blank, c->blank)) | (behind(m->colon, c->colon) & ~m->blank);
+    odd |= m->dollar & ~behind(m->blank, c->blank);
+  }
 
   uint64_t word = alnum | joined | inner | curly_inner | behind(curly_inner, c->inner) | curly_inner << 2 |
                   c->inner >> 62;
@@ -202,8 +206,8 @@ static inline block_cuts find_cuts(const block_scanner *s, uint32_t base, const 
   block_cuts cuts = {.odd = odd};
   cuts.starts = (word & ~behind_word) | cut | mark | high.curly;
   cuts.ends = (~word & behind_word) | cut | behind(mark, c->mark) | high.curly << 3 | c->curly >> 61;
-  *c = (carry){alnum,      m->digit, m->blank, ender,      m->colon,   m->hyphen,
-               apostrophe, word,     mark,     high.curly, curly_inner};
+  *c = (carry){alnum,      m->digit, m->blank, ender, m->colon,   m->hyphen,
+               apostrophe, rare,     word,     mark,  high.curly, curly_inner};
   return cuts;
 }
 
