@@ -66,6 +66,20 @@ describe("a page", function()
     }, found)
   end)
 
+  it("says of every block what it is", function()
+    local kinds = {}
+    local page = PAGE:gsub("<h2>", "<figure><figcaption>The pier.</figcaption></figure><p class=dek>It was wet.</p>%0")
+      :gsub("<blockquote>", "<div class=pullquote>It rained</div>%0")
+    for _, block in ipairs(html.read(page).page_blocks) do kinds[block.text:match "^%S+ ?%S*"] = block.kind end
+    assert.equal("headline", kinds["Rain wins"])
+    assert.equal("byline", kinds["By Mara"])
+    assert.equal("caption", kinds["The pier."])
+    assert.equal("deck", kinds["It was"])
+    assert.equal("pull_quote", kinds["It rained"])
+    assert.equal("blockquote", kinds["Boats are"])
+    assert.equal("list", kinds["The fair"])
+  end)
+
   it("is read by an engine; quotes have offsets in the page", function()
     local doc = assert(quoth.extract(PAGE, { from = "html", site = "none" }))
     assert.equal("Rain wins again", doc:meta().title)

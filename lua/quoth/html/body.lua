@@ -123,7 +123,7 @@ end
 -- ---- what is thrown away ----
 
 local OUT = { "drop", "pull", "caption" }
-local KINDS = { pull = "pull_quote", caption = "caption", deck = "deck" }
+local KINDS = { pull = "pull_quote", caption = "caption" }
 
 -- The sums of prose by element: of the paragraphs in it, and half of those that are one
 -- level further down, though not in items of a list. And the element with the largest.
@@ -300,21 +300,40 @@ local function by_prose(article)
   return keep(page, blocks, function(block) return block.node >= root and block.node <= last end)
 end
 
-local function set_decks(article)
-  for _, source in ipairs(article.rule.deck or {}) do
-    for _, block in ipairs(blocks_of(article, source, {})) do block.kind = block.kind or "deck" end
+-- The kind of a block by the elements around it.
+local function kind_of(page, block)
+  if block.name:find "^h[1-6]$" then return "headline" end
+  local node = block.node
+  while node do
+    local name = page:name(node)
+    if name == "blockquote" then return "blockquote" end
+    if name == "li" then return "list" end
+    node = page:parent(node)
   end
+  return "paragraph"
+end
+
+-- Says of each block what it is: by the rule's sources, then by its element.
+local function set_kinds(article)
+  for _, kind in ipairs { "deck", "byline" } do
+    for _, source in ipairs(article.rule[kind] or {}) do
+      local is_element = not source:find "^jsonld:" and not source:find "@[%w_:-]+$"
+      for _, block in ipairs(is_element and blocks_of(article, source, {}) or {}) do block.kind = block.kind or kind end
+    end
+  end
+  for _, block in ipairs(article.page_blocks) do block.kind = block.kind or kind_of(article.page, block) end
 end
 
 --- Chooses the body of an article (see quoth.html). Fills article.page_blocks, all blocks
--- of the page: what src/lua/page.c gives, and `dropped`, which says why, and `kind`, where
--- the rule tells it. Returns the numbers of those that are kept, in order.
+-- of the page: what src/lua/page.c gives, `dropped`, which says why, and `kind`: "headline",
+-- "deck", "byline", "paragraph", "blockquote", "list", "caption" or "pull_quote". Returns
+-- the numbers of those that are kept, in order.
 function body.choose(article)
   leave_out_inline(article)
   article.page_blocks = article.page:blocks()
   weigh_all(article.page, article.page_blocks)
   drop_all(article)
-  set_decks(article)
+  set_kinds(article)
   return by_rule(article) or by_prose(article)
 end
 

@@ -16,18 +16,6 @@ local html = { available = has_dom }
 
 local NOT_BUILT = "this build of quoth reads no HTML: install libgumbo-dev and libyajl-dev, and build it again"
 
-local function kind_of(page, block)
-  local node, name = block.node, page:name(block.node)
-  if name:find "^h[1-6]$" then return "headline" end
-  while node do
-    name = page:name(node)
-    if name == "blockquote" then return "blockquote" end
-    if name == "li" then return "list" end
-    node = page:parent(node)
-  end
-  return "paragraph"
-end
-
 local Article = {}
 Article.__index = Article
 
@@ -73,7 +61,6 @@ function html.read(bytes, options)
   for i, span in ipairs(article.blocks) do
     local block = article.page_blocks[kept[i]]
     block.kept = true
-    block.kind = block.kind or kind_of(page, block)
     span.kind = block.kind
   end
   return article
