@@ -179,7 +179,9 @@ static bool stands_alone(const q_value_reader *r, uint32_t token) {
   if (q_is(r->doc, token - 1, Q_BIT(Q_DETERMINER)) &&
       (!inside(r, token + 1) || q_is(r->doc, token + 1, Q_BIT(Q_AUXILIARY) | Q_BIT(Q_PREPOSITION))))
     return false;
-  return led || (!is_capital(r, token - 1) && q_size(r->doc, token) > strlen("March"));
+  bool owns =
+      inside(r, token + 1) && !q_spaced(r->doc, token + 1) && q_word_of(r->doc, token + 1)->first == '\'';
+  return led || owns || (!is_capital(r, token - 1) && q_size(r->doc, token) > strlen("March"));
 }
 
 static q_value read_month(const q_value_reader *r, uint32_t token, side which) {
