@@ -2,6 +2,7 @@
  * engines; see engine.c. */
 #include <errno.h>
 #include <fcntl.h>
+#include <lualib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
