@@ -90,6 +90,7 @@ typedef enum q_class {
 } q_class;
 
 #define Q_BIT(class) ((uint64_t)1 << (class))
+_Static_assert(Q_CLASS_COUNT <= 64, "a word's classes are the bits of q_word.classes");
 
 /* Any verb that can report. */
 #define Q_CUE_VERB (Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_CUE_BELIEF) | Q_BIT(Q_CUE_PLAN) | Q_BIT(Q_CUE_DIRECTIVE))

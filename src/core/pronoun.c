@@ -88,13 +88,16 @@ static uint32_t find_person(const q_resolver *r, uint32_t token, uint8_t gender,
 }
 
 /* The body or place that "it" stands for: the only one that does something in this
- * sentence, or in the one before it where the sentence begins with "It". */
+ * sentence, or in the one before it where the sentence begins with "It"; where it
+ * says something, the only body of both. */
 static uint32_t find_thing(const q_resolver *r, uint32_t token) {
+  bool speaks = token + 1 < r->sentence.last && q_is(r->doc, token + 1, Q_BIT(Q_CUE_SPEECH));
   uint32_t found = QUOTH_NONE, from = r->sentence_index;
-  if (token == r->sentence.first && from) from--;
+  if ((speaks || token == r->sentence.first) && from) from--;
   for (uint32_t i = 0; i < r->recent_count; i++) {
     const q_recent *recent = &r->recents[i];
     if (recent->sentence < from || is_person(r, recent) || !recent->subject) continue;
+    if (speaks && !q_has_type(r->linker->entities.items[recent->entity].type, "organization")) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
     found = recent->entity;
   }
