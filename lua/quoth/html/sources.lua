@@ -111,7 +111,10 @@ end
 -- blocks (drop …)? True, or nil and a message.
 function sources.check(source, names_blocks)
   local kind, rest = source:match "^(%l+):(.*)$"
-  if names_blocks and kind == "text" then return dom.matcher(rest) and true, select(2, dom.matcher(rest)) end
+  if names_blocks and kind == "text" then
+    local matcher, message = dom.matcher(rest)
+    return matcher and true, message
+  end
   if names_blocks and kind == "named" or not names_blocks and kind == "jsonld" then
     return rest ~= "" or nil, "nothing stands behind the colon"
   end

@@ -11,7 +11,7 @@ return {
   body = { "article.primary-content", "#mainContentSection .article-wrapper", ".gnt_ar_b" },
   need = 3,
   drop = { add = {
-    ".exclude-from-newsgate", ".gnt_ar_b_sp", "text:^(?:Contributing|Follow|Contact|Reach) ",
+    ".exclude-from-newsgate", ".gnt_ar_b_sp", "text:^Contributing: ", "text:^(?:Follow|Contact|Reach)\\b.*@",
     [[text:^[A-Z][\w. ]+ (?:writes|covers|reports|is an? .*(?:reporter|editor|columnist))\b.*(?:for|at|Twitter|@)]],
   } },
   test = {
