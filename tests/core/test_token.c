@@ -1,4 +1,6 @@
 /* Where texts are cut into tokens and sentences. */
+#include <stdlib.h>
+
 #include "check.h"
 
 #include "core/doc.h"
@@ -175,6 +177,97 @@ static void lists_and_datelines(void) {
             "HARBOR CITY, Jan. 5 (Wire) - Rain fell.|It stopped.");
 }
 
+/* ---- long texts ---- */
+
+static const char *const LINES[] = {"Mr. Roa's 20km walk ended at 5 p.m. on Jan. 3.",
+                                    "",
+                                    "\xE2\x80\x9CWhy?\xE2\x80\x9D President Roa asked, and didn't wait",
+                                    "1. A non-profit of well-known people",
+                                    "  ",
+                                    "See https://a.example/b or mail jo@b.example today.",
+                                    "It rose 3.5% to $1,200.50 in the U.S. It fell again\r",
+                                    "x"};
+enum { LINE_COUNT = sizeof LINES / sizeof *LINES };
+
+/* Lines picked by a simple generator until the text has `most` bytes. */
+static char *long_text(size_t most, size_t *length) {
+  char *text = malloc(most + 100);
+  if (!text) abort();
+  uint32_t state = 7;
+  for (*length = 0; *length < most;) {
+    state = state * 1664525 + 1013904223;
+    *length += (size_t)sprintf(text + *length, "%s\n", LINES[(state >> 16) % LINE_COUNT]);
+  }
+  return text;
+}
+
+/* Tokens, paragraphs and sentences of a long text are those of its lines, one by one. */
+static void long_texts_are_read_as_their_lines_are(void) {
+  size_t length, token = 0, sentence = 0, paragraph = 0;
+  char *text = long_text(100000, &length);
+  quoth_doc *whole = quoth_doc_new(english(), NULL), *line = document();
+  quoth_input input = {.text = text, .length = length};
+  CHECK_INT(quoth_doc_read(whole, &input, QUOTH_STAGE_SENTENCES, NULL), QUOTH_OK);
+  bool same = true;
+  for (char *at = text, *end; same && at < text + length; at = end + 1) {
+    end = memchr(at, '\n', (size_t)(text + length - at));
+    quoth_input part = {.text = at, .length = (size_t)(end - at)};
+    uint32_t shift = (uint32_t)(at - text);
+    quoth_doc_read(line, &part, QUOTH_STAGE_SENTENCES, NULL);
+    for (uint32_t i = 0; same && i < line->tokens.count; i++) {
+      q_token a = whole->tokens.items[token + i], b = line->tokens.items[i];
+      same = CHECK_INT(a.start, b.start + shift) && CHECK_INT(a.end, b.end + shift);
+    }
+    if (line->tokens.count) same &= CHECK_INT(whole->paragraphs.items[paragraph++].tokens.first, token);
+    for (uint32_t i = 0; i < line->sentences.count; i++)
+      same &= CHECK_INT(whole->sentences.items[sentence++].first, token + line->sentences.items[i].first);
+    token += line->tokens.count;
+  }
+  CHECK_INT(whole->tokens.count, token);
+  CHECK_INT(whole->paragraphs.count, paragraph);
+  CHECK_INT(whole->sentences.count, sentence);
+  quoth_doc_free(whole);
+  free(text);
+}
+
+static bool has(const quoth_doc *doc, q_flag flag, uint32_t token) {
+  return doc->flags[flag][token / 64] >> token % 64 & 1;
+}
+
+static void bitmaps_say_what_the_words_are(void) {
+  size_t length;
+  char *text = long_text(5000, &length);
+  quoth_doc *doc = document();
+  quoth_input input = {.text = text, .length = length};
+  quoth_doc_read(doc, &input, QUOTH_STAGE_TOKENS, NULL);
+  uint32_t next = q_next(doc->flags[Q_FLAG_MARK], 0, doc->tokens.count), count = doc->tokens.count;
+  for (uint32_t t = 0; t < count; t++) {
+    const q_word *word = q_word_of(doc, t);
+    bool mark = word->kind == QUOTH_TOKEN_MARK;
+    bool good = CHECK_INT(has(doc, Q_FLAG_MARK, t), mark) && CHECK_INT(next == t, mark) &&
+                CHECK_INT(has(doc, Q_FLAG_NUMBER, t), word->has_digit) &&
+                CHECK_INT(has(doc, Q_FLAG_CAPITAL, t), word->shape >= Q_SHAPE_CAPITAL) &&
+                CHECK_INT(has(doc, Q_FLAG_BREAK, t), word->final || word->may_end || word->bullet);
+    if (!good) break;
+    if (mark) next = q_next(doc->flags[Q_FLAG_MARK], t + 1, count);
+  }
+  CHECK_INT(next, count);
+  free(text);
+}
+
+static void blocks_are_paragraphs_whatever_lines_they_have(void) {
+  static const char TEXT[] = "Head\nIt rained.\nMr.\nRoa left.";
+  const quoth_block blocks[] = {{{0, 4}, QUOTH_BLOCK_HEADLINE},
+                                {{5, sizeof TEXT - 1}, QUOTH_BLOCK_PARAGRAPH}};
+  quoth_input input = {.text = TEXT, .length = sizeof TEXT - 1, .blocks = blocks, .block_count = 2};
+  quoth_doc *doc = document();
+  quoth_doc_read(doc, &input, QUOTH_STAGE_SENTENCES, NULL);
+  CHECK_INT(doc->paragraphs.count, 2);
+  CHECK_INT(doc->paragraphs.items[0].kind, QUOTH_BLOCK_HEADLINE);
+  CHECK_INT(doc->paragraphs.items[1].tokens.last, doc->tokens.count);
+  CHECK_INT(doc->sentences.count, 3);
+}
+
 int main(void) {
   CASE(words_and_marks);
   CASE(clitics_and_possessives);
@@ -189,6 +282,9 @@ int main(void) {
   CASE(abbreviations_end_sentences_before_words_of_grammar);
   CASE(closing_marks_belong_to_their_sentence);
   CASE(lists_and_datelines);
+  CASE(long_texts_are_read_as_their_lines_are);
+  CASE(bitmaps_say_what_the_words_are);
+  CASE(blocks_are_paragraphs_whatever_lines_they_have);
   quoth_doc_free(document());
   quoth_engine_free((quoth_engine *)(uintptr_t)english());
   return check_done();

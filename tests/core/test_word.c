@@ -113,10 +113,41 @@ static void a_column_without_memory_is_as_before(void) {
   tear_down(&f);
 }
 
+/* Reads a text of 2,000 words, which are new for each number. */
+static void read_new_words(quoth_doc *doc, uint32_t number) {
+  static char text[40000];
+  size_t length = 0;
+  for (uint32_t i = 0; i < 2000; i++)
+    length += (size_t)snprintf(text + length, sizeof text - length, "Word%ux ", number * 2000 + i);
+  quoth_input input = {.text = text, .length = length};
+  CHECK_INT(quoth_doc_read(doc, &input, QUOTH_STAGE_SENTENCES, NULL), QUOTH_OK);
+}
+
+static void ever_new_words_cost_a_bounded_memory(void) {
+  fixture f;
+  set_up(&f);
+  quoth_engine_seal(f.engine, NULL);
+  quoth_doc *doc = quoth_doc_new(f.engine, NULL);
+  uint32_t number = 0;
+  size_t most = 0;
+  for (; number < 60; number++) {
+    read_new_words(doc, number);
+    if (f.memory.live > most) most = f.memory.live;
+  }
+  for (; number < 200; number++) {
+    read_new_words(doc, number);
+    CHECK(f.memory.live <= most);
+  }
+  CHECK(most < (size_t)12 << 20);
+  quoth_doc_free(doc);
+  tear_down(&f);
+}
+
 int main(void) {
   CASE(a_column_is_zero_until_written_and_keeps_what_was);
   CASE(columns_do_not_share_records);
   CASE(a_trim_empties_words_and_columns_together);
   CASE(a_column_without_memory_is_as_before);
+  CASE(ever_new_words_cost_a_bounded_memory);
   return check_done();
 }
