@@ -305,6 +305,14 @@ typedef struct quoth_reporter {
 } quoth_reporter;
 
 /* Who (source) said (cue) what (content). */
+/* Another reading of a quote's words, which lost: what would have found it, and how sure
+ * that was. */
+typedef struct quoth_rival {
+  quoth_spans source, cue, content; /* count 0 where it has none */
+  const char *rule;
+  float confidence;
+} quoth_rival;
+
 typedef struct quoth_quote {
   quoth_quote_type type;
   bool speech;                     /* false for beliefs, plans, wishes */
@@ -320,6 +328,8 @@ typedef struct quoth_quote {
   uint32_t parent;  /* the quote in whose content this one lies */
   const char *rule; /* what found it */
   float confidence; /* 0 to 1 */
+  const quoth_rival *rivals;
+  uint32_t rival_count;
 } quoth_quote;
 
 /* How many items a layer has. */

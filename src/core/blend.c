@@ -3,10 +3,10 @@
  * which the model is silent. */
 #include "core/attribution.h"
 #include "core/learned.h"
+#include "core/lemma.h"
 
-#define LEAST 0.6F  /* a rule below this confidence does not stand beside a model */
-#define SURE 0.97F  /* a rule of this confidence and more wins over a model */
-#define DOUBT 0.45F /* a model's proposal below this confidence yields to a surer rule */
+#define LEAST 0.6F /* a rule below this confidence does not stand beside a model */
+#define SURE 0.97F /* a rule of this confidence and more wins over a model */
 
 /* What the rules gathered, and where: a paragraph's entries are chained, in order. A
  * rule has one for each piece of its content and cue. */
@@ -144,13 +144,71 @@ static bool add_next(quoth_doc *doc, q_attribution *to, q_range content) {
   return true;
 }
 
+/* A source with the whole of the names that it cuts, as far as cue and content leave them.
+ * O(log n). */
+static q_range with_whole_names(const quoth_doc *doc, q_range source, const q_proposal *from) {
+  uint32_t low = 0, high = doc->mentions.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->mentions.items[middle].tokens.last <= source.first) low = middle + 1;
+    else high = middle;
+  }
+  if (low == doc->mentions.count) return source;
+  q_range name = doc->mentions.items[low].tokens;
+  if (!overlaps(name, source) || name.first >= source.first || overlaps(name, from->cue)) return source;
+  for (uint32_t p = 0; p < from->pieces; p++)
+    if (overlaps(name, from->content[p])) return source;
+  return (q_range){name.first, source.last};
+}
+
 /* The model's source; the rule's where the model took marks alone. */
 static bool add_source(quoth_doc *doc, q_attribution *to, const q_proposal *from, const q_attribution *rule) {
   for (uint32_t t = from->source.first; t < from->source.last; t++)
     if (q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD || q_word_of(doc, t)->kind == QUOTH_TOKEN_URL)
-      return q_add_range(doc, &to->source, from->source);
+      return q_add_range(doc, &to->source, with_whole_names(doc, from->source, from));
   return !rule || !rule->source.count || q_add_range(doc, &to->source, rule->source.items[0]);
 }
+
+/* ---- what lost ---- */
+
+static bool same(const q_ranges *a, const q_ranges *b) {
+  if (a->count != b->count) return false;
+  for (uint32_t i = 0; i < a->count; i++)
+    if (a->items[i].first != b->items[i].first || a->items[i].last != b->items[i].last) return false;
+  return true;
+}
+
+/* A rule's reading beside a model's that won, unless both say the same or it is there. */
+static bool add_lost_rule(quoth_doc *doc, q_attribution *to, const q_attribution *rule) {
+  if (same(&to->source, &rule->source) && same(&to->content, &rule->content)) return true;
+  for (uint32_t i = 0; i < to->rivals.count; i++)
+    if (same(&to->rivals.items[i].cue, &rule->cue) && same(&to->rivals.items[i].content, &rule->content))
+      return true;
+  q_rival *rival = q_push(&doc->arena, &to->rivals);
+  if (rival) *rival = (q_rival){rule->source, rule->cue, rule->content, rule->rule, rule->confidence};
+  return rival != NULL;
+}
+
+static bool add_lost_rules(quoth_doc *doc, q_attribution *to, const q_proposal *from, const ruling *rules) {
+  for (const place *p = first_place(doc, rules, from->cue); p; p = place_at(rules, p->next))
+    if (crosses(&rules->items[p->rule], from) && !add_lost_rule(doc, to, &rules->items[p->rule]))
+      return false;
+  return true;
+}
+
+/* A model's reading beside a rule's that won. */
+static bool add_lost_proposal(quoth_doc *doc, q_attribution *to, const q_proposal *made) {
+  q_rival *rival = q_push(&doc->arena, &to->rivals);
+  if (!rival) return false;
+  *rival = (q_rival){.rule = "model", .confidence = made->confidence};
+  if (!q_add_range(doc, &rival->source, made->source) || !q_add_range(doc, &rival->cue, made->cue))
+    return false;
+  for (uint32_t p = 0; p < made->pieces; p++)
+    if (!q_add_range(doc, &rival->content, made->content[p])) return false;
+  return true;
+}
+
+/* ---- what wins ---- */
 
 static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *rules) {
   const q_attribution *rule = same_cue(doc, rules, from);
@@ -159,22 +217,20 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *r
   if (!new) return false;
   new->cue.count = 0;
   if (from->speech_known) new->speech = from->speech;
-  if (!new->lemma && !(new->lemma = q_copy(&doc->arena, q_bytes(doc, from->head), q_size(doc, from->head))))
-    return false;
+  if (!new->lemma && !(new->lemma = q_lemma_text(doc, from->head, from->lemma))) return false;
   if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
   if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule)) return false;
   if (!add_previous(doc, new, from->content[0])) return false;
   for (uint32_t p = 0; p < from->pieces; p++)
     if (!q_add_range(doc, &new->content, from->content[p])) return false;
-  return add_next(doc, new, from->content[from->pieces - 1]);
+  return add_next(doc, new, from->content[from->pieces - 1]) && add_lost_rules(doc, new, from, rules);
 }
 
-/* Does a rule decide here? Where the model itself doubts, a rule that is surer does. */
+/* Does a rule that leaves no doubt decide here? */
 static bool is_overruled(const quoth_doc *doc, const ruling *rules, const q_proposal *made) {
   for (const place *p = first_place(doc, rules, made->cue); p; p = place_at(rules, p->next)) {
     const q_attribution *rule = &rules->items[p->rule];
-    if (!crosses(rule, made) || (is_sure(doc, rule) && encloses(rule, made))) continue;
-    if (is_sure(doc, rule) || (made->confidence < DOUBT && rule->confidence > made->confidence)) return true;
+    if (is_sure(doc, rule) && crosses(rule, made) && !encloses(rule, made)) return true;
   }
   return false;
 }
@@ -199,8 +255,8 @@ static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_range
     q_range paragraph = doc->paragraphs.items[q_paragraph_at(doc, pieces->items[k].first)].tokens;
     for (uint32_t i = first_in(made, paragraph); i < made->count; i++) {
       if (made->items[i].cue.first >= paragraph.last) break;
-      if (made->items[i].pieces && crosses(rule, &made->items[i])) return true;
-      *met |= !made->items[i].pieces && any_overlap(&rule->cue, made->items[i].cue);
+      if (!made->items[i].doubtful && crosses(rule, &made->items[i])) return true;
+      *met |= made->items[i].doubtful && any_overlap(&rule->cue, made->items[i].cue);
     }
   }
   return false;
@@ -216,20 +272,35 @@ static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_propo
   return wanted && rule->confidence >= LEAST;
 }
 
+/* The proposals that are out of the race beside a rule that stands, in the paragraph where
+ * its content begins. */
+static bool add_lost_proposals(quoth_doc *doc, q_attribution *to, const q_proposals *made) {
+  if (!to->content.count) return true;
+  q_range paragraph = doc->paragraphs.items[q_paragraph_at(doc, to->content.items[0].first)].tokens;
+  for (uint32_t i = first_in(made, paragraph); i < made->count && made->items[i].cue.first < paragraph.last;
+       i++)
+    if (made->items[i].doubtful && crosses(to, &made->items[i]) &&
+        !add_lost_proposal(doc, to, &made->items[i]))
+      return false;
+  return true;
+}
+
 bool q_attribution_model(quoth_doc *doc) {
   q_proposals made;
+  const q_reading *readings;
   ruling rules;
-  if (!q_learned_attributions(doc, &made)) return false;
+  if (!q_learned_attributions(doc, &made, &readings)) return false;
   if (!made.count) return true;
   if (!gather(doc, &rules)) return false;
   for (uint32_t i = 0; i < made.count; i++)
-    if (is_overruled(doc, &rules, &made.items[i])) made.items[i].pieces = 0; /* out of the race */
+    if (made.items[i].doubtful || is_overruled(doc, &rules, &made.items[i])) made.items[i].doubtful = true;
     else if (!add_proposal(doc, &made.items[i], &rules)) return false;
   for (uint32_t i = 0; i < rules.count; i++) {
     if (!stays(doc, &rules.items[i], &made)) continue;
     q_attribution *kept = q_push(&doc->arena, &doc->attributions);
     if (!kept) return false;
     *kept = rules.items[i];
+    if (!add_lost_proposals(doc, kept, &made)) return false;
   }
   return true;
 }

@@ -15,7 +15,8 @@ void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed) {
     uint32_t from = i - paragraph.first < NEAR_LEFT ? paragraph.first : i - NEAR_LEFT;
     uint32_t to = paragraph.last - i <= NEAR_RIGHT ? paragraph.last : i + NEAR_RIGHT + 1;
     if (from < reach) from = reach;
-    for (uint32_t k = from; k < to; k++) allowed[k - paragraph.first] = !all[k].region.last;
+    for (uint32_t k = from; k < to; k++)
+      allowed[k - paragraph.first] = !all[k].region.last && !all[k].lexeme->not_a_cue;
     if (to > reach) reach = to;
   }
 }
@@ -115,67 +116,88 @@ void q_allow_parts(const q_reading *all, const uint32_t *tokens, uint32_t count,
 
 /* ---- Viterbi ---- */
 
-/* How a state was reached, a label for each lane. */
+/* A number for each lane, in two registers: wider vectors than the machine has are slow. */
+enum { HALVES = 2, HALF = Q_LANES / HALVES };
+typedef float floats __attribute__((vector_size(HALF * sizeof(float))));
+typedef int32_t ints __attribute__((vector_size(HALF * sizeof(int32_t))));
+
+/* How a state was reached, as a label. */
 typedef struct steps {
-  int32_t out[Q_LANES], source[Q_LANES], content[Q_LANES];
+  ints out[HALVES], source[HALVES], content[HALVES];
 } steps;
 
 /* The best scores of sequences so far that are in no span, in a source, in a piece. */
 typedef struct lanes {
-  float out[Q_LANES], source[Q_LANES], content[Q_LANES];
+  floats out[HALVES], source[HALVES], content[HALVES];
 } lanes;
 
-size_t q_parts_work(uint32_t count) { return (size_t)count * sizeof(steps); }
+size_t q_parts_work(uint32_t count) { return ((size_t)count + 1) * sizeof(steps); }
 
-/* One kind of span goes on or begins, or ends: closed and how tell of the latter. Plain
- * loops over all lanes, without branches, for the compiler to put in vector registers. */
-static inline void step_kind(const float *s, const float *beginning, int32_t kind, const float *out,
-                             float *in, int32_t *in_step, float *closed, int32_t *how) {
-  for (uint32_t l = 0; l < Q_LANES; l++) {
-    float start = out[l] + beginning[l], last = in[l] + s[Q_AT_LAST], unit = start + s[Q_AT_UNIT];
-    float begin = start + s[Q_AT_BEGIN], inner = in[l] + s[Q_AT_INNER];
-    closed[l] = larger(last, unit);
-    how[l] = kind + (unit >= last ? Q_AT_UNIT : Q_AT_LAST);
-    in[l] = larger(begin, inner);
-    in_step[l] = kind + (begin >= inner ? Q_AT_BEGIN : Q_AT_INNER);
+/* Of a in the lanes where it is -1, else of b. */
+static inline floats choose(ints where, floats a, floats b) {
+  return (floats)(((ints)a & where) | ((ints)b & ~where));
+}
+
+/* Spans of a kind that end, and how, with room for a shift to the right in front. */
+typedef struct ended {
+  float scores[2 + Q_LANES];
+  int32_t labels[2 + Q_LANES];
+} ended;
+
+/* One kind of span goes on, begins, or ends. Labels of a kind are in the order begin,
+ * inner, last, unit. */
+static inline void step_kind(const float *s, const floats *start, int32_t kind, floats *in, ints *in_step,
+                             ended *to) {
+  to->scores[0] = to->scores[1] = -INFINITY;
+  for (uint32_t h = 0; h < HALVES; h++) {
+    floats last = in[h] + s[Q_AT_LAST], unit = start[h] + s[Q_AT_UNIT];
+    floats begin = start[h] + s[Q_AT_BEGIN], inner = in[h] + s[Q_AT_INNER];
+    ints is_unit = unit >= last, is_begin = begin >= inner, how = kind + Q_AT_LAST - is_unit;
+    floats closed = choose(is_unit, unit, last);
+    in_step[h] = kind + Q_AT_INNER + is_begin;
+    in[h] = choose(is_begin, begin, inner);
+    memcpy(to->scores + 2 + h * HALF, &closed, sizeof closed);
+    memcpy(to->labels + 2 + h * HALF, &how, sizeof how);
   }
 }
 
 /* Spans that end lead to the lane shift further. */
-static inline void close_spans(const float *closed, const int32_t *how, uint32_t shift, float *out,
-                               int32_t *step) {
-  for (uint32_t l = 0; l + shift < Q_LANES; l++) {
-    bool better = closed[l] > out[l + shift];
-    step[l + shift] = better ? how[l] : step[l + shift];
-    out[l + shift] = better ? closed[l] : out[l + shift];
+static inline void close_spans(const ended *from, uint32_t shift, floats *out, ints *step) {
+  for (uint32_t h = 0; h < HALVES; h++) {
+    floats moved;
+    ints how;
+    memcpy(&moved, from->scores + 2 - shift + h * HALF, sizeof moved);
+    memcpy(&how, from->labels + 2 - shift + h * HALF, sizeof how);
+    ints better = moved > out[h];
+    step[h] = (how & better) | (step[h] & ~better);
+    out[h] = choose(better, moved, out[h]);
   }
 }
 
-static void step(const float *scores, uint16_t allowed, const q_beginnings beginnings, lanes *now,
-                 steps *back) {
-  float s[1 + Q_PART_LANES], sources[Q_LANES], contents[Q_LANES];
-  int32_t source_how[Q_LANES], content_how[Q_LANES];
-  memset(back->out, 0, sizeof back->out);
-  if (allowed == 1) {
-    for (uint32_t l = 0; l < Q_LANES; l++) now->source[l] = now->content[l] = -INFINITY;
-    return;
+static void step(const float *scores, uint16_t allowed, const lanes *beginnings, lanes *now, steps *back) {
+  float s[1 + Q_PART_LANES];
+  floats source[HALVES], content[HALVES];
+  ended sources = {.labels = {0}}, contents = {.labels = {0}};
+  for (uint32_t h = 0; h < HALVES; h++) {
+    back->out[h] = (ints){0};
+    source[h] = now->out[h] + beginnings->source[h];
+    content[h] = now->out[h] + beginnings->content[h];
+    if (allowed == 1) now->source[h] = now->content[h] = (floats){0} - INFINITY;
   }
+  if (allowed == 1) return;
   for (uint32_t i = 1; i <= Q_PART_LANES; i++) s[i] = allowed >> i & 1 ? scores[i - 1] : -INFINITY;
-  step_kind(s + Q_LABEL_SOURCE, beginnings[0], Q_LABEL_SOURCE, now->out, now->source, back->source, sources,
-            source_how);
-  step_kind(s + Q_LABEL_CONTENT, beginnings[1], Q_LABEL_CONTENT, now->out, now->content, back->content,
-            contents, content_how);
-  close_spans(sources, source_how, 1, now->out, back->out);
-  close_spans(contents, content_how, 2, now->out, back->out);
+  step_kind(s + Q_LABEL_SOURCE, source, Q_LABEL_SOURCE, now->source, back->source, &sources);
+  step_kind(s + Q_LABEL_CONTENT, content, Q_LABEL_CONTENT, now->content, back->content, &contents);
+  close_spans(&sources, 1, now->out, back->out);
+  close_spans(&contents, 2, now->out, back->out);
 }
 
 /* Walks back from a lane in which no span is open. */
 static void trace(const steps *back, uint32_t count, uint32_t lane, uint8_t *labels) {
   uint8_t kind = 0; /* of the span that is open */
   for (uint32_t i = count; i--;) {
-    uint8_t label = (uint8_t)(kind == 0                ? back[i].out[lane]
-                              : kind == Q_LABEL_SOURCE ? back[i].source[lane]
-                                                       : back[i].content[lane]);
+    const ints *states = kind == 0 ? back[i].out : kind == Q_LABEL_SOURCE ? back[i].source : back[i].content;
+    uint8_t label = (uint8_t)states[lane / HALF][lane % HALF];
     labels[i] = label;
     if (!label) continue;
     uint8_t of = label >= Q_LABEL_CONTENT ? Q_LABEL_CONTENT : Q_LABEL_SOURCE, place = (uint8_t)(label - of);
@@ -187,21 +209,22 @@ static void trace(const steps *back, uint32_t count, uint32_t lane, uint8_t *lab
 
 float q_best_parts(const float (*scores)[Q_PART_LANES], const uint16_t *allowed,
                    const q_beginnings beginnings, uint32_t count, void *work, uint8_t *labels) {
-  steps *back = work;
-  lanes now;
-  q_beginnings begin; /* only where there is room for one more */
+  uintptr_t place = ((uintptr_t)work + sizeof(ints) - 1) / sizeof(ints) * sizeof(ints);
+  steps *back = (steps *)place;
+  lanes now, begin; /* only where there is room for one more */
+  for (uint32_t h = 0; h < HALVES; h++) now.source[h] = now.content[h] = now.out[h] = (floats){0} - INFINITY;
+  now.out[0][0] = 0;
   for (uint32_t l = 0; l < Q_LANES; l++) {
-    now.out[l] = l ? -INFINITY : 0;
-    now.source[l] = now.content[l] = -INFINITY;
-    begin[0][l] = l & 1 ? -INFINITY : beginnings[0][l];
-    begin[1][l] = l + 2 < Q_LANES ? beginnings[1][l] : -INFINITY;
+    begin.source[l / HALF][l % HALF] = l & 1 ? -INFINITY : beginnings[0][l];
+    begin.content[l / HALF][l % HALF] = l + 2 < Q_LANES ? beginnings[1][l] : -INFINITY;
   }
-  for (uint32_t i = 0; i < count; i++) step(scores[i], allowed[i], begin, &now, &back[i]);
+  for (uint32_t i = 0; i < count; i++) step(scores[i], allowed[i], &begin, &now, &back[i]);
   uint32_t best = 2;
-  for (uint32_t l = 2; l < Q_LANES; l++)
-    if (now.out[l] > now.out[best]) best = l;
-  if (now.out[best] > -INFINITY) trace(back, count, best, labels);
-  return now.out[best];
+  float score = -INFINITY;
+  for (uint32_t l = best; l < Q_LANES; l++)
+    if (now.out[l / HALF][l % HALF] > score) score = now.out[l / HALF][l % HALF], best = l;
+  if (score > -INFINITY) trace(back, count, best, labels);
+  return score;
 }
 
 uint32_t q_spans_of(const uint8_t *labels, const uint32_t *tokens, uint32_t count, uint8_t kind,

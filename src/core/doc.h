@@ -96,12 +96,20 @@ typedef struct q_cue {
   bool passive; /* was quoted, is alleged */
 } q_cue;
 
+/* A reading of the same words that lost against an attribution. */
+typedef struct q_rival {
+  q_ranges source, cue, content;
+  const char *rule;
+  float confidence;
+} q_rival;
+
 /* Source, cue and content as ranges. */
 typedef struct q_attribution {
   q_ranges source, cue, content;
   uint32_t cue_index;        /* into doc->cues, or QUOTH_NONE */
   uint32_t parent;           /* attribution in whose content this lies, or QUOTH_NONE */
   Q_LIST(q_range) reporters; /* outermost first, as ranges of their names */
+  Q_LIST(q_rival) rivals;
   const char *lemma;
   const char *rule;
   float confidence;

@@ -302,6 +302,33 @@ static void source_member(json *out, const quoth_quote *quote) {
   close(out, '}');
 }
 
+static void part_member(json *out, const char *name, quoth_spans spans) {
+  if (open_part(out, name, spans)) close(out, '}');
+}
+
+/* What decided, and the readings that lost. */
+static void why_member(json *out, const quoth_quote *quote) {
+  key(out, "why");
+  open(out, '{');
+  word_member(out, "rule", quote->rule);
+  share_member(out, "confidence", quote->confidence);
+  key(out, "runners_up");
+  open(out, '[');
+  for (uint32_t i = 0; i < quote->rival_count; i++) {
+    const quoth_rival *rival = &quote->rivals[i];
+    separate(out);
+    open(out, '{');
+    word_member(out, "rule", rival->rule);
+    share_member(out, "confidence", rival->confidence);
+    part_member(out, "source", rival->source);
+    part_member(out, "cue", rival->cue);
+    part_member(out, "content", rival->content);
+    close(out, '}');
+  }
+  close(out, ']');
+  close(out, '}');
+}
+
 static void quote_object(json *out, uint32_t index) {
   static const char *const TYPES[] = {"direct", "indirect", "mixed"};
   const quoth_quote *quote = quoth_doc_quote(out->doc, index);
@@ -316,11 +343,12 @@ static void quote_object(json *out, uint32_t index) {
     name_member(out, "lemma", quote->lemma);
     close(out, '}');
   }
-  if (open_part(out, "content", quote->content)) close(out, '}');
+  part_member(out, "content", quote->content);
   reporters_member(out, quote);
   id_member(out, "parent", quote->parent);
   share_member(out, "confidence", quote->confidence);
   word_member(out, "rule", quote->rule);
+  if (out->options->explain) why_member(out, quote);
   close(out, '}');
 }
 

@@ -1,9 +1,9 @@
 #include "core/learned.h"
 
 #include <math.h>
-#include <stddef.h>
 #include <string.h>
 
+#include "core/confidence.h"
 #include "core/sum.h"
 
 enum { CUES_MOST = 250 }; /* of a paragraph; ranks are bytes */
@@ -44,7 +44,8 @@ typedef struct model {
   float near_least;        /* what the words around a token must add up to */
   float cue_bias;          /* a token of a cue gains this */
   q_beginnings beginnings; /* in steps of the weights, as all scores are */
-  float slope, offset;     /* margin to confidence */
+  q_part confidence;       /* no rows in models that are only made to fit one */
+  float least;             /* of the confidence of what is not doubtful */
 } model;
 
 /* Copies a part of floats; false when the engine lacks it. */
@@ -57,13 +58,14 @@ static bool find_floats(const quoth_engine *engine, const char *name, uint32_t r
 }
 
 static bool find_model(const quoth_engine *engine, model *m) {
-  float line[2];
   if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "near.least", 1, 1, &m->near_least) ||
       !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
-      !find_floats(engine, "parts.beginnings", Q_BEGINNINGS, Q_LANES, m->beginnings[0]) ||
-      !find_floats(engine, "parts.confidence", 1, 2, line))
+      !find_floats(engine, "parts.beginnings", Q_BEGINNINGS, Q_LANES, m->beginnings[0]))
     return false;
-  m->slope = line[0], m->offset = line[1];
+  bool found = q_model_part(engine, "confidence.weights", 1, sizeof(float), &m->confidence) &&
+               m->confidence.rows == Q_CONFIDENCE_ROWS &&
+               find_floats(engine, "confidence.least", 1, 1, &m->least);
+  if (!found) m->confidence.rows = 0;
   return true;
 }
 
@@ -100,30 +102,22 @@ static bool is_near_cue(const paragraph_work *w, uint32_t token) {
   return (float)sum >= w->m->near_least;
 }
 
-/* Adds what the words around a token give to count lanes of its sums. */
-static void add_shares(const paragraph_work *w, uint32_t token, size_t offset, uint32_t count,
-                       int16_t *sums) {
-  q_range around = reach_of(w, token);
-  for (uint32_t i = around.first; i < around.last; i++) {
-    const char *shares = (const char *)w->all[i].lexeme + offset;
-    const int16_t *share = (const int16_t *)(const void *)shares + (i + Q_REACH - token) * count;
-    for (uint32_t l = 0; l < count; l++) sums[l] = (int16_t)(sums[l] + share[l]);
-  }
-}
-
 /* The scores of a token as part of a cue, where wanted, and of what it is alone as part
  * of a source or content. */
 static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES]) {
   q_features features;
+  q_range around = reach_of(w, token);
   int16_t sums[Q_CUE_LANES], *alone = w->alone[token - w->paragraph.first];
   q_features_begin(&features, 0);
   q_token_features(w->all, token, &features);
   q_sum_parts(&w->m->tables.parts, &features, alone);
-  add_shares(w, token, offsetof(q_lexeme, part_share), Q_PART_LANES, alone);
+  for (uint32_t i = around.first; i < around.last; i++)
+    q_add_share(alone, w->all[i].lexeme->part_share[i + Q_REACH - token], Q_PART_LANES);
   w->scored[token - w->paragraph.first] = true;
   if (!cue) return;
   q_sum_cues(&w->m->tables.cues, &features, sums);
-  add_shares(w, token, offsetof(q_lexeme, cue_share), Q_CUE_LANES, sums);
+  for (uint32_t i = around.first; i < around.last; i++)
+    q_add_share(sums, w->all[i].lexeme->cue_share[i + Q_REACH - token], Q_CUE_LANES);
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l] + w->m->cue_bias;
 }
 
@@ -172,17 +166,31 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
   return true;
 }
 
+/* Sets the confidence; scores come in steps of the weights and leave in their units. */
+static void weigh(const paragraph_work *w, q_proposal *made) {
+  q_features features;
+  made->margin *= w->m->tables.parts.scale;
+  made->cue_score *= w->m->tables.cues.scale;
+  made->confidence = 0.5F;
+  if (!w->m->confidence.rows) return;
+  q_features_begin(&features, 0);
+  q_confidence_features(w->all, made, &features);
+  made->confidence = q_confidence(w->m->confidence.cells, &features);
+  made->doubtful = made->confidence < w->m->least;
+}
+
 static bool accept(paragraph_work *w, uint32_t k, q_proposals *proposals) {
   const attempt *a = &w->attempts[k];
   const q_candidate *cue = &w->cues.items[k];
   q_proposal *made = q_push(&w->doc->arena, proposals);
   if (!made) return false;
   *made = (q_proposal){.cue = cue->tokens, .head = cue->head, .margin = a->margin, .cue_score = cue->score};
+  made->lemma = w->all[made->head].lemma;
   made->speech_known = w->all[made->head].rate > 1;
   made->speech = !w->all[made->head].belief;
   q_spans_of(a->labels, a->tokens, a->count, Q_LABEL_SOURCE, &made->source, 1);
   made->pieces = q_spans_of(a->labels, a->tokens, a->count, Q_LABEL_CONTENT, made->content, Q_PIECES_MOST);
-  made->confidence = 1 / (1 + expf(-(w->m->slope * sqrtf(a->margin) + w->m->offset)));
+  weigh(w, made);
   for (uint32_t p = 0; p < made->pieces; p++)
     for (uint32_t i = made->content[p].first; i < made->content[p].last; i++) w->taken[i] = true;
   for (uint32_t i = made->cue.first; i < made->cue.last; i++) w->taken[i] = true;
@@ -266,9 +274,10 @@ static void sort(q_proposals *list) {
   }
 }
 
-bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals) {
+bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals, const q_reading **readings) {
   model m;
   *proposals = (q_proposals){0};
+  *readings = NULL;
   if (!doc->tokens.count || !find_model(doc->engine, &m)) return true;
   q_reading *all = q_readings_begin(doc, &m.tables);
   bool *taken = q_alloc_zero(&doc->arena, doc->tokens.count);
@@ -283,5 +292,6 @@ bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals) {
     if (!find_cues(&w) || (w.cues.count && !attribute(&w, proposals))) return false;
   }
   sort(proposals);
+  *readings = all;
   return true;
 }

@@ -86,6 +86,7 @@ static void fill(q_lexeme *lexeme, const q_word *word, const char *bytes, uint32
       lexeme->suffix[i] = hash_of(bytes + length - i - 2, i + 2);
     }
   lexeme->classes = (uint8_t)(word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN) | Q_BIT(Q_CUE_PHRASE)));
+  lexeme->not_a_cue = word->not_a_cue && !lexeme->classes;
   lexeme->punctuation = punctuation_of(word, *bytes);
   fill_lemmas(lexeme, tables);
   fill_shares(lexeme, tables);

@@ -22,10 +22,6 @@ q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
 
 /* ---- tags ---- */
 
-static void add_share(int16_t sums[Q_TAG_LANES], const q_reading *of, uint32_t role) {
-  for (uint32_t i = 0; i < Q_TAG_LANES; i++) sums[i] = (int16_t)(sums[i] + of->lexeme->tag_share[role][i]);
-}
-
 static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, uint32_t second,
                         const q_tables *tables) {
   q_range in = all[token].paragraph;
@@ -36,7 +32,7 @@ static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, u
   q_sum_tags(&tables->tags, &features, sums);
   uint32_t first = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
   for (uint32_t i = first; i < in.last && i <= token + Q_TAG_REACH; i++)
-    add_share(sums, &all[i], i + Q_TAG_REACH - token);
+    q_add_share(sums, all[i].lexeme->tag_share[i + Q_TAG_REACH - token], Q_TAG_LANES);
   uint8_t best = 0;
   for (uint8_t lane = 1; lane < Q_TAG_LANES; lane++)
     if (sums[lane] > sums[best]) best = lane;

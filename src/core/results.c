@@ -61,6 +61,21 @@ static bool add_reporters(quoth_doc *doc, const q_attribution *from, quoth_quote
   return true;
 }
 
+static bool add_rivals(quoth_doc *doc, const q_attribution *from, quoth_quote *quote) {
+  quoth_rival *items = q_alloc(&doc->arena, (from->rivals.count + 1) * sizeof *items);
+  if (!items) return false;
+  for (uint32_t i = 0; i < from->rivals.count; i++) {
+    const q_rival *rival = &from->rivals.items[i];
+    items[i] = (quoth_rival){.rule = rival->rule, .confidence = rival->confidence};
+    if (!to_spans(doc, &rival->source, &items[i].source) || !to_spans(doc, &rival->cue, &items[i].cue) ||
+        !to_spans(doc, &rival->content, &items[i].content))
+      return false;
+  }
+  quote->rivals = items;
+  quote->rival_count = from->rivals.count;
+  return true;
+}
+
 static bool add_quote(quoth_doc *doc, const q_attribution *from) {
   quoth_quote *quote = q_push(&doc->arena, &doc->quotes);
   if (!quote) return false;
@@ -71,7 +86,8 @@ static bool add_quote(quoth_doc *doc, const q_attribution *from) {
                          .confidence = from->confidence,
                          .entity = QUOTH_NONE};
   if (!to_spans(doc, &from->source, &quote->source) || !to_spans(doc, &from->cue, &quote->cue) ||
-      !to_spans(doc, &from->content, &quote->content) || !add_reporters(doc, from, quote))
+      !to_spans(doc, &from->content, &quote->content) || !add_reporters(doc, from, quote) ||
+      !add_rivals(doc, from, quote))
     return false;
   quote->type = type_of(doc, from);
   if (from->lemma) quote->lemma = (quoth_string){from->lemma, (uint32_t)strlen(from->lemma)};

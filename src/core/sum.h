@@ -10,4 +10,9 @@ void q_sum_cues(const q_part *part, const q_features *features, int16_t sums[Q_C
 void q_sum_parts(const q_part *part, const q_features *features, int16_t sums[Q_PART_LANES]);
 int16_t q_sum_near(const q_part *part, const q_features *features);
 
+/* Adds a word's share; lanes is a constant. */
+static inline void q_add_share(int16_t *restrict sums, const int16_t *restrict share, uint32_t lanes) {
+  for (uint32_t l = 0; l < lanes; l++) sums[l] = (int16_t)(sums[l] + share[l]);
+}
+
 #endif

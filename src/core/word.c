@@ -68,6 +68,7 @@ static void learn(q_word *word, const quoth_engine *engine, const quoth_engine *
   for (uint32_t t = slot->terms; t; t = engine->lexicon.terms.items[t - 1].next) {
     uint8_t class = engine->lexicon.terms.items[t - 1].class;
     if (!removed(top, key, class)) word->classes |= Q_BIT(class);
+    else word->not_a_cue |= (Q_BIT(class) & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN) | Q_BIT(Q_CUE_PHRASE))) != 0;
   }
 }
 

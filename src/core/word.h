@@ -37,7 +37,8 @@ typedef struct q_word {
   uint8_t mark;       /* for quotation marks: index of the pair + 1; see marks.h */
   bool bullet;        /* • starts an item of a list, also within a line */
   bool has_digit;
-  q_form form; /* how it is shaped into a token */
+  bool not_a_cue; /* a rule took it away from the words that report */
+  q_form form;    /* how it is shaped into a token */
 } q_word;
 
 _Static_assert(sizeof(q_word) <= 64, "a record is read with one line of the cache");

@@ -2,7 +2,7 @@
  * looks its fields up when they are touched, so that nothing is built that nobody
  * reads. A view keeps its document alive; once that is closed, a field raises.
  *
- *   quote    id type speech negated source cue content reported_by parent confidence rule
+ *   quote    id type speech negated source cue content reported_by parent confidence rule why
  *   part     (source, cue or content) text spans start end; source: name entity; cue: lemma
  *   entity   id type name aliases roles affiliations country ref mentions nominals
  *   mention  start end text kind type entity value metonym confidence rule
@@ -160,6 +160,37 @@ static int push_reporters(lua_State *L, const quoth_quote *quote) {
   return 1;
 }
 
+static void set_text(lua_State *L, const char *name, quoth_spans spans) {
+  if (!spans.count) return;
+  push_joined(L, spans);
+  lua_setfield(L, -2, name);
+}
+
+static void set_decision(lua_State *L, const char *rule, float confidence) {
+  push_word(L, rule);
+  lua_setfield(L, -2, "rule");
+  push_share(L, confidence);
+  lua_setfield(L, -2, "confidence");
+}
+
+/* {rule, confidence, cue, runners_up = {{rule, confidence, source, cue, content}, …}} */
+static int push_why(lua_State *L, const quoth_quote *quote) {
+  lua_createtable(L, 0, 4);
+  set_decision(L, quote->rule, quote->confidence);
+  set_text(L, "cue", quote->cue);
+  lua_createtable(L, (int)quote->rival_count, 0);
+  for (uint32_t i = 0; i < quote->rival_count; i++) {
+    lua_createtable(L, 0, 5);
+    set_decision(L, quote->rivals[i].rule, quote->rivals[i].confidence);
+    set_text(L, "source", quote->rivals[i].source);
+    set_text(L, "cue", quote->rivals[i].cue);
+    set_text(L, "content", quote->rivals[i].content);
+    lua_rawseti(L, -2, (int)i + 1);
+  }
+  lua_setfield(L, -2, "runners_up");
+  return 1;
+}
+
 static int quote_field(lua_State *L, const view *self, const char *field) {
   static const char *const TYPES[] = {"direct", "indirect", "mixed"};
   static const char *const PARTS[] = {"source", "cue", "content"};
@@ -178,6 +209,7 @@ static int quote_field(lua_State *L, const view *self, const char *field) {
   if (!strcmp(field, "parent")) return push_id(L, quote->parent);
   if (!strcmp(field, "confidence")) return push_share(L, quote->confidence);
   if (!strcmp(field, "rule")) return push_word(L, quote->rule);
+  if (!strcmp(field, "why")) return push_why(L, quote);
   return 0;
 }
 

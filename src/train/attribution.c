@@ -2,12 +2,11 @@
  * on cues from taggers that did not see the document. */
 #include "train/attribution.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 8, PART_EPOCHS = 8 };
+enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 8, PART_EPOCHS = 8, RUNS = 3 };
 
 /* ---- gold in tokens ---- */
 
@@ -129,7 +128,7 @@ int train_attribution(const options *given) {
   float bias = 0;
   for (uint32_t fold = 0; fold < FOLDS; fold++) {
     perceptron_init(&cues, CUE_ROWS, Q_CUE_LANES, 0);
-    learn_cues(&cues, documents, count, FOLDS, fold, CUE_EPOCHS);
+    learn_cues(&cues, documents, count, FOLDS, fold, CUE_EPOCHS, 1);
     if (fold == 0) bias = balance(&cues, documents, count, fold);
     for (uint32_t i = fold; i < count; i += FOLDS) propose_cues(&cues, bias, &documents[i]);
     perceptron_free(&cues);
@@ -137,20 +136,16 @@ int train_attribution(const options *given) {
   printf("bias %.1f\n", bias);
   report_cues(documents, count);
   perceptron_init(&cues, CUE_ROWS, Q_CUE_LANES, 0);
-  learn_cues(&cues, documents, count, FOLDS, FOLDS, CUE_EPOCHS);
+  learn_cues(&cues, documents, count, FOLDS, FOLDS, CUE_EPOCHS, RUNS);
   bias /= perceptron_write(&cues, file, "cue");
   writer_add(file, "cue.bias", &bias, 1, 1, sizeof bias, 1);
   perceptron_free(&cues);
   perceptron_init(&parts.labels, PART_ROWS, Q_PART_LANES, 0);
   perceptron_init(&parts.beginnings, Q_BEGINNINGS, Q_LANES, 0);
-  learn_parts(&parts, documents, count, given->epochs ? given->epochs : PART_EPOCHS);
+  learn_parts(&parts, documents, count, given->epochs ? given->epochs : PART_EPOCHS, RUNS);
   float step = perceptron_write(&parts.labels, file, "parts");
   for (uint32_t i = 0; i < Q_BEGINNINGS * Q_LANES; i++) parts.beginnings.weights[i] /= step;
   writer_add(file, "parts.beginnings", parts.beginnings.weights, Q_BEGINNINGS, Q_LANES, sizeof(float), 1);
-  /* Slope and offset over the root of the margin, fitted on the last fifth of the
-   * documents with a model of the first four (--part 80). */
-  float line[2] = {0.016F * sqrtf(step), -0.938F};
-  writer_add(file, "parts.confidence", line, 1, 2, sizeof(float), 1);
   writer_save(file, given->out);
   return 0;
 }

@@ -40,9 +40,10 @@ void make_rows(training_document *document);
 /* Sets the labels of the tokens of a list that lie in a span, if none has one yet. */
 void put_span(uint8_t *labels, const uint32_t *tokens, uint32_t count, q_range span, uint8_t kind);
 
-/* Trains the cue tagger on documents whose index modulo folds is not fold. */
+/* Trains the cue tagger on documents whose index modulo folds is not fold: the mean of
+ * several runs, each in its own order. */
 void learn_cues(perceptron *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
-                int epochs);
+                int epochs, int runs);
 
 /* Proposes the cues of a document; each token of a cue gains bias. */
 void propose_cues(const perceptron *p, float bias, training_document *document);
@@ -52,7 +53,7 @@ typedef struct parts_model {
   perceptron labels, beginnings;
 } parts_model;
 
-/* Trains it on the documents' proposed cues. */
-void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs);
+/* Trains it on the documents' proposed cues, likewise. */
+void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs, int runs);
 
 #endif

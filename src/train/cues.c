@@ -120,19 +120,27 @@ void put_span(uint8_t *labels, const uint32_t *tokens, uint32_t count, q_range s
   labels[last - 1] = (uint8_t)(kind + (first + 1 == last ? Q_AT_UNIT : Q_AT_LAST));
 }
 
-static void correct(perceptron *p, const lesson *l, const uint8_t *gold, const uint8_t *found) {
-  const training_document *d = l->document;
+/* The rows of a token that count in one lesson. */
+static uint32_t rows_of(const training_document *d, uint32_t token, uint32_t salt, uint32_t *to) {
+  const uint32_t *row = d->rows + (size_t)token * d->width;
+  return perceptron_drop(row + 1, row[0], salt, to);
+}
+
+static void correct(perceptron *p, const lesson *l, uint32_t salt, const uint8_t *gold,
+                    const uint8_t *found) {
+  uint32_t rows[Q_FEATURES_MOST];
   for (uint32_t i = 0; i < l->paragraph.last - l->paragraph.first; i++) {
-    const uint32_t *row = d->rows + (size_t)(l->paragraph.first + i) * d->width;
     if (gold[i] == found[i]) continue;
-    if (gold[i]) perceptron_add(p, row + 1, row[0], gold[i] - 1u, 1);
-    if (found[i]) perceptron_add(p, row + 1, row[0], found[i] - 1u, -1);
+    uint32_t kept = rows_of(l->document, l->paragraph.first + i, salt, rows);
+    if (gold[i]) perceptron_add(p, rows, kept, gold[i] - 1u, 1);
+    if (found[i]) perceptron_add(p, rows, kept, found[i] - 1u, -1);
   }
 }
 
 static bool teach(perceptron *p, const lesson *l) {
   const training_document *d = l->document;
-  uint32_t count = l->paragraph.last - l->paragraph.first;
+  uint32_t count = l->paragraph.last - l->paragraph.first, rows[Q_FEATURES_MOST];
+  uint32_t salt = (uint32_t)p->step * 1664525u;
   float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores);
   uint32_t *tokens = get(count * sizeof *tokens);
   uint8_t *gold = get(5 * count), *found = gold + count, *work = found + count;
@@ -143,20 +151,32 @@ static bool teach(perceptron *p, const lesson *l) {
       put_span(gold, tokens, count, d->golds[g].cue, Q_LABEL_CUE);
   q_allow_cues(d->all, l->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++) {
-    const uint32_t *row = d->rows + (size_t)tokens[i] * d->width;
     allowed[i] |= gold[i] != 0;
-    if (allowed[i]) perceptron_sum(p, row + 1, row[0], scores[i]);
+    if (allowed[i]) perceptron_sum(p, rows, rows_of(d, tokens[i], salt, rows), scores[i]);
   }
-  q_best_cues(scores, allowed, count, work, found);
+  q_best_cues((const float(*)[Q_CUE_LANES])scores, allowed, count, work, found);
   bool wrong = memcmp(gold, found, count) != 0;
-  if (wrong) correct(p, l, gold, found);
+  if (wrong) correct(p, l, salt, gold, found);
   p->step++;
   free(scores), free(tokens), free(gold);
   return wrong;
 }
 
+static void run(perceptron *p, const lesson *list, uint32_t count, int epochs, uint64_t seed) {
+  uint32_t *order = get(count * sizeof *order);
+  for (uint32_t i = 0; i < count; i++) order[i] = i;
+  for (int e = 1; e <= epochs; e++) {
+    uint32_t wrong = 0;
+    shuffle(order, count, &seed);
+    for (uint32_t i = 0; i < count; i++) wrong += teach(p, &list[order[i]]);
+    fprintf(stderr, "cues, epoch %d: %u of %u paragraphs wrong\n", e, wrong, count);
+  }
+  perceptron_average(p);
+  free(order);
+}
+
 void learn_cues(perceptron *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
-                int epochs) {
+                int epochs, int runs) {
   uint32_t lessons = 0, room = 0;
   for (uint32_t d = 0; d < count; d++) room += documents[d].doc->paragraphs.count;
   lesson *list = get(room * sizeof *list);
@@ -165,15 +185,12 @@ void learn_cues(perceptron *p, training_document *documents, uint32_t count, uin
       q_range paragraph = documents[d].doc->paragraphs.items[k].tokens;
       if (paragraph.first < paragraph.last) list[lessons++] = (lesson){&documents[d], paragraph};
     }
-  uint32_t *order = get(lessons * sizeof *order);
-  uint64_t seed = 7;
-  for (uint32_t i = 0; i < lessons; i++) order[i] = i;
-  for (int e = 1; e <= epochs; e++) {
-    uint32_t wrong = 0;
-    shuffle(order, lessons, &seed);
-    for (uint32_t i = 0; i < lessons; i++) wrong += teach(p, &list[order[i]]);
-    fprintf(stderr, "cues, fold %u, epoch %d: %u of %u paragraphs wrong\n", fold, e, wrong, lessons);
+  for (int r = 0; r < runs; r++) {
+    perceptron one;
+    perceptron_init(&one, p->mask + 1, p->columns, 0);
+    run(&one, list, lessons, epochs, 7 + 13 * (uint64_t)r);
+    perceptron_blend(p, &one, 1 / (float)runs);
+    perceptron_free(&one);
   }
-  perceptron_average(p);
-  free(list), free(order);
+  free(list);
 }

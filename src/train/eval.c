@@ -32,10 +32,11 @@ int eval_attribution(const options *given) {
   for (uint32_t d = 0; d < count; d++) {
     quoth_doc *doc = read_document(engine, &texts[d], QUOTH_STAGE_QUOTATIONS);
     q_proposals proposals;
-    if (!q_learned_attributions(doc, &proposals)) fail("out of memory");
+    const q_reading *readings;
+    if (!q_learned_attributions(doc, &proposals, &readings)) fail("out of memory");
     json_t *list = json_array();
     for (uint32_t i = 0; i < proposals.count; i++)
-      json_array_append_new(list, attribution_of(doc, &proposals.items[i]));
+      if (!proposals.items[i].doubtful) json_array_append_new(list, attribution_of(doc, &proposals.items[i]));
     json_t *line =
         json_pack("{s:s, s:s, s:o}", "id", texts[d].id, "text", texts[d].text, "attributions", list);
     json_dumpf(line, out, JSON_COMPACT);

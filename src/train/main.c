@@ -61,6 +61,7 @@ static const command COMMANDS[] = {
     {"attribution", "cues, sources and contents", train_attribution},
     {"entities", "names; also takes --lists DIR", train_names},
     {"eval-entities", "the names of --model FILE in --gold FILE, to --out", eval_names},
+    {"confidence", "how sure the attributions of --model FILE are", train_confidence},
     {"eval", "the attributions of --model FILE on --gold FILE, to --out", eval_attribution},
     {NULL, NULL, NULL}, /* the end */
 };

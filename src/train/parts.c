@@ -84,7 +84,7 @@ static uint32_t neighbours(const training_document *d, uint32_t which, uint32_t 
 }
 
 /* The features of each token of a window, own and towards the cue. */
-static q_features *window_features(const lesson *l, const uint32_t *tokens, uint32_t count) {
+static q_features *window_features(const lesson *l, uint32_t salt, const uint32_t *tokens, uint32_t count) {
   const training_document *d = l->document;
   q_range paragraph = d->all[tokens[0]].paragraph;
   uint32_t first, cues = neighbours(d, l->which, &first);
@@ -98,7 +98,7 @@ static q_features *window_features(const lesson *l, const uint32_t *tokens, uint
     q_features_begin(&rows[i], 0);
     q_cue_features(&view, tokens[i], &rows[i]);
     memcpy(rows[i].rows + rows[i].count, own + 1, own[0] * sizeof *own);
-    rows[i].count += own[0];
+    rows[i].count = perceptron_drop(rows[i].rows, rows[i].count + own[0], salt, rows[i].rows);
   }
   free(rank);
   return rows;
@@ -129,7 +129,7 @@ static bool teach(parts_model *p, const lesson *l) {
   uint8_t *gold = get(2 * count), *found = gold + count;
   void *work = get(q_parts_work(count));
   q_beginnings beginnings;
-  q_features *rows = window_features(l, tokens, count);
+  q_features *rows = window_features(l, (uint32_t)p->labels.step * 1664525u, tokens, count);
   gold_labels(l->gold, cue, tokens, count, gold);
   q_allow_parts(d->all, tokens, count, cue, NULL, allowed);
   for (uint32_t i = 0; i < count; i++) {
@@ -150,19 +150,32 @@ static bool teach(parts_model *p, const lesson *l) {
   return wrong;
 }
 
-void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs) {
-  lesson_list list = {NULL, 0};
-  for (uint32_t d = 0; d < count; d++) add_lessons(&documents[d], &list);
-  uint32_t *order = get(list.count * sizeof *order);
-  uint64_t seed = 11;
-  for (uint32_t i = 0; i < list.count; i++) order[i] = i;
+static void run(parts_model *p, const lesson_list *list, int epochs, uint64_t seed) {
+  uint32_t *order = get(list->count * sizeof *order);
+  for (uint32_t i = 0; i < list->count; i++) order[i] = i;
   for (int e = 1; e <= epochs; e++) {
     uint32_t wrong = 0;
-    shuffle(order, list.count, &seed);
-    for (uint32_t i = 0; i < list.count; i++) wrong += teach(p, &list.items[order[i]]);
-    fprintf(stderr, "source and content, epoch %d: %u of %u cues wrong\n", e, wrong, list.count);
+    shuffle(order, list->count, &seed);
+    for (uint32_t i = 0; i < list->count; i++) wrong += teach(p, &list->items[order[i]]);
+    fprintf(stderr, "source and content, epoch %d: %u of %u cues wrong\n", e, wrong, list->count);
   }
   perceptron_average(&p->labels);
   perceptron_average(&p->beginnings);
-  free(order), free(list.items);
+  free(order);
+}
+
+void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs, int runs) {
+  lesson_list list = {NULL, 0};
+  for (uint32_t d = 0; d < count; d++) add_lessons(&documents[d], &list);
+  for (int r = 0; r < runs; r++) {
+    parts_model one;
+    perceptron_init(&one.labels, p->labels.mask + 1, p->labels.columns, 0);
+    perceptron_init(&one.beginnings, p->beginnings.mask + 1, p->beginnings.columns, 0);
+    run(&one, &list, epochs, 11 + 17 * (uint64_t)r);
+    perceptron_blend(&p->labels, &one.labels, 1 / (float)runs);
+    perceptron_blend(&p->beginnings, &one.beginnings, 1 / (float)runs);
+    perceptron_free(&one.labels);
+    perceptron_free(&one.beginnings);
+  }
+  free(list.items);
 }

@@ -53,6 +53,11 @@ void perceptron_average(perceptron *p) {
   for (size_t i = 0; i < moves; i++) p->moves[i] -= (float)(p->move_sums[i] / p->step);
 }
 
+void perceptron_blend(perceptron *to, const perceptron *from, float share) {
+  size_t cells = ((size_t)to->mask + 1) * to->columns;
+  for (size_t i = 0; i < cells; i++) to->weights[i] += share * from->weights[i];
+}
+
 /* The largest weight, for which a byte of 127 stands. Cutting the few largest to
  * make steps finer for the rest costs much: with one in a thousand cut, a tenth of F1. */
 static float largest(const perceptron *p, size_t cells) {
@@ -77,6 +82,15 @@ float perceptron_write(const perceptron *p, writer *to, const char *name) {
   if (p->states) writer_add(to, part, p->moves, p->states + 1, p->states, sizeof(float), 1);
   free(bytes);
   return scale;
+}
+
+enum { DROPPED = 15 }; /* of a hundred */
+
+uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t salt, uint32_t *to) {
+  uint32_t kept = 0;
+  for (uint32_t r = 0; r < count; r++)
+    if (((rows[r] ^ salt) * 0x9E3779B1u >> 16) >= DROPPED * 65536u / 100) to[kept++] = rows[r];
+  return kept;
 }
 
 void shuffle(uint32_t *order, uint32_t count, uint64_t *seed) {

@@ -25,9 +25,17 @@ void perceptron_move(perceptron *p, uint32_t from, uint32_t to, float amount);
 /* Puts the averages in the weights' place. */
 void perceptron_average(perceptron *p);
 
+/* Adds a share of another's weights: a mean of models trained in several orders is surer
+ * than each. */
+void perceptron_blend(perceptron *to, const perceptron *from, float share);
+
 /* Writes the weights as signed bytes under NAME.weights and the moves, where
  * there are some, under NAME.moves; returns what one step of a byte stands for. */
 float perceptron_write(const perceptron *p, writer *to, const char *name);
+
+/* Leaves some rows out, others for each salt: what is learned then rests on no few
+ * features alone. Returns how many are kept; to may be rows. */
+uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t salt, uint32_t *to);
 
 /* A repeatable shuffle. */
 void shuffle(uint32_t *order, uint32_t count, uint64_t *seed);

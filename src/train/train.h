@@ -103,6 +103,7 @@ void pairs_write(pair_table *table, writer *to, const char *name); /* and frees 
 
 int train_pos(const options *given);
 int train_attribution(const options *given);
+int train_confidence(const options *given);
 int train_names(const options *given);
 int eval_attribution(const options *given);
 int eval_names(const options *given);

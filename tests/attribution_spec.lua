@@ -1,0 +1,62 @@
+-- Attribution: what users teach wins over the model, and every decision can be explained.
+local helper = require "tests.spec.helper"
+local quoth = require "quoth"
+
+local function extract(text, rule)
+  return assert(assert(quoth.new { site = "none", rules = rule and { rule } }):extract(text))
+end
+
+describe("a user's verb", function()
+  local text = "Mara Lund yodelhooed that the bridge was closed, the mayor said."
+
+  it("wins over what the model makes of the sentence", function()
+    local rule = { name = "own", verbs = { add = { "yodelhooed" } } }
+    local quote = extract(text, rule):quotes { rule = "model" } ()
+    assert.is_nil(quote and quote.cue.text:find "yodelhooed")
+    local found
+    for q in extract(text, rule):quotes() do
+      if q.cue and q.cue.text == "yodelhooed" then found = q end
+    end
+    assert.equal("Mara Lund", found.source.text)
+    assert.matches("^that the bridge was closed", found.content.text)
+  end)
+
+  it("that is taken away is no cue, whatever the model has learned", function()
+    local said = "The mayor said that the bridge was closed."
+    assert.equal("said", extract(said):quotes()().cue.text)
+    local rule = { name = "own", verbs = { remove = { "said" } } }
+    assert.is_nil(extract(said, rule):quotes()())
+  end)
+end)
+
+describe("a quote's why", function()
+  local text = '"It rained all night," said Mara Lund. The mayor said that the bridge would close.'
+
+  it("tells what decided and how sure that is", function()
+    for quote in extract(text):quotes() do
+      assert.equal(quote.rule, quote.why.rule)
+      assert.equal(quote.confidence, quote.why.confidence)
+      assert.equal(quote.cue and quote.cue.text, quote.why.cue)
+    end
+  end)
+
+  it("names the readings that lost, which differ from the one that won", function()
+    local seen = 0
+    for quote in extract(helper.read "tests/fixtures/wire.txt"):quotes() do
+      for _, rival in ipairs(quote.why.runners_up) do
+        seen = seen + 1
+        assert.is_string(rival.rule)
+        assert.is_true(rival.confidence >= 0 and rival.confidence <= 1)
+        local source = quote.source and quote.source.text
+        assert.is_true(rival.content ~= quote.content.text or rival.source ~= source)
+      end
+    end
+    assert.is_true(seen > 0)
+  end)
+
+  it("is in JSON only where it is asked for", function()
+    local doc = extract(text)
+    assert.is_truthy(doc:json({ explain = true }):find('"why"', 1, true))
+    assert.is_nil(doc:json {}:find('"why"', 1, true))
+  end)
+end)
