@@ -2,6 +2,8 @@
 -- on all of them where one output takes several.
 local articles = require "tests.spec.articles"
 local formats = require "quoth.formats"
+local helper = require "tests.spec.helper"
+local quoth = require "quoth"
 
 local folder, report
 
@@ -52,6 +54,14 @@ describe("a validator", function()
     for name, options in pairs { gexf = {}, dot = {}, csv = {}, turtle = {}, tei = { corpus = true } } do
       write("all." .. name, assert(formats.render(name, articles.docs(), options)))
     end
+    write("7.txt", '"No," said Bo Li.')
+    write("7.in", '{"text":"\\"No,\\" said Bo Li.","tag":[1]}\nno json\n{"id":3}\n')
+    os.execute(("%s --from ndjson -q -o %s/7.ndjson %s/7.in 2>/dev/null"):format(helper.command, folder, folder))
+    write("8.txt", '"No," said Bo Li.')
+    local ndjson = assert(formats.render("ndjson", { assert(quoth.extract '"No," said Bo Li.') }))
+    write("8.ndjson", (ndjson:gsub('"negated":false', '"negated":0')))
+    write("9.txt", '"No," said Bo Li!')
+    write("9.ndjson", (ndjson:gsub('"start":0', '"start":1')))
     report = {}
     if not python() then return end
     assert(os.execute(("cp schema/document.schema.json %s && cp tests/valid/*.json %s"):format(folder, folder)))
@@ -89,6 +99,14 @@ describe("a validator", function()
       end
     end)
   end
+
+  it("of JSON knows the lines of failures, and what is wrong", function()
+    local result = report.ndjson7
+    if not result or result:find "^missing" then return pending(result or "no python3 here") end
+    assert.equal("ok", result)
+    assert.matches("negated", report.ndjson8)
+    assert.matches("is not at its place", report.ndjson9)
+  end)
 
   it("sees what is wrong", function()
     write("bad.tei", "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>")
