@@ -13,7 +13,7 @@
    Q_CUE_VERB | Q_PRONOUN)
 
 /* How sure a name must be to teach its word. */
-#define SURE 0.8F
+#define SURE 0.65F
 
 static bool is_capital(const quoth_doc *doc, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
