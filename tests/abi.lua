@@ -27,6 +27,8 @@ end
 assert(quotes == 1, "quotes: " .. quotes)
 assert(doc:render "json":find('"id": "a"', 1, true))
 for _, name in ipairs(require("quoth.formats").names) do assert(#doc:render(name) > 0, name) end
+local rules = require "quoth.rules"
+for _, name in ipairs(rules.names()) do assert(rules.find(name)) end
 local html = require "quoth.html"
 if html.available then
   local page = "<title>t</title><p>&ldquo;We tried,&rdquo; said Mara Lund, who had been there for days and days.</p>"

@@ -14,7 +14,7 @@ end
 
 local function describe(rule)
   if not rule then return "none: pages are read by the generic rule" end
-  return ("%s%s"):format(rule.name, rule.version and (", version %d"):format(rule.version) or "")
+  return ("%s%s"):format(rule.name, rule.version and (", version %s"):format(rule.version) or "")
 end
 
 --- Which built-in rule an address has: a text.

@@ -33,7 +33,7 @@ function Article:missed(key)
   if self.misses[key] then return end
   self.misses[key] = true
   self.warnings[#self.warnings + 1] = ("rule %s%s: nothing that %s names is on this page: it was read as any page is"):format(
-    rule.name, rule.version and (" (version %d)"):format(rule.version) or "", key)
+    rule.name, rule.version and (" (version %s)"):format(rule.version) or "", key)
 end
 
 --- Reads a page. options (all optional):

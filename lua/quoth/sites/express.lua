@@ -7,7 +7,7 @@ return {
   match = { host = { "*.express.co.uk" } },
   body = { ".ctx_content", "#singleArticle article" },
   need = 3,
-  drop = { add = { "text:^DON'T MISS", [[text:\[[A-Z]{4,10}\](?: |$)]], ".related-articles" } },
+  drop = { add = { "text:^DON'T MISS", "text:\\[[A-Z]{4,10}\\](?: |$)", ".related-articles" } },
   test = {
     { html = [[<h1>Rain wins</h1><div class="ctx_content"><p>"It rained," said Mara Lund.</p>
         <p>DON'T MISS Ten boats that sank</p>
