@@ -4,6 +4,7 @@
 #include "core/attribution.h"
 #include "core/learned.h"
 #include "core/lemma.h"
+#include "core/phrase.h"
 
 #define LEAST 0.6F /* a rule below this confidence does not stand beside a model */
 #define SURE 0.97F /* a rule of this confidence and more wins over a model */
@@ -235,6 +236,14 @@ static bool is_overruled(const quoth_doc *doc, const ruling *rules, const q_prop
   return false;
 }
 
+/* Radio Nord reported, quoting state media: that tells where words are from, not what they are. */
+static bool names_origin(const quoth_doc *doc, const q_proposal *made) {
+  if (!q_is_text(doc, made->head, "quoting") && !q_is_text(doc, made->head, "citing")) return false;
+  for (uint32_t p = 0; p < made->pieces; p++)
+    if (q_region_at(doc, made->content[p].first) != QUOTH_NONE) return false;
+  return made->content[0].first == made->cue.last;
+}
+
 /* The first proposal of the paragraph around a token: they are in the order of cues, and
  * lie each in one paragraph. O(log n). */
 static uint32_t first_in(const q_proposals *made, q_range paragraph) {
@@ -293,7 +302,9 @@ bool q_attribution_model(quoth_doc *doc) {
   if (!made.count) return true;
   if (!gather(doc, &rules)) return false;
   for (uint32_t i = 0; i < made.count; i++)
-    if (made.items[i].doubtful || is_overruled(doc, &rules, &made.items[i])) made.items[i].doubtful = true;
+    if (made.items[i].doubtful || names_origin(doc, &made.items[i]) ||
+        is_overruled(doc, &rules, &made.items[i]))
+      made.items[i].doubtful = true;
     else if (!add_proposal(doc, &made.items[i], &rules)) return false;
   for (uint32_t i = 0; i < rules.count; i++) {
     if (!stays(doc, &rules.items[i], &made)) continue;
