@@ -406,9 +406,11 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   }
   if (content.last < content.first + FEW) return true;
   r->done = source.last;
-  q_attribution *new = q_reader_add(r, cue_index, source, content, "according-to", opens ? 0.97F : 0.9F);
-  if (!new || opens || source.last + FEW >= r->sentence.last || !q_is_char(r->doc, source.last, ","))
-    return new != NULL;
+  bool inserted = !opens && !has_verb(r, content) && source.last + FEW < r->sentence.last &&
+                  q_is_char(r->doc, source.last, ",");
+  q_attribution *new =
+      q_reader_add(r, cue_index, source, content, "according-to", opens || inserted ? 0.97F : 0.9F);
+  if (!new || !inserted) return new != NULL;
   return add_content(r, new, (q_range){source.last + 1, content_end(r, source.last + 1)});
 }
 
