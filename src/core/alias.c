@@ -307,6 +307,7 @@ static void know_countries(q_linker *l) {
     const q_term *people = person ? NULL : q_term_over(l->doc, mention->tokens, Q_NATIONALITY);
     const q_term *country = person || people ? NULL : q_term_over(l->doc, mention->tokens, Q_COUNTRY);
     if (people) mention->type = "nationality";
+    if (country && !mention->user) mention->type = "place";
     if (people || country) mention->canonical = (people ? people : country)->canonical;
   }
 }

@@ -66,6 +66,7 @@ typedef enum q_key_kind {
   Q_KEY_LETTERS,     /* the first letters: an acronym */
   Q_KEY_BAG,         /* the words in any order: Justice Department */
   Q_KEY_DESCRIPTION, /* a noun that describes it: agency, senator */
+  Q_KEY_KIND,        /* what lists know it to be: a country, an agency */
   Q_KEY_PHRASE,      /* that noun with what stands before it: foreign minister */
   Q_KEY_OWNED,       /* either, with what it belongs to: Russian president */
 } q_key_kind;

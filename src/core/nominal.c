@@ -53,7 +53,7 @@ static bool add_role_keys(q_resolver *r, const q_mention *mention) {
 }
 
 static uint64_t kind_key(const char *kind) {
-  return q_lexicon_step(q_key_start(Q_KEY_DESCRIPTION), q_hash_folded(kind, strlen(kind)));
+  return q_lexicon_step(q_key_start(Q_KEY_KIND), q_hash_folded(kind, strlen(kind)));
 }
 
 /* What the name itself says: Bank, Ministry; a company, an agency, a country, a city. */
@@ -176,11 +176,15 @@ static uint32_t find_body(const q_resolver *r) {
   return found;
 }
 
+/* What the text itself calls the entity goes before what lists know. */
 static uint32_t find_entity(const q_resolver *r, const nominal *n) {
   bool former = n->first < n->head && q_is_text(r->doc, n->first, "former");
   uint64_t key = phrase_key(r->doc, n->first + former, n->head);
-  if (!key) return QUOTH_NONE;
-  return find(r, n->owner ? owner_key(key, n->owner) : key);
+  uint32_t entity = key ? find(r, n->owner ? owner_key(key, n->owner) : key) : QUOTH_NONE;
+  if (entity != QUOTH_NONE || n->owner || n->first < n->head || q_keys_find(&r->linker->keys, key))
+    return entity;
+  const q_term *kind = q_term_of(r->doc, n->head, Q_NOUN_THING);
+  return kind ? find(r, kind_key(kind->canonical)) : QUOTH_NONE;
 }
 
 static uint8_t sort_of(const quoth_doc *doc, uint32_t token) {
