@@ -163,16 +163,15 @@ static __attribute__((noinline)) uint32_t add_plain(tokenizer *t, uint32_t i, ui
   const q_word_slot *slots = doc->words.slots;
   const quoth_span *span = t->spans.items + i, *last = t->spans.items + stop;
   const char *text = doc->text;
-  uint32_t slot_mask = doc->words.slot_mask;
+  uint64_t mask = (uint64_t)doc->words.slot_mask * sizeof *slots;
   q_token *token = doc->tokens.items + doc->tokens.count;
   uint8_t *flags = t->flags.items + t->flags.count;
   for (; span < last; span++) {
     uint32_t start = span->start, end = span->end, length = end - start;
     if (length > 16) break;
     uint64_t key = q_word_key_short(text + start, length);
-    uint32_t home = q_word_home(key, slot_mask);
-    const q_word_slot *slot = &slots[home];
-    if (__builtin_expect(slot->key != key, false)) slot = q_words_probe(&doc->words, key, home);
+    const q_word_slot *slot = q_word_home(slots, key, mask);
+    if (__builtin_expect(slot->key != key, false)) slot = q_words_probe(&doc->words, key);
     uint32_t bits = slot->flags;
     if (bits > PLAIN && (bits & CUT || span[1].start == end)) break; /* a form shapes it, or it is new */
     token->start = start, token->end = end, token->word = slot->word;

@@ -6,7 +6,7 @@
 
 /* MOST_KEPT: with its columns a word takes about a kilobyte, and a block of text brings a
  * few thousand new ones before the next trim, so a table stays below 16 MB. */
-enum { FIRST_RECORDS = 4096, MOST_KEPT = 12 * 1024 };
+enum { FIRST_RECORDS = 4096, MOST_KEPT = 12 * 1024, KEPT_BY_TRIM = 8 * 1024, TRIMS_TO_EMPTY = 16 };
 
 uint64_t q_hash(const char *bytes, size_t length) {
   uint64_t h = q_hash_seed(length);
@@ -229,6 +229,17 @@ static void set_slots(q_word_table *table, q_word_slot *slots, size_t count) {
   for (size_t i = 0; i < count; i++) slots[i] = (q_word_slot){.flags = UINT32_MAX};
 }
 
+const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key) {
+  const q_word_slot *home = q_word_home(table->slots, key, (uint64_t)table->slot_mask * sizeof *home);
+  uint32_t s = (uint32_t)(home - table->slots);
+  while (table->slots[s].key && table->slots[s].key != key) s = (s + 1) & table->slot_mask;
+  return &table->slots[s];
+}
+
+static q_word_slot *slot_of(const q_word_table *table, uint64_t key) {
+  return table->slots + (q_words_probe(table, key) - table->slots);
+}
+
 static void empty(q_word_table *table) {
   set_slots(table, table->slots, (size_t)table->slot_mask + 1);
   memset(&table->items[0], 0, sizeof table->items[0]);
@@ -255,6 +266,24 @@ void q_words_free(q_word_table *table) {
   *table = (q_word_table){0};
 }
 
+/* Forgets the words from KEPT_BY_TRIM on. There is room for slots behind the items kept. */
+static void keep_first(q_word_table *table) {
+  q_word_slot *kept = (q_word_slot *)(void *)(table->items + KEPT_BY_TRIM);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i <= table->slot_mask; i++)
+    if (table->slots[i].key && table->slots[i].word < KEPT_BY_TRIM) kept[count++] = table->slots[i];
+  set_slots(table, table->slots, (size_t)table->slot_mask + 1);
+  for (uint32_t i = 0; i < count; i++) *slot_of(table, kept[i].key) = kept[i];
+  table->count = KEPT_BY_TRIM;
+  for (int i = 0; i < Q_COLUMN_COUNT; i++) {
+    q_column *column = &table->columns[i];
+    size_t from = KEPT_BY_TRIM * column->size, to = column->capacity * column->size;
+    if (from < to) memset(column->records + from, 0, to - from);
+  }
+}
+
+/* The words met first are mostly the frequent ones, and are kept; but not for ever, as the
+ * first text may have been an odd one. */
 void q_words_trim(q_word_table *table) {
   if (table->count <= MOST_KEPT) return;
   if (table->capacity > 2 * MOST_KEPT) { /* one huge text must not cost every trim after it */
@@ -265,6 +294,10 @@ void q_words_trim(q_word_table *table) {
       return;
     }
     q_words_free(&fresh);
+  }
+  if (++table->trims % TRIMS_TO_EMPTY) {
+    keep_first(table);
+    return;
   }
   for (int i = 0; i < Q_COLUMN_COUNT; i++) free_column(table, &table->columns[i]);
   empty(table);
@@ -287,15 +320,6 @@ uint64_t q_word_key(const char *bytes, uint32_t length) {
   memcpy(padded, bytes, length);
   uint64_t key = q_word_key_short(padded, length);
   return key ? key : UINT64_MAX;
-}
-
-const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key, uint32_t s) {
-  while (table->slots[s].key && table->slots[s].key != key) s = (s + 1) & table->slot_mask;
-  return &table->slots[s];
-}
-
-static q_word_slot *slot_of(const q_word_table *table, uint64_t key) {
-  return table->slots + (q_words_probe(table, key, q_word_home(key, table->slot_mask)) - table->slots);
 }
 
 /* Both or neither: records that outgrow their slots would fill these up, and the

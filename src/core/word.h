@@ -89,6 +89,7 @@ typedef struct q_word_table {
   uint32_t count, capacity;
   q_word_slot *slots; /* open addressing */
   uint32_t slot_mask;
+  uint32_t trims; /* how often words were forgotten */
   q_column columns[Q_COLUMN_COUNT];
   quoth_allocator allocator;
   const struct quoth_engine *engine;
@@ -97,7 +98,8 @@ typedef struct q_word_table {
 bool q_words_init(q_word_table *table, const struct quoth_engine *engine);
 void q_words_free(q_word_table *table);
 
-/* Empties the table if it has grown past its bound. Call between reads only. */
+/* Forgets words if the table has grown past its bound: those met last, now and then all.
+ * Call between reads only. */
 void q_words_trim(q_word_table *table);
 
 /* The index of the record of a word; makes it when the word is new. 0 when
@@ -179,12 +181,14 @@ static inline uint64_t q_word_key_short(const char *bytes, uint32_t length) {
   return (q_load(bytes) & MASKS[length][0]) ^ rest ^ rest >> 32;
 }
 
-/* The slot of a key, or the free one where it belongs; from slot s on, where it may be. */
-const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key, uint32_t s);
+_Static_assert(sizeof(q_word_slot) == 16, "q_word_home shifts by it");
 
-/* Where the search for a key begins. */
-static inline uint32_t q_word_home(uint64_t key, uint32_t slot_mask) {
-  return (uint32_t)(key * Q_SPREAD >> 32) & slot_mask;
+/* The slot where the search for a key begins; mask is slot_mask * sizeof(q_word_slot). */
+static inline const q_word_slot *q_word_home(const q_word_slot *slots, uint64_t key, uint64_t mask) {
+  return (const q_word_slot *)(const void *)((const char *)slots + (key * Q_SPREAD >> 28 & mask));
 }
+
+/* The slot of a key, or the free one where it belongs. */
+const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key);
 
 #endif

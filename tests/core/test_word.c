@@ -96,6 +96,27 @@ static void a_trim_empties_words_and_columns_together(void) {
   tear_down(&f);
 }
 
+static void a_trim_keeps_the_words_met_first(void) {
+  fixture f;
+  uint32_t words[13000], again[13000];
+  set_up(&f);
+  CHECK(find(&f.table, 0, 13000, words));
+  note *notes = q_words_column(&f.table, Q_COLUMN_TAGS, sizeof *notes);
+  if (!CHECK(notes)) return;
+  for (uint32_t i = 0; i < 13000; i++) notes[words[i]] = (note){1, i};
+  q_words_trim(&f.table);
+  uint32_t kept = f.table.count - 1, right = 0, zero = 0;
+  CHECK(kept > 4000 && kept < 12000);
+  CHECK(find(&f.table, 0, 13000, again));
+  notes = q_words_column(&f.table, Q_COLUMN_TAGS, sizeof *notes);
+  for (uint32_t i = 0; i < kept; i++)
+    right += again[i] == words[i] && notes[again[i]].filled && notes[again[i]].word == i;
+  for (uint32_t i = kept; i < 13000; i++) zero += !notes[again[i]].filled;
+  CHECK_INT(right, kept);
+  CHECK_INT(zero, 13000 - kept);
+  tear_down(&f);
+}
+
 static void a_column_without_memory_is_as_before(void) {
   fixture f;
   uint32_t words[9000];
@@ -147,6 +168,7 @@ int main(void) {
   CASE(a_column_is_zero_until_written_and_keeps_what_was);
   CASE(columns_do_not_share_records);
   CASE(a_trim_empties_words_and_columns_together);
+  CASE(a_trim_keeps_the_words_met_first);
   CASE(a_column_without_memory_is_as_before);
   CASE(ever_new_words_cost_a_bounded_memory);
   return check_done();
