@@ -62,7 +62,10 @@ static bool add_name_keys(q_resolver *r, const q_mention *mention) {
   bool body = q_has_type(mention->type, "organization"), place = q_has_type(mention->type, "place");
   if (!body && !place) return true;
   for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
-    if (q_is(doc, t, Q_BIT(Q_NOUN_THING)) && !add_key(r, mention, q_description_key(doc, t))) return false;
+    bool border =
+        t == mention->tokens.first || t + 1 == mention->tokens.last; /* no kingdom is its Home Office */
+    if (border && q_is(doc, t, Q_BIT(Q_NOUN_THING)) && !add_key(r, mention, q_description_key(doc, t)))
+      return false;
     if (body && t > mention->tokens.first && q_is(doc, t, Q_BIT(Q_ORG_SUFFIX)) &&
         !add_key(r, mention, kind_key("company")))
       return false;
