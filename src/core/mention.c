@@ -31,16 +31,18 @@ static bool sort(q_finding *finding) {
   return true;
 }
 
-/* Rules guess names where there is no model; what word lists say fills the rest. */
+/* Rules guess names where there is no model; what word lists say fills the rest, but
+ * for words like Republican, of which the model knows better when they are no name. */
 static bool find_names(q_finding *finding) {
   bool known;
   if (!q_tagger_find(finding, &known)) return false;
-  return known || (q_names_find(finding) && q_terms_find(finding, false));
+  if (!known && !q_names_find(finding)) return false;
+  return q_terms_find(finding, false, known ? Q_BIT(Q_NATIONALITY) : 0);
 }
 
 bool q_mentions_run(quoth_doc *doc) {
   q_finding finding = {doc, q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
-  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true) &&
+  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true, 0) &&
          q_values_find(&finding, true) && find_names(&finding) && q_values_find(&finding, false) &&
          sort(&finding);
 }

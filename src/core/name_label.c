@@ -120,17 +120,7 @@ static uint8_t whence(const q_name_moves *moves, const q_name_scores before, uin
   return best;
 }
 
-static int margin_of(const q_name_scores scores, uint8_t label) {
-  q_name_scores others;
-  int16_t most = INT16_MIN;
-  memcpy(others, scores, sizeof others);
-  others[label] = others[Q_NAME_LABELS] = INT16_MIN;
-  for (uint32_t l = 0; l < Q_NAME_LANES; l++) most = larger(others[l], most);
-  return scores[label] > most ? scores[label] - most : 0;
-}
-
-void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels,
-                   int *margins) {
+void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels) {
   q_name_scores forward[Q_ISLAND_MOST];
   memcpy(forward[0], moves->from[Q_NAME_START], sizeof forward[0]);
   add_scores(scores[0], forward[0]);
@@ -141,7 +131,6 @@ void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint3
   uint8_t best = best_end(forward[count - 1], count == 1 ? CLOSED_AT_ONCE : CLOSED_COUNT);
   for (uint32_t i = count; i--;) {
     labels[i] = best;
-    if (best != OUT) margins[i] = margin_of(scores[i], best);
     if (i) best = whence(moves, forward[i - 1], best);
   }
 }
@@ -153,4 +142,32 @@ bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled
   while (name->last < count && goes_on(labels[name->last])) name->last++;
   *at = name->last;
   return true;
+}
+
+/* ---- how sure a name is ---- */
+
+/* The score of the tokens of a name, moves to its neighbours included, if they were a
+ * name of a type, or of none (-1). */
+static int score_as(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
+                    uint32_t count, const q_labelled *name, int type) {
+  uint8_t before = name->first ? labels[name->first - 1] : Q_NAME_START;
+  int score = 0;
+  for (uint32_t i = name->first; i < name->last; i++) {
+    bool first = i == name->first, last = i + 1 == name->last;
+    uint8_t label = type < 0 ? OUT : q_name_label(type, first && last ? 3 : first ? 0 : last ? 2 : 1);
+    score += moves->from[before][label] + scores[i][label];
+    before = label;
+  }
+  return name->last < count ? score + moves->from[before][labels[name->last]] : score;
+}
+
+int q_name_margin(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
+                  uint32_t count, const q_labelled *name) {
+  int best = score_as(moves, scores, labels, count, name, name->type), least = INT16_MAX;
+  for (int type = -1; type < Q_NAME_TYPES; type++) {
+    if (type == name->type) continue;
+    int margin = best - score_as(moves, scores, labels, count, name, type);
+    if (margin < least) least = margin;
+  }
+  return least > 0 ? least : 0;
 }

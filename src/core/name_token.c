@@ -11,7 +11,7 @@
    Q_BIT(Q_LOCATIVE))
 #define FIRST_NAME (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))
 
-enum { JOINS_MOST = 3, TABLE_LEAST = 64, BITS_A_TOKEN = 8, LOOKED_AT = 500 };
+enum { JOINS_MOST = 3, TABLE_LEAST = 64, BITS_A_TOKEN = 8, LOOKED_AT = 100 };
 
 /* What is known of a word from elsewhere in the document. */
 enum {

@@ -67,10 +67,11 @@ static inline void add_row(const int8_t *row, lane_sums sums) {
 static void add_rows(const q_part *weights, const q_features *features, int16_t *to) {
   lane_sums sums;
   const int8_t *cells = weights->cells;
+  uint32_t rows = weights->rows;
   memcpy(sums, to, sizeof sums);
   for (uint32_t f = 0; f < features->count; f++) {
     int8_t check = q_name_check(features->rows[f]);
-    const int8_t *row = cells + (size_t)q_name_bucket(features->rows[f], weights->rows) * Q_NAME_LANES;
+    const int8_t *row = cells + (size_t)q_name_bucket(features->rows[f], rows) * Q_NAME_LANES;
     if (row[Q_CHECK_LANE] == check) add_row(row, sums);
     else if (row[Q_NAME_LANES + Q_CHECK_LANE] == check) add_row(row + Q_NAME_LANES, sums);
   }
@@ -107,31 +108,27 @@ static void score(const q_namer *namer, const model *m, const q_island *island, 
 }
 
 static bool keep(q_agreement *all, const model *m, const q_island *island, const q_labelled *name,
-                 const int *margins) {
-  int least = INT16_MAX;
-  for (uint32_t i = name->first; i < name->last; i++) least = margins[i] < least ? margins[i] : least;
+                 int margin) {
   q_tagged *tagged = q_push(&all->namer->doc->arena, &all->names);
   if (!tagged) return false;
-  float root = sqrtf((float)least * m->weights.scale);
+  float size = log1pf((float)margin * m->weights.scale);
   *tagged = (q_tagged){{island->tokens.first + name->first, island->tokens.first + name->last},
                        name->type,
-                       1 / (1 + expf(-(m->slope * root + m->offset)))};
+                       1 / (1 + expf(-(m->slope * size + m->offset)))};
   return true;
 }
 
 static bool tag(q_agreement *all, const model *m, const q_island *island) {
   q_name_scores scores[Q_ISLAND_MOST];
-  int margins[Q_ISLAND_MOST];
   uint8_t labels[Q_ISLAND_MOST];
   q_name_words words;
   uint32_t count = island->tokens.last - island->tokens.first, at = 0;
   q_name_words_around(all->namer, island, words);
   for (uint32_t i = 0; i < count; i++)
     score(all->namer, m, island, words, island->tokens.first + i, scores[i]);
-  q_name_decode(&m->moves, scores, count, labels, margins);
-  q_labelled name;
-  while (q_name_next(labels, count, &at, &name))
-    if (!keep(all, m, island, &name, margins)) return false;
+  q_name_decode(&m->moves, scores, count, labels);
+  for (q_labelled name; q_name_next(labels, count, &at, &name);)
+    if (!keep(all, m, island, &name, q_name_margin(&m->moves, scores, labels, count, &name))) return false;
   return true;
 }
 

@@ -134,10 +134,8 @@ typedef struct q_name_moves {
   q_name_scores from[Q_NAME_START + 1]; /* [Q_NAME_START]: to the first label */
 } q_name_moves;
 
-/* The best labels of count tokens, 1 to Q_ISLAND_MOST. margins takes for each token of
- * a name by how much its label's score is above those of all others, 0 at least. */
-void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels,
-                   int *margins);
+/* The best labels of count tokens, 1 to Q_ISLAND_MOST. */
+void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels);
 
 /* A name in the labels of an island, as offsets. */
 typedef struct q_labelled {
@@ -147,6 +145,11 @@ typedef struct q_labelled {
 
 /* The next name at or after *at, which is moved behind it. False at the end. */
 bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled *name);
+
+/* By how much a name's score is above that of no name, and of a name of another type,
+ * on the same tokens; at least 0. */
+int q_name_margin(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
+                  uint32_t count, const q_labelled *name);
 
 /* ---- the names of a document together ---- */
 

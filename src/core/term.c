@@ -37,25 +37,26 @@ static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
 }
 
 /* The newest one-word term that is a name and stems from a user, or not. */
-static const q_term *name_of(const quoth_doc *doc, uint32_t token, bool user) {
-  uint64_t classes = q_word_of(doc, token)->classes & Q_CLASS_NAME;
-  for (q_class class = 0; class < Q_CLASS_COUNT; class ++) {
+static const q_term *name_of(const quoth_doc *doc, uint32_t token, bool user, uint64_t not_of) {
+  uint64_t classes = q_word_of(doc, token)->classes & Q_CLASS_NAME & ~not_of;
+  for (q_class class = 0; class < Q_CLASS_COUNT && classes >> class; class ++) {
     const q_term *term = classes & Q_BIT(class) ? q_term_of(doc, token, class) : NULL;
     if (term && term->user == user) return term;
   }
   return NULL;
 }
 
-bool q_terms_find(q_finding *finding, bool user) {
+bool q_terms_find(q_finding *finding, bool user, uint64_t not_of) {
   const quoth_doc *doc = finding->doc;
   for (uint32_t i = 0; i < doc->matches.count; i++) {
     const q_match *match = &doc->matches.items[i];
-    if (match->term->user == user && !offer(finding, match->tokens, match->term)) return false;
+    if (match->term->user != user || Q_BIT(match->term->class) & not_of) continue;
+    if (!offer(finding, match->tokens, match->term)) return false;
   }
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
+    if (!q_is(doc, i, Q_CLASS_NAME | Q_BIT(Q_NEVER)) || finding->over[i]) continue;
     if (q_is(doc, i, Q_BIT(Q_NEVER))) forbid(finding, (q_range){i, i + 1});
-    if (!q_is(doc, i, Q_CLASS_NAME) || finding->over[i]) continue;
-    const q_term *term = name_of(doc, i, user);
+    const q_term *term = finding->over[i] ? NULL : name_of(doc, i, user, not_of);
     if (term && !offer(finding, (q_range){i, i + 1}, term)) return false;
   }
   return true;

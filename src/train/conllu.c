@@ -34,8 +34,6 @@ static void add_token(reader *r, char **column) {
   token->head = (uint32_t)strtoul(column[6], NULL, 10);
   const char *span = strstr(column[9], "Span=");
   if (span) sscanf(span, "Span=%u:%u", &token->span.start, &token->span.end);
-  const char *name = strstr(column[9], "NER=");
-  if (name) sscanf(name, "NER=%15[^|]", token->name);
   token->starts_sentence = r->sentence_starts;
   r->sentence_starts = false;
 }

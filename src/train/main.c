@@ -59,7 +59,7 @@ typedef struct command {
 static const command COMMANDS[] = {
     {"pos", "parts of speech and lemmas", train_pos},
     {"attribution", "cues, sources and contents", train_attribution},
-    {"entities", "names; also takes --lists DIR", train_names},
+    {"entities", "names; also takes --lists DIR and, to see what they bring, --without FAMILY", train_names},
     {"eval-entities", "the names of --model FILE in --gold FILE, to --out", eval_names},
     {"confidence", "how sure the attributions of --model FILE are", train_confidence},
     {"eval", "the attributions of --model FILE on --gold FILE, to --out", eval_attribution},
@@ -81,6 +81,7 @@ static options read_options(int count, char **words) {
     else if (!strcmp(name, "--model")) given.model = value;
     else if (!strcmp(name, "--gold")) given.gold = value;
     else if (!strcmp(name, "--lists")) given.lists = value;
+    else if (!strcmp(name, "--without")) given.without = value;
     else if (!strcmp(name, "--epochs")) given.epochs = atoi(value);
     else if (!strcmp(name, "--part")) given.part = atoi(value);
     else fail("unknown option %s", name);

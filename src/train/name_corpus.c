@@ -22,10 +22,6 @@ static const struct {
     {"work", 1u << Q_NAME_WORK},
     {"product", 1u << Q_NAME_PRODUCT},
     {"other", RARE | 1u << Q_NAME_NATIONALITY},
-    {"PERSON", 1u << Q_NAME_PERSON},
-    {"ORGANIZATION", 1u << Q_NAME_ORGANIZATION},
-    {"LOCATION", 1u << Q_NAME_PLACE},
-    {"MISC", RARE | 1u << Q_NAME_NATIONALITY},
 };
 
 static uint32_t types_named(const char *name) {
@@ -71,32 +67,6 @@ static void add_document(void *context, void *object) {
 void read_names(const char *path, uint32_t corpus, name_documents *to) {
   reader in = {to, corpus};
   read_jsonl(path, add_document, &in);
-}
-
-/* Neighbouring tokens with one label are one name. */
-static void add_silver(name_document *document, const conllu_document *tree) {
-  document->names = get((tree->count + 1) * sizeof *document->names);
-  const conllu_token *before = NULL;
-  for (uint32_t i = 0; i < tree->count; i++) {
-    const conllu_token *token = &tree->tokens[i];
-    uint32_t types = types_named(token->name);
-    if (types && before && !token->starts_sentence && !strcmp(before->name, token->name)) {
-      document->names[document->count - 1].span.end = token->span.end;
-    } else if (types) {
-      document->names[document->count++] = (gold_name){token->span, types};
-    }
-    before = token;
-  }
-}
-
-void read_silver(const char *texts, const char *trees, uint32_t corpus, name_documents *to) {
-  uint32_t count, tree_count;
-  gold_document *documents = read_attributions(texts, &count);
-  conllu_document *all = read_conllu(trees, &tree_count);
-  for (uint32_t d = 0; d < count; d++)
-    for (uint32_t t = 0; t < tree_count; t++)
-      if (!strcmp(documents[d].id, all[t].id))
-        add_silver(new_document(to, documents[d].id, documents[d].text, corpus), &all[t]);
 }
 
 static char upper(char c) { return (char)(c >= 'a' && c <= 'z' ? c - 32 : c); }
@@ -206,14 +176,27 @@ static uint32_t unknown_labels(const quoth_doc *doc, const q_island *island, uin
   return labels;
 }
 
-static uint32_t *rows_of(const q_namer *namer, const q_island *island, uint32_t token) {
+/* How many affixes name_word.c makes of a word in a role. */
+static uint32_t affixes_of(const q_namer *namer, const q_island *island, int64_t token, int role) {
+  if (token < island->sentence.first || token >= island->sentence.last) return 0;
+  uint32_t length = q_size(namer->doc, (uint32_t)token);
+  return role != Q_ROLE_SELF ? 1 : length < 4 ? 2 * length : 8;
+}
+
+static uint32_t *rows_of(const q_namer *namer, const q_island *island, uint32_t token, int without) {
   q_features features;
   q_name_words words;
   features.count = 0;
   q_name_words_around(namer, island, words);
-  for (int role = 0; role < Q_ROLE_COUNT; role++)
-    q_name_word_features(namer, island, (int64_t)token + role - Q_ROLE_SELF, role, &features);
+  for (int role = 0; role < Q_ROLE_COUNT; role++) {
+    uint32_t first = features.count;
+    int64_t at = (int64_t)token + role - Q_ROLE_SELF;
+    q_name_word_features(namer, island, at, role, &features);
+    drop_word_family(&features, first, affixes_of(namer, island, at, role), without);
+  }
+  uint32_t first = features.count;
   q_name_token_features(namer, island, words, token, &features);
+  drop_token_family(&features, first, without);
   uint32_t *rows = get((features.count + 1) * sizeof *rows);
   rows[0] = features.count;
   memcpy(rows + 1, features.rows, features.count * sizeof *rows);
@@ -221,7 +204,7 @@ static uint32_t *rows_of(const q_namer *namer, const q_island *island, uint32_t 
 }
 
 static void add_lesson(const q_namer *namer, const q_island *island, const labelling *l, uint32_t unknown,
-                       name_lesson *to) {
+                       int without, name_lesson *to) {
   to->count = island->tokens.last - island->tokens.first;
   to->allowed = get(to->count * sizeof *to->allowed);
   to->rows = get(to->count * sizeof *to->rows);
@@ -229,12 +212,12 @@ static void add_lesson(const q_namer *namer, const q_island *island, const label
     uint32_t token = island->tokens.first + i;
     to->allowed[i] = l->allowed[token];
     if (to->allowed[i] == 1) to->allowed[i] |= unknown_labels(l->doc, island, token, unknown);
-    to->rows[i] = rows_of(namer, island, token);
+    to->rows[i] = rows_of(namer, island, token, without);
   }
 }
 
 void make_lessons(const quoth_engine *engine, const name_document *from, const name_corpus *corpus,
-                  name_lessons *to) {
+                  int without, name_lessons *to) {
   gold_document text = {.id = from->id, .text = from->text, .length = from->length};
   quoth_doc *doc = read_document(engine, &text, QUOTH_STAGE_LEXICON);
   q_namer namer = {.doc = doc};
@@ -247,7 +230,7 @@ void make_lessons(const quoth_engine *engine, const name_document *from, const n
   for (uint32_t i = 0; i < namer.islands.count; i++) {
     name_lesson *lesson = &to->items[to->count++];
     *lesson = (name_lesson){.convention = corpus->convention};
-    add_lesson(&namer, &namer.islands.items[i], &l, corpus->unknown, lesson);
+    add_lesson(&namer, &namer.islands.items[i], &l, corpus->unknown, without, lesson);
   }
   free(l.allowed);
   quoth_doc_free(doc);

@@ -1,7 +1,6 @@
 /* quoth-train entities: the name tagger. A conditional random field over islands.
- * Corpora disagree on what a name is: each feature has a copy for
- * the convention of the corpus, which takes up what is that corpus's own; only what
- * all share is written. */
+ * Corpora disagree on what a name is: each feature has a copy for the convention of
+ * the corpus, which takes up what is that corpus's own; only what all share is written. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,50 +11,47 @@
 enum { ROWS = 1 << 16, COUNT_LEAST = 3, EPOCHS = 5, MORE_EPOCHS = 3 };
 #define RATE 0.02F
 #define SHRINK 0.95F /* after each epoch */
-enum { GMB, WIKIGOLD, GUM, WNUT, BTC, EWT, CROSSNER, SEC, SILVER };
+enum { GMB, WIKIGOLD, GUM, WNUT, BTC, EWT, CROSSNER, SEC };
 
 #define NATIONALITY (1u << Q_NAME_NATIONALITY)
 #define RARE (1u << Q_NAME_EVENT | 1u << Q_NAME_WORK | 1u << Q_NAME_PRODUCT)
 
 static const name_corpus CORPORA[] = {
-    {"ner/gmb.train.jsonl", GMB, RARE, 1},
-    {"ner/wikigold.train.jsonl", WIKIGOLD, 0, 3},
-    {"ner/gum_interview.train.jsonl", GUM, NATIONALITY, 3},
-    {"ner/gum_bio_voyage.train.jsonl", GUM, NATIONALITY, 3},
-    {"ner/gum_academic_court.train.jsonl", GUM, NATIONALITY, 3},
-    {"ner/wnut17.train.jsonl", WNUT, NATIONALITY | RARE, 1},
-    {"ner/btc.train.jsonl", BTC, NATIONALITY | RARE, 1},
-    {"ner/uner_ewt.dev.jsonl", EWT, NATIONALITY | RARE, 3},
-    {"ner/crossner_politics.train.jsonl", CROSSNER, NATIONALITY | RARE, 3},
-    {"ner/crossner_politics.dev.jsonl", CROSSNER, NATIONALITY | RARE, 3},
-    {"ner/sec.train.jsonl", SEC, NATIONALITY | RARE, 1},
-    {NULL, SILVER, 0, 1}, /* the CoreNLP annotation of PolNeAR */
+    {"ner/gmb.train.jsonl", GMB, RARE, 60},
+    {"ner/wikigold.train.jsonl", WIKIGOLD, 0, 300},
+    {"ner/gum_interview.train.jsonl", GUM, NATIONALITY, 300},
+    {"ner/gum_bio_voyage.train.jsonl", GUM, NATIONALITY, 300},
+    {"ner/gum_academic_court.train.jsonl", GUM, NATIONALITY, 300},
+    {"ner/wnut17.train.jsonl", WNUT, NATIONALITY | RARE, 100},
+    {"ner/btc.train.jsonl", BTC, NATIONALITY | RARE, 100},
+    {"ner/uner_ewt.dev.jsonl", EWT, NATIONALITY | RARE, 300},
+    {"ner/crossner_politics.train.jsonl", CROSSNER, NATIONALITY | RARE, 300},
+    {"ner/crossner_politics.dev.jsonl", CROSSNER, NATIONALITY | RARE, 300},
+    {"ner/sec.train.jsonl", SEC, NATIONALITY | RARE, 100},
+    {"quotes/polnear.tune.jsonl", 0, 0, 0}, /* no names: its words for the clusters only */
 };
 static const name_corpus HELD_OUT[] = {
-    {"ner/gmb.dev.jsonl", GMB, RARE, 1},
-    {"ner/gum_interview.dev.jsonl", GUM, NATIONALITY, 1},
-    {"ner/gum_bio_voyage.dev.jsonl", GUM, NATIONALITY, 1},
-    {"ner/gum_academic_court.dev.jsonl", GUM, NATIONALITY, 1},
+    {"ner/gmb.dev.jsonl", GMB, RARE, 100},
+    {"ner/gum_interview.dev.jsonl", GUM, NATIONALITY, 100},
+    {"ner/gum_bio_voyage.dev.jsonl", GUM, NATIONALITY, 100},
+    {"ner/gum_academic_court.dev.jsonl", GUM, NATIONALITY, 100},
 };
 enum { CORPUS_COUNT = sizeof CORPORA / sizeof *CORPORA, HELD_OUT_COUNT = sizeof HELD_OUT / sizeof *HELD_OUT };
 
 static name_documents read_all(const char *folder, const name_corpus *corpora, uint32_t count) {
   name_documents all = {NULL, 0};
-  for (uint32_t c = 0; c < count; c++) {
-    if (corpora[c].file) read_names(path_in(folder, corpora[c].file), c, &all);
-    else
-      read_silver(path_in(folder, "quotes/polnear.tune.jsonl"),
-                  path_in(folder, "silver/polnear.corenlp.conllu"), c, &all);
-  }
+  for (uint32_t c = 0; c < count; c++) read_names(path_in(folder, corpora[c].file), c, &all);
   return all;
 }
 
 static name_lessons prepare(const quoth_engine *engine, const name_documents *documents,
-                            const name_corpus *corpora) {
+                            const name_corpus *corpora, int without, uint32_t percent) {
   name_lessons lessons = {NULL, 0, 0, 0};
   for (uint32_t d = 0; d < documents->count; d++) {
     const name_corpus *corpus = &corpora[documents->items[d].corpus];
-    for (uint32_t i = 0; i < corpus->times; i++) make_lessons(engine, &documents->items[d], corpus, &lessons);
+    uint64_t share = (uint64_t)corpus->share * percent, times = (d + 1) * share / 10000 - d * share / 10000;
+    for (uint32_t i = 0; i < times; i++)
+      make_lessons(engine, &documents->items[d], corpus, without, &lessons);
   }
   fprintf(stderr, "%u islands; %u of %u names lie in one\n", lessons.count, lessons.reachable, lessons.names);
   return lessons;
@@ -84,18 +80,15 @@ typedef struct sample {
 
 static uint32_t sample_lesson(const field_steps *steps, const name_lesson *lesson, sample *samples) {
   q_name_scores scores[Q_ISLAND_MOST];
-  int margins[Q_ISLAND_MOST];
   uint8_t labels[Q_ISLAND_MOST];
   uint32_t at = 0, count = 0;
   field_score(steps, lesson, scores);
-  q_name_decode(&steps->moves, scores, lesson->count, labels, margins);
+  q_name_decode(&steps->moves, scores, lesson->count, labels);
   for (q_labelled name; q_name_next(labels, lesson->count, &at, &name); count++) {
-    samples[count] = (sample){INFINITY, true};
-    for (uint32_t i = name.first; i < name.last; i++) {
-      samples[count].margin = fmin(samples[count].margin, (double)margins[i]);
+    int margin = q_name_margin(&steps->moves, scores, labels, lesson->count, &name);
+    samples[count] = (sample){log1p(margin * (double)steps->scale), true};
+    for (uint32_t i = name.first; i < name.last; i++)
       samples[count].right &= lesson->allowed[i] >> labels[i] & 1;
-    }
-    samples[count].margin = sqrt(samples[count].margin * (double)steps->scale);
   }
   return count;
 }
@@ -114,16 +107,19 @@ static double calibration_error(const sample *samples, uint32_t count, const dou
   return error;
 }
 
-/* Fits the logistic curve of being right over the root of the margin. */
+/* Fits the logistic curve of being right over the margin's logarithm, by Newton's method. */
 static void fit(const sample *samples, uint32_t count, double *line) {
-  line[0] = 0.5, line[1] = 0;
-  for (int step = 0; step < 4000; step++) {
-    double slope = 0, offset = 0;
+  line[0] = line[1] = 0;
+  for (int step = 0; step < 30; step++) {
+    double slope = 0, offset = 0, curve[3] = {1e-6, 0, 1e-6};
     for (uint32_t i = 0; i < count; i++) {
-      double error = samples[i].right - logistic(line[0] * samples[i].margin + line[1]);
-      slope += error * samples[i].margin, offset += error;
+      double x = samples[i].margin, value = logistic(line[0] * x + line[1]), weight = value * (1 - value);
+      slope += (samples[i].right - value) * x, offset += samples[i].right - value;
+      curve[0] += weight * x * x, curve[1] += weight * x, curve[2] += weight;
     }
-    line[0] += 0.02 * slope / count, line[1] += 0.2 * offset / count;
+    double determinant = curve[0] * curve[2] - curve[1] * curve[1];
+    line[0] += (curve[2] * slope - curve[1] * offset) / determinant;
+    line[1] += (curve[0] * offset - curve[1] * slope) / determinant;
   }
 }
 
@@ -144,6 +140,7 @@ static void calibrate(const field_steps *steps, const name_lessons *lessons, wri
 }
 
 int train_names(const options *given) {
+  int without = family_named(given->without);
   name_documents documents = read_all(given->data, CORPORA, CORPUS_COUNT);
   name_documents held_out = read_all(given->data, HELD_OUT, HELD_OUT_COUNT);
   writer *tables = writer_new(), *file = writer_new();
@@ -152,7 +149,7 @@ int train_names(const options *given) {
   writer_save(tables, given->out); /* so that features see the new tables */
   const quoth_engine *engine = plain_engine(given->out);
   add_case_copies(&documents);
-  name_lessons lessons = prepare(engine, &documents, CORPORA);
+  name_lessons lessons = prepare(engine, &documents, CORPORA, without, (uint32_t)given->part);
   feature_set features = number_features(&lessons, COUNT_LEAST);
   field f;
   field_init(&f, features.count);
@@ -164,7 +161,7 @@ int train_names(const options *given) {
   writer_add(file, "names.weights", steps.weights, ROWS, Q_NAME_LANES, 1, steps.scale);
   writer_add(file, "names.moves", &steps.moves, Q_NAME_START + 1, Q_NAME_LANES, sizeof(int16_t), steps.scale);
   writer_join(file, tables);
-  name_lessons unseen = prepare(engine, &held_out, HELD_OUT);
+  name_lessons unseen = prepare(engine, &held_out, HELD_OUT, without, 100);
   calibrate(&steps, &unseen, file);
   writer_save(file, given->out);
   return 0;

@@ -29,16 +29,13 @@ typedef struct name_corpus {
   const char *file;
   uint32_t convention; /* corpora that share one share copies of the features */
   uint32_t unknown;    /* types that are not, or hardly, annotated: a bit each */
-  uint32_t times;      /* how often its documents count: small gold corpora more often */
+  uint32_t share;      /* how often a document counts, in hundredths: clean and small corpora more often */
 } name_corpus;
 
-enum { CONVENTIONS_MOST = 9 };
+enum { CONVENTIONS_MOST = 8 };
 
 /* Appends the documents of one file. */
 void read_names(const char *path, uint32_t corpus, name_documents *to);
-
-/* Appends the documents of the silver annotation of a corpus of attributions. */
-void read_silver(const char *texts, const char *trees, uint32_t corpus, name_documents *to);
 
 /* Adds copies of one document in twelve all in capitals, and of as many all in small
  * letters: headlines and careless writers. */
@@ -57,9 +54,17 @@ typedef struct name_lessons {
   uint32_t names, reachable; /* annotated names, and those that lie in one island */
 } name_lessons;
 
-/* Appends the islands of a document. */
+/* Appends the islands of a document; without is a family of features to leave out, or -1. */
 void make_lessons(const quoth_engine *engine, const name_document *from, const name_corpus *corpus,
-                  name_lessons *to);
+                  int without, name_lessons *to);
+
+/* A family of features by its name, or -1 for NULL; ends the run at any other name. */
+int family_named(const char *name);
+
+/* Takes a family (or none: -1) out of the features from `first` on, which are those of
+ * a word with so many affixes, or of a token. */
+void drop_word_family(q_features *features, uint32_t first, uint32_t affixes, int without);
+void drop_token_family(q_features *features, uint32_t first, int without);
 
 /* The table of word lists in a folder: first.txt, surname.txt, place.txt; and of the
  * words that the documents hardly ever write with a capital. */

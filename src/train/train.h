@@ -10,13 +10,14 @@
 #include "core/model.h"
 
 typedef struct options {
-  const char *data;  /* --data DIR: the folder of corpora */
-  const char *out;   /* --out FILE */
-  const char *model; /* --model FILE, for eval */
-  const char *gold;  /* --gold FILE, for eval */
-  const char *lists; /* --lists DIR: word lists for names */
-  int epochs;        /* --epochs N, or 0 for the default */
-  int part;          /* --part N: train on the first N hundredths of the documents */
+  const char *data;    /* --data DIR: the folder of corpora */
+  const char *out;     /* --out FILE */
+  const char *model;   /* --model FILE, for eval */
+  const char *gold;    /* --gold FILE, for eval */
+  const char *lists;   /* --lists DIR: word lists for names */
+  const char *without; /* --without FAMILY: features of names to leave out, or NULL */
+  int epochs;          /* --epochs N, or 0 for the default */
+  int part;            /* --part N: train on the first N hundredths of the documents */
 } options;
 
 /* Prints a message and ends the run with status 1. */
@@ -63,7 +64,6 @@ quoth_doc *read_document(const quoth_engine *engine, const gold_document *from, 
 
 typedef struct conllu_token {
   char form[64], lemma[64], tag[12], relation[24]; /* tag: XPOS */
-  char name[16];                                   /* NER= in MISC, or "" */
   uint32_t head;                                   /* 1-based within the sentence; 0 the root */
   quoth_span span; /* bytes in the document, from Span=; both 0 where it is absent */
   bool starts_sentence;

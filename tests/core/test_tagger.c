@@ -53,11 +53,10 @@ static void finds_the_best_labels_of_all(void) {
       q_name_moves moves;
       q_name_scores scores[TOKENS];
       uint8_t labels[TOKENS];
-      int margins[TOKENS];
       fill_moves(&moves);
       for (uint32_t t = 0; t < count; t++)
         for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[t][l] = draw(300);
-      q_name_decode(&moves, scores, count, labels, margins);
+      q_name_decode(&moves, scores, count, labels);
       CHECK_INT(score_of(&moves, scores, labels, count), best_of_all(&moves, scores, 0, count, Q_NAME_START));
     }
 }
@@ -66,12 +65,11 @@ static void keeps_to_the_grammar_whatever_the_scores(void) {
   q_name_moves moves;
   q_name_scores scores[Q_ISLAND_MOST];
   uint8_t labels[Q_ISLAND_MOST];
-  int margins[Q_ISLAND_MOST];
   fill_moves(&moves);
   for (int i = 0; i < TRIES; i++) {
     for (uint32_t t = 0; t < Q_ISLAND_MOST; t++)
       for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[t][l] = draw(INT16_MAX);
-    q_name_decode(&moves, scores, Q_ISLAND_MOST, labels, margins);
+    q_name_decode(&moves, scores, Q_ISLAND_MOST, labels);
     score_of(&moves, scores, labels, Q_ISLAND_MOST);
   }
 }
