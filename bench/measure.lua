@@ -9,6 +9,7 @@ local corpus = require "corpus"
 
 local BUILD = os.getenv "BUILD" or "build"
 local SMALL, LARGE, PASSES = 200 * 1000, 2 * 1000 * 1000, 5
+local MOST_MEMORY = 40 -- MiB, however long the input is
 local NAMES = 200 * 1000 -- of the gazetteer
 local MORE, LEAST = 1.05, 0.5 -- growth that is too much: in parts, and in instructions a byte
 
@@ -136,13 +137,13 @@ local function time_stages(path, size)
   return speeds
 end
 
--- The fastest of some runs: megabytes a second of user time, and peak memory in MB.
-local function time_command(command, size)
+-- The fastest of some runs: megabytes a second of user time, and peak memory in MiB.
+local function time_command(command, size, passes)
   local best, memory = math.huge, nil
-  for _ = 1, PASSES do
+  for _ = 1, passes or PASSES do
     local said = output(("LC_ALL=C.UTF-8 %s/bench/bench_spawn %s >/dev/null"):format(BUILD, command))
     local user, kilobytes = said:match "[%d.]+ ([%d.]+) (%d+)"
-    best, memory = math.min(best, tonumber(user)), tonumber(kilobytes) / 1000
+    best, memory = math.min(best, tonumber(user)), tonumber(kilobytes) / 1024
   end
   return size / best / 1e6, memory
 end
@@ -200,7 +201,7 @@ local function show(given)
     row_of(rows, wc)[3] / words, speeds.sentences[2] / speeds[wc][2]))
   print(("a gazetteer of %d names: loaded in %.0f µs; matches %.1f times as fast as wc -w by instructions, %.1f by time"):format(
     NAMES, load * 1e6, row_of(rows, wc)[3] / row_of(rows, "lexicon, 200,000 more names")[3], matching / speeds[wc][2]))
-  print(("peak memory of quoth: %.1f MB"):format(memory))
+  print(("peak memory of quoth: %.1f MiB"):format(memory))
 end
 
 local BASELINE = "bench/baseline.txt"
@@ -224,6 +225,14 @@ end
 -- Is a count too far above what it was?
 local function grew(old, new) return old and new > old * MORE and new > old + LEAST end
 
+-- Peak memory of the command, in MiB, on made-up news as NDJSON and as one text in parts.
+local function peaks()
+  local text = corpus.news(2 * LARGE)
+  local _, lines = time_command(("%s/quoth -f ndjson %s"):format(BUILD, write_file("long.ndjson", corpus.ndjson(text))), #text, 1)
+  local _, parts = time_command(("%s/quoth -f ndjson %s"):format(BUILD, write_file("long.txt", text)), #text, 1)
+  return math.max(lines, parts)
+end
+
 local function check()
   local known, bad = read_baseline(), 0
   for _, row in ipairs(count_all(corpus.news(SMALL))) do
@@ -233,6 +242,9 @@ local function check()
     print(("%-6s %-28s cold %s, was %s; warm %s, was %s"):format(worse and "SLOWER" or "ok", row[1], number(row[2]), number(old[1]),
       number(row[3]), number(old[2])))
   end
+  local memory = peaks()
+  print(("%-6s peak memory of quoth: %.1f MiB, at most %d"):format(memory > MOST_MEMORY and "MORE" or "ok", memory, MOST_MEMORY))
+  if memory > MOST_MEMORY then quit "quoth takes more memory than it may" end
   if bad > 0 then quit(("%d of these need over 5%% more instructions a byte; if it is worth it: bench/run --baseline"):format(bad)) end
 end
 

@@ -13,8 +13,9 @@ local worker = require "quoth.worker"
 
 local DONE, SOME_FAILED, USAGE = 0, 1, 2
 
--- Texts longer than this are read in parts; see quoth.batch.
-local LONGEST_WHOLE = 8 * 1024 * 1024
+-- Texts longer than this are read in parts; see quoth.batch. A document takes some 200
+-- times the memory of its text.
+local LONGEST_WHOLE = 1 * 1024 * 1024
 
 local OPTIONS = {
   { name = "format", short = "f", value = "NAME", help = "output format (--list formats), or the path of a Lua file" },
@@ -154,8 +155,9 @@ function Run:records(name, input)
   if self.progress and line >= 100 then io.stderr:write "\n" end
 end
 
--- NDJSON, or a text of any length, through the threads of quoth.batch.
-function Run:batch(name, input, kind)
+-- NDJSON, or a text of any length, through the threads of quoth.batch. head is what of
+-- it was read already.
+function Run:batch(name, input, kind, head)
   local values = self.values
   if self.format.name ~= "ndjson" and self.format.name ~= "json" then
     if kind == "ndjson" then return self:records(name, input) end
@@ -164,7 +166,7 @@ function Run:batch(name, input, kind)
   self.session:flush(0)
   local lines, failures = batch.run {
     engine = self.engine:core_engine(values.url), input = input, output = self.output.file,
-    kind = kind, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
+    kind = kind, head = head, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
     path = "quoth.worker", setup = worker.setup(values), by_address = not values.site or values.site == "auto",
     hosts = self.engine:special_hosts(), always = values.trust ~= nil,
@@ -181,8 +183,7 @@ function Run:text(name, input)
   if message then return self:fail(name, message) end
   local more = text and not self.values.trust and #text == LONGEST_WHOLE and input:read(0)
   if not more then return self:document(name, text or "", {}) end
-  if not input:seek "set" then return self:fail(name, "a text of more than 8 MiB must come from a file: it is read in parts") end
-  self:batch(name, input, "text")
+  self:batch(name, input, "text", text)
 end
 
 function Run:page(name, input)

@@ -9,7 +9,7 @@
 
 enum {
   JOB_SIZE = 256 * 1024,     /* of NDJSON */
-  PART_SIZE = 64 * 1024,     /* of text: what fits the caches */
+  PART_SIZE = 32 * 1024,     /* of text: what fits the caches */
   PART_MOST = 4 * PART_SIZE, /* where no paragraph ends */
   LINE_MOST = 16 * 1024 * 1024
 };
@@ -298,7 +298,8 @@ static q_batch_result go(const q_batch *batch, q_work work, uint64_t first) {
   run r = {.batch = batch, .number = first};
   work.context = &r;
   work.write = write_job;
-  if (!hire(&r) || (!q_parallel_run(&work, batch->jobs) && !r.result.write_failed))
+  if (!hire(&r) || !q_buffer_add(&r.rest, batch->head, batch->head_length) ||
+      (!q_parallel_run(&work, batch->jobs) && !r.result.write_failed))
     r.result.out_of_memory = true;
   if (batch->progress && r.result.inputs) fputc('\n', stderr);
   dismiss(&r);

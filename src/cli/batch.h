@@ -20,6 +20,8 @@ typedef struct q_batch {
   const quoth_engine *engine; /* sealed */
   quoth_json_options json;    /* what all documents share: unit, with_text, explain */
   FILE *input, *output;
+  const char *head; /* what stands before the rest of the input, head_length bytes; or NULL */
+  size_t head_length;
   unsigned jobs;            /* workers */
   q_batch_special special;  /* or NULL: html is an error, addresses are carried through */
   void *context;            /* of special */
@@ -39,7 +41,7 @@ typedef struct q_batch_result {
  * and error. Lines of more than 16 MiB are bad lines. */
 q_batch_result q_batch_ndjson(const q_batch *batch);
 
-/* A text of any length, cut at the ends of paragraphs into parts of about 64 KB:
+/* A text of any length, cut at the ends of paragraphs into parts of about 32 KB:
  * a line each, with offsets into the whole. Entities are counted part by part. */
 q_batch_result q_batch_text(const q_batch *batch);
 

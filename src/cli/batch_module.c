@@ -1,13 +1,13 @@
 /* quoth.batch, which only the command has: batch.h for Lua.
  *
- *   batch.run{engine=, input=, output=, kind="ndjson"|"text", jobs=, offsets=,
+ *   batch.run{engine=, input=, head=, output=, kind="ndjson"|"text", jobs=, offsets=,
  *             with_text=, explain=, id=, date=, progress=,
  *             path=, setup=, by_address=, hosts=, always=}
  *
- * input and output are open Lua files. Where `path` is given, it names a Lua
- * module whose value is a function that is called, in a state of each worker's
- * own, with the table `setup` (a string of Lua that returns it) and returns a
- * function from record to JSON line; batch.h calls such records special.
+ * input and output are open Lua files; head is what of the input was read already. Where `path` is given, it
+ * names a Lua module whose value is a function that is called, in a state of each worker's own, with the
+ * table `setup` (a string of Lua that returns it) and returns a function from record to JSON line; batch.h
+ * calls such records special.
  *
  * Returns how many lines were written and how many of them are errors; or nil,
  * message, code.
@@ -191,6 +191,8 @@ static int batch_run(lua_State *L) {
                    .hosts = hosts_of(L),
                    .always = flag_of(L, "always"),
                    .progress = flag_of(L, "progress")};
+  lua_getfield(L, 1, "head");
+  batch.head = luaL_optlstring(L, -1, NULL, &batch.head_length);
   lua_getfield(L, 1, "engine");
   batch.engine = quoth_lua_toengine(L, -1)->engine;
   lua_getfield(L, 1, "offsets");

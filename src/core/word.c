@@ -5,8 +5,8 @@
 #include "core/utf8.h"
 
 /* MOST_KEPT: with its columns a word takes about a kilobyte, and a block of text brings a
- * few thousand new ones before the next trim, so a table stays below 16 MB. */
-enum { FIRST_RECORDS = 4096, MOST_KEPT = 12 * 1024, KEPT_BY_TRIM = 8 * 1024, TRIMS_TO_EMPTY = 16 };
+ * few hundred new ones before the next trim, so a table stays below 8 MB. */
+enum { FIRST_RECORDS = 4096, MOST_KEPT = 6 * 1024, KEPT_BY_TRIM = 4 * 1024, TRIMS_TO_EMPTY = 16 };
 
 uint64_t q_hash(const char *bytes, size_t length) {
   uint64_t h = q_hash_seed(length);

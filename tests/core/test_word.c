@@ -44,7 +44,7 @@ static bool find(q_word_table *table, uint32_t first, uint32_t count, uint32_t *
 
 static void a_column_is_zero_until_written_and_keeps_what_was(void) {
   fixture f;
-  uint32_t words[10000];
+  uint32_t words[6000];
   set_up(&f);
   CHECK(find(&f.table, 0, 100, words));
   note *notes = q_words_column(&f.table, Q_COLUMN_NAMES, sizeof *notes);
@@ -53,14 +53,14 @@ static void a_column_is_zero_until_written_and_keeps_what_was(void) {
     CHECK_INT(notes[words[i]].filled, 0);
     notes[words[i]] = (note){1, i};
   }
-  CHECK(find(&f.table, 0, 10000, words)); /* the table grows, more than once */
-  q_words_trim(&f.table);                 /* but not past its bound: nothing is lost */
+  CHECK(find(&f.table, 0, 6000, words)); /* the table grows, more than once */
+  q_words_trim(&f.table);                /* but not past its bound: nothing is lost */
   notes = q_words_column(&f.table, Q_COLUMN_NAMES, sizeof *notes);
   uint32_t kept = 0, zero = 0;
   for (uint32_t i = 0; i < 100; i++) kept += notes[words[i]].filled == 1 && notes[words[i]].word == i;
-  for (uint32_t i = 100; i < 10000; i++) zero += !notes[words[i]].filled;
+  for (uint32_t i = 100; i < 6000; i++) zero += !notes[words[i]].filled;
   CHECK_INT(kept, 100);
-  CHECK_INT(zero, 9900);
+  CHECK_INT(zero, 5900);
   tear_down(&f);
 }
 
@@ -98,22 +98,22 @@ static void a_trim_empties_words_and_columns_together(void) {
 
 static void a_trim_keeps_the_words_met_first(void) {
   fixture f;
-  uint32_t words[13000], again[13000];
+  uint32_t words[8000], again[8000];
   set_up(&f);
-  CHECK(find(&f.table, 0, 13000, words));
+  CHECK(find(&f.table, 0, 8000, words));
   note *notes = q_words_column(&f.table, Q_COLUMN_TAGS, sizeof *notes);
   if (!CHECK(notes)) return;
-  for (uint32_t i = 0; i < 13000; i++) notes[words[i]] = (note){1, i};
+  for (uint32_t i = 0; i < 8000; i++) notes[words[i]] = (note){1, i};
   q_words_trim(&f.table);
   uint32_t kept = f.table.count - 1, right = 0, zero = 0;
-  CHECK(kept > 4000 && kept < 12000);
-  CHECK(find(&f.table, 0, 13000, again));
+  CHECK(kept > 2000 && kept < 6000);
+  CHECK(find(&f.table, 0, 8000, again));
   notes = q_words_column(&f.table, Q_COLUMN_TAGS, sizeof *notes);
   for (uint32_t i = 0; i < kept; i++)
     right += again[i] == words[i] && notes[again[i]].filled && notes[again[i]].word == i;
-  for (uint32_t i = kept; i < 13000; i++) zero += !notes[again[i]].filled;
+  for (uint32_t i = kept; i < 8000; i++) zero += !notes[again[i]].filled;
   CHECK_INT(right, kept);
-  CHECK_INT(zero, 13000 - kept);
+  CHECK_INT(zero, 8000 - kept);
   tear_down(&f);
 }
 
