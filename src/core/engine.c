@@ -96,9 +96,22 @@ static quoth_status load_file(quoth_engine *engine, const q_builtin *file, quoth
   return quoth_engine_add_data(engine, file->start, length, error);
 }
 
+/* About how many terms the lexicon files of a language give: names count twice, as
+ * written and in capitals. */
+static uint32_t count_terms(const char *language, size_t length) {
+  uint32_t lines = 0;
+  for (const q_builtin *file = q_builtins; file->name; file++) {
+    if (strncmp(file->name, language, length) || !ends_with(file->name, ".txt")) continue;
+    for (const char *at = file->start; at && at < file->end; at++, lines++)
+      if (!(at = memchr(at, '\n', (size_t)(file->end - at)))) break;
+  }
+  return 2 * lines;
+}
+
 quoth_status quoth_engine_load(quoth_engine *engine, const char *language, quoth_error *error) {
   size_t length = strlen(language);
   bool known = false;
+  if (!q_lexicon_reserve(&engine->lexicon, count_terms(language, length))) return out_of_memory(error);
   for (const q_builtin *file = q_builtins; file->name; file++) {
     if (strncmp(file->name, language, length) || file->name[length] != '/') continue;
     known = true;

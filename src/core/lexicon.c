@@ -104,8 +104,7 @@ static q_lexicon_slot *free_slot(q_lexicon_slot *slots, uint32_t mask, uint64_t 
   return &slots[i];
 }
 
-static bool grow(q_lexicon *lexicon) {
-  uint32_t count = lexicon->slots ? (lexicon->slot_mask + 1) * 2 : 1024;
+static bool set_slots(q_lexicon *lexicon, uint32_t count) {
   q_lexicon_slot *slots = q_alloc_zero(lexicon->arena, count * sizeof *slots);
   if (!slots) return false;
   for (uint32_t i = 0; lexicon->slots && i <= lexicon->slot_mask; i++)
@@ -113,6 +112,17 @@ static bool grow(q_lexicon *lexicon) {
   lexicon->slots = slots;
   lexicon->slot_mask = count - 1;
   return true;
+}
+
+static bool grow(q_lexicon *lexicon) {
+  return set_slots(lexicon, lexicon->slots ? (lexicon->slot_mask + 1) * 2 : 1024);
+}
+
+bool q_lexicon_reserve(q_lexicon *lexicon, uint32_t terms) {
+  uint32_t count = 1024;
+  while (count / 2 < terms) count *= 2;
+  return q_list_reserve(lexicon->arena, &lexicon->terms, sizeof *lexicon->terms.items, terms) &&
+         (lexicon->slots || set_slots(lexicon, count));
 }
 
 static q_lexicon_slot *make_slot(q_lexicon *lexicon, uint64_t key) {

@@ -168,6 +168,10 @@ const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);
 bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
                   bool (*visit)(void *context, const char *bytes, uint32_t length), void *context);
 
+/* Makes room in a new lexicon for about so many terms: what would be outgrown on the way
+ * stays in the arena, unused. False when memory ran out. */
+bool q_lexicon_reserve(q_lexicon *lexicon, uint32_t terms);
+
 /* Adds a term; strings are copied. Terms with a capital are entered as written
  * and in capitals. False when memory ran out. */
 bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
