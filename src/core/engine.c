@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/gazetteer.h"
+#include "core/model.h"
 #include "core/pattern.h"
 #include "core/token.h"
 #include "core/word.h"
@@ -93,7 +94,7 @@ static quoth_status load_file(quoth_engine *engine, const q_builtin *file, quoth
   if (ends_with(file->name, "/marks.txt")) return load_marks(engine, file, error);
   if (ends_with(file->name, ".txt"))
     return quoth_engine_add_lexicon(engine, file->name, file->start, length, error);
-  return quoth_engine_add_data(engine, file->start, length, error);
+  return q_model_add(engine, file->start, length, true, error);
 }
 
 /* About how many terms the lexicon files of a language give: names count twice, as
@@ -109,6 +110,8 @@ static uint32_t count_terms(const char *language, size_t length) {
 }
 
 quoth_status quoth_engine_load(quoth_engine *engine, const char *language, quoth_error *error) {
+  quoth_status ready = can_learn(engine, error);
+  if (ready) return ready;
   size_t length = strlen(language);
   bool known = false;
   if (!q_lexicon_reserve(&engine->lexicon, count_terms(language, length))) return out_of_memory(error);

@@ -96,7 +96,7 @@ static void words_and_tags(const context *c, q_features *to) {
   q_feature_small(to, AT(-3)->tag, 5);
   q_feature_small(to, AT(3)->tag, 5);
   q_feature_small(to, left << 5 | me->tag, 10);
-  q_feature_small(to, me->tag << 5 | right, 10);
+  q_feature_small(to, (uint32_t)me->tag << 5 | right, 10);
   q_cross(to, left << 10 | (uint32_t)me->tag << 5 | right, 0, 0);
   q_cross(to, (uint32_t)AT(-2)->tag << 10 | left << 5 | me->tag, 0, 0);
   q_cross(to, (uint32_t)me->tag << 10 | right << 5 | AT(2)->tag, 0, 0);

@@ -8,7 +8,7 @@
 #include "core/utf8.h"
 #include "core/word.h"
 
-enum { MAX_WORDS = 12, MAX_TERM = 200 };
+enum { MAX_WORDS = 12, MAX_TERM = 200, MOST_LETTERS = 31 };
 
 /* In the order of q_class. */
 static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
@@ -138,6 +138,40 @@ static q_lexicon_slot *make_slot(q_lexicon *lexicon, uint64_t key) {
 
 /* ---- terms ---- */
 
+/* The end of the run of ASCII letters that begins at a byte. */
+static uint32_t letters_end(quoth_string term, uint32_t at) {
+  while (at < term.length && (unsigned)(term.bytes[at] | 32) - 'a' < 26) at++;
+  return at;
+}
+
+/* May a word of ASCII letters be one that the list of spellings cuts? Never wrongly no. */
+static bool may_be_cut(const quoth_engine *engine, const char *bytes, uint32_t length) {
+  uint32_t bit = length < MOST_LETTERS ? length : MOST_LETTERS;
+  for (; engine; engine = engine->base)
+    if (engine->lexicon.cuts[(unsigned)(*bytes | 32) - 'a'] >> bit & 1) return true;
+  return false;
+}
+
+/* ASCII letters and blanks are parted at the blanks, unless the list of spellings cuts a
+ * word. Most terms are so, and scanning them would be most of what it takes to load a lexicon. */
+static bool is_plain(const q_lexicon *lexicon, quoth_string term) {
+  for (uint32_t at = 0, end; at < term.length; at = end + 1) {
+    end = letters_end(term, at);
+    if (end < term.length && term.bytes[end] != ' ') return false;
+    if (end > at && may_be_cut(lexicon->engine, term.bytes + at, end - at)) return false;
+  }
+  return true;
+}
+
+static bool visit_plain(quoth_string term, bool (*visit)(void *context, const char *bytes, uint32_t length),
+                        void *context) {
+  for (uint32_t at = 0, end; at < term.length; at = end + 1) {
+    end = letters_end(term, at);
+    if (end > at && !visit(context, term.bytes + at, end - at)) return false;
+  }
+  return true;
+}
+
 static q_form form_in_engine(void *context, const char *bytes, uint32_t length) {
   return q_form_of(context, bytes, length);
 }
@@ -145,6 +179,7 @@ static q_form form_in_engine(void *context, const char *bytes, uint32_t length) 
 bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
                   bool (*visit)(void *context, const char *bytes, uint32_t length), void *context) {
   if (class == Q_ABBREVIATION || class == Q_SPELLING) return visit(context, term.bytes, term.length);
+  if (is_plain(lexicon, term)) return visit_plain(term, visit, context);
   quoth_span room[MAX_WORDS]; /* enough for most: the arena is for longer terms */
   q_spans spans = {room, 0, MAX_WORDS};
   q_forms forms = {form_in_engine, (void *)(uintptr_t)lexicon->engine};
@@ -193,6 +228,14 @@ static void note_stem(q_lexicon *lexicon, quoth_string abbreviation) {
   lexicon->stems[fold >> 38 & 15] |= UINT64_C(1) << (fold >> 32 & 63);
 }
 
+/* What is_plain needs to know of a word that is cut: its first letter and its length, folded. */
+static void note_cut(q_lexicon *lexicon, quoth_string word) {
+  char folded[MAX_TERM * 4];
+  uint32_t length = q_fold(word.bytes, word.length, folded, sizeof folded);
+  uint32_t letter = length ? (unsigned char)folded[0] - (uint32_t)'a' : 26;
+  if (letter < 26) lexicon->cuts[letter] |= 1U << (length < MOST_LETTERS ? length : MOST_LETTERS);
+}
+
 static bool has_capital(quoth_string text) {
   for (uint32_t i = 0, size; i < text.length; i += size)
     if (q_is_upper(q_decode(text.bytes + i, text.bytes + text.length, &size))) return true;
@@ -201,9 +244,16 @@ static bool has_capital(quoth_string text) {
 
 static quoth_string capitals(quoth_string text, char *buffer) {
   uint32_t length = 0;
-  for (uint32_t i = 0, size; i < text.length; i += size)
-    length +=
-        q_encode(q_to_upper(q_decode(text.bytes + i, text.bytes + text.length, &size)), buffer + length);
+  for (uint32_t i = 0, size = 1; i < text.length; i += size) {
+    unsigned char byte = (unsigned char)text.bytes[i];
+    if (byte < 0x80) { /* nearly always */
+      size = 1;
+      buffer[length++] = (char)(byte - ((unsigned)byte - 'a' < 26) * 32);
+    } else {
+      uint32_t c = q_decode(text.bytes + i, text.bytes + text.length, &size);
+      length += q_encode(q_to_upper(c), buffer + length);
+    }
+  }
   return (quoth_string){buffer, length};
 }
 
@@ -213,6 +263,7 @@ bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_st
   if (!canonical.bytes) canonical = term;
   lexicon->has_user |= user;
   if (class == Q_ABBREVIATION && term.length > 1) note_stem(lexicon, term);
+  if (class == Q_SPELLING && memchr(canonical.bytes, ' ', canonical.length)) note_cut(lexicon, term);
   q_term base = {.type = type, .reason = reason, .class = (uint8_t) class, .user = user};
   if (!(base.canonical = q_copy(lexicon->arena, canonical.bytes, canonical.length))) return false;
   bool exact = has_capital(term);

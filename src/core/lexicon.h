@@ -136,6 +136,7 @@ typedef struct q_lexicon {
   q_lexicon_slot *slots;
   uint32_t slot_count, slot_mask;
   uint64_t stems[16]; /* a bit for each abbreviation without its full stop, by its folded hash */
+  uint32_t cuts[26];  /* of words that spellings cut: for each first letter, a bit a length */
 } q_lexicon;
 
 /* May a word of this folded hash be an abbreviation when a full stop follows? Seldom

@@ -47,8 +47,10 @@ typedef struct q_model {
 /* Is this a model file, by its first bytes? */
 bool q_model_is(const void *bytes, size_t length);
 
-/* Checks a model file and adds it to the engine; borrows the bytes. */
-quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length, quoth_error *error);
+/* Checks a model file and adds it to the engine; borrows the bytes. The sum over all of them
+ * is not checked when they are trusted, as those that are built in are. */
+quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length, bool trusted,
+                         quoth_error *error);
 
 /* The newest part of a name in the engine or its bases with this cell size and
  * number of columns; false when there is none. */
