@@ -346,6 +346,27 @@ describe("a rule on a page", function()
   end)
 end)
 
+describe("a quotation without a source in a page", function()
+  local function quotes(bytes)
+    local found = {}
+    for quote in assert(quoth.extract(bytes, { from = "html" })):quotes() do
+      found[#found + 1] = quote.content.text
+    end
+    return found
+  end
+  local body = "<article><h1>Fire on the pier</h1><p>The pier of Port Arden burnt down in the night.</p>%s"
+    .. "<p>Two boats are gone and the harbor will be shut until the end of the week.</p></article>"
+  it("is a quote where people speak: in a paragraph, a block quotation", function()
+    assert.same({ "“It was all we had left.”" }, quotes(body:format("<p>“It was all we had left.”</p>")))
+    assert.same({ "“It was all we had left”" },
+      quotes(body:format("<blockquote>“It was all we had left”</blockquote>")))
+  end)
+  it("is none as a headline, marked as one or not", function()
+    assert.same({}, quotes(body:format("<h2>“It was all we had left”</h2>")))
+    assert.same({}, quotes(body:format("<p><b>“It was all we had left”</b></p>")))
+  end)
+end)
+
 describe("a hostile page", function()
   it("of many open elements is refused or read, soon", function()
     local start = os.clock()

@@ -14,6 +14,32 @@ static bool is_modifier(const quoth_doc *doc, const q_attribution *a) {
   return before & Q_BIT(Q_DETERMINER) && !(before & (Q_PRONOUN | Q_BIT(Q_RELATIVE) | Q_BIT(Q_SUBORDINATOR)));
 }
 
+/* Below this an unquoted report is more often none: tuned on news, where it costs no report
+ * of speech. Quotation marks are evidence enough by themselves. */
+#define LEAST_INDIRECT 0.25F
+
+/* The words of a content; QUOTH_NONE where it is quoted in any part. O(tokens). */
+static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < content->count; i++)
+    for (uint32_t t = content->items[i].first; t < content->items[i].last; t++) {
+      if (q_region_at(doc, t) != QUOTH_NONE) return QUOTH_NONE;
+      words += q_word_of(doc, t)->kind != QUOTH_TOKEN_PUNCTUATION;
+    }
+  return words;
+}
+
+/* "…, he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or
+ * a hearer, and no report. What a user's own cue brings stands. */
+static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
+  if (a->cue_index != QUOTH_NONE) {
+    const q_term *term = doc->cues.items[a->cue_index].term;
+    if (term && term->user) return false;
+  }
+  uint32_t words = bare_words(doc, &a->content);
+  return words <= 1 || (words != QUOTH_NONE && a->confidence < LEAST_INDIRECT);
+}
+
 static bool is_relative(const quoth_doc *doc, const q_ranges *source) {
   return source->count == 1 && source->items[0].last == source->items[0].first + 1 &&
          q_is(doc, source->items[0].first, Q_BIT(Q_RELATIVE));
@@ -52,6 +78,14 @@ static void find_source(const quoth_doc *doc, q_attribution *a) {
   if (a->source.count && a->source.items[0].first != behind.first) return;
   a->source = (q_ranges){&a->content.items[1], 1, 1};
   a->content.count = 1;
+}
+
+/* "said Friday": the day is none of the cue's. */
+static void cut_day(const quoth_doc *doc, q_attribution *a) {
+  for (uint32_t i = 0; i < a->cue.count; i++) {
+    q_range *cue = &a->cue.items[i];
+    while (cue->last > cue->first + 1 && q_is(doc, cue->last - 1, Q_BIT(Q_WEEKDAY))) cue->last--;
+  }
 }
 
 static bool is_circumstance(const quoth_doc *doc, uint32_t token) {
@@ -196,9 +230,10 @@ bool q_attribution_amend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     q_attribution *a = &doc->attributions.items[i];
-    if (is_modifier(doc, a)) continue;
+    if (is_modifier(doc, a) || says_nothing(doc, a)) continue;
     find_source(doc, a);
     move_genitive(doc, a);
+    cut_day(doc, a);
     cut_circumstance(doc, a);
     cut_comment(doc, a);
     cut_subject(doc, a);

@@ -128,6 +128,23 @@ static uint32_t continued(const finder *f, uint32_t index, uint32_t paragraph) {
   return 0;
 }
 
+/* Is the paragraph one in which people speak? A headline in quotation marks shows what the
+ * text below says with its source, and so does a subhead that the page does not mark as
+ * one: it ends in no stop. Where nothing is marked it may as well be a pull quote. */
+static bool is_said(const finder *f, uint32_t paragraph, const q_quotation *q) {
+  const quoth_doc *doc = f->doc;
+  switch (doc->paragraphs.items[paragraph].kind) {
+    case QUOTH_BLOCK_BLOCKQUOTE:
+    case QUOTH_BLOCK_PULL_QUOTE: return true;
+    case QUOTH_BLOCK_PARAGRAPH:
+    case QUOTH_BLOCK_LIST: break;
+    default: return false;
+  }
+  if (!doc->block_count || !q->closed) return true;
+  uint32_t last = q->tokens.last - 2;
+  return last > q->tokens.first && (q_word_of(doc, last)->final || q_is_char(doc, last, ",;:-"));
+}
+
 static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) {
   const quoth_doc *doc = f->doc;
   q_range all = paragraph_at(f, paragraph), own = q->tokens;
@@ -135,6 +152,7 @@ static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) 
   q_range name = own.last < all.last ? signature(doc, own.last, all.last) : (q_range){0, 0};
   if (name.first < name.last) return add(f, name, own, "dash", 0.8F);
   if (own.last != all.last || (!q->speech && own.last - own.first < LONG_ENOUGH)) return true;
+  if (!is_said(f, paragraph, q)) return true;
   q_range source = speaker_before(f, paragraph);
   if (source.first < source.last) return add(f, source, own, "continued", 0.6F);
   source = lead_before(f, paragraph);
