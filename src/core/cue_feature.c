@@ -190,7 +190,7 @@ void q_cue_features(const q_cue_view *cue, uint32_t token, q_features *to) {
   v.distance = q_step_of(distance);
   v.where = v.side * 8 + sentence_of(cue, v.me);
   v.here = v.where << 5 | v.me->tag;
-  to->template = CUE_TEMPLATES;
+  q_features_begin(to, CUE_TEMPLATES);
   to->small = CUE_SMALL;
   position(&v, to);
   cue_words(&v, to);

@@ -182,6 +182,7 @@ static void clause(const context *c, q_features *to) {
 
 void q_token_features(const q_reading *all, uint32_t token, q_features *to) {
   context c = {.all = all, .me = &all[token], .token = token};
+  q_features_begin(to, 0);
   for (int d = -Q_REACH; d <= Q_REACH; d++) c.at[d + Q_REACH] = q_near(all, token, d);
   words_and_tags(&c, to);
   quotations(&c, to);

@@ -50,7 +50,7 @@ typedef struct q_candidate {
   float score; /* of the cue tagger, a token on average */
 } q_candidate;
 
-/* All of these append to a list that was begun by the caller. */
+/* Those of words and of tags append to a list that was begun by the caller; the others begin it. */
 
 /* Of a word in a role, for the tagger of parts of speech and for the other two. */
 void q_tag_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to);

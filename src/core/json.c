@@ -90,11 +90,19 @@ static void separate(json *out) {
   out->comma = false;
 }
 
+/* A name is one of this file's, shorter than LONGEST_NAME: copying it byte by byte is faster
+ * than a call. */
 static void key(json *out, const char *name) {
+  enum { AROUND = 4, LONGEST_NAME = 32 };
   separate(out);
-  put_char(out, '"');
-  put(out, name, strlen(name));
-  put(out, "\": ", out->options->pretty ? 3 : 2);
+  if (BUFFER - out->used < LONGEST_NAME + AROUND) flush(out);
+  char *at = out->buffer + out->used;
+  *at++ = '"';
+  while (*name) *at++ = *name++;
+  *at++ = '"';
+  *at++ = ':';
+  if (out->options->pretty) *at++ = ' ';
+  out->used = (size_t)(at - out->buffer);
 }
 
 static void open(json *out, char bracket) {

@@ -94,12 +94,14 @@ static q_range reach_of(const paragraph_work *w, uint32_t token) {
                    in.last - token <= Q_REACH ? in.last : token + Q_REACH + 1};
 }
 
-static bool is_near_cue(const paragraph_work *w, uint32_t token) {
-  q_range around = reach_of(w, token);
-  int sum = 0;
-  for (uint32_t i = around.first; i < around.last; i++)
-    sum += w->all[i].lexeme->near_share[i + Q_REACH - token];
-  return (float)sum >= w->m->near_least;
+/* What the words around each token of the paragraph add up to; that of token first + i is at
+ * i + Q_REACH. NULL when memory ran out. */
+static int16_t *near_sums(const paragraph_work *w) {
+  uint32_t count = w->paragraph.last - w->paragraph.first;
+  int16_t *sums = q_alloc_zero(&w->doc->arena, (count + Q_NEAR_LANES) * sizeof *sums);
+  for (uint32_t i = 0; sums && i < count; i++)
+    q_add_share(sums + i, w->all[w->paragraph.first + i].lexeme->near_share, Q_NEAR_LANES);
+  return sums;
 }
 
 /* The scores of a token as part of a cue, where wanted, and of what it is alone as part
@@ -108,7 +110,6 @@ static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES
   q_features features;
   q_range around = reach_of(w, token);
   int16_t sums[Q_CUE_LANES], *alone = w->alone[token - w->paragraph.first];
-  q_features_begin(&features, 0);
   q_token_features(w->all, token, &features);
   q_sum_parts(&w->m->tables.parts, &features, alone);
   for (uint32_t i = around.first; i < around.last; i++)
@@ -156,7 +157,6 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
     uint32_t token = a->tokens[i], at = token - w->paragraph.first;
     int16_t sums[Q_PART_LANES];
     q_features features;
-    q_features_begin(&features, 0);
     q_cue_features(&view, token, &features);
     q_sum_parts(&w->m->tables.parts, &features, sums);
     if (!w->scored[at]) score_token(w, token, NULL);
@@ -235,9 +235,13 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
 
 static bool find_cues(paragraph_work *w) {
   uint32_t count = w->paragraph.last - w->paragraph.first;
+  const int16_t *near = near_sums(w);
   bool any = false;
-  for (uint32_t i = w->paragraph.first; i < w->paragraph.last; i++)
-    any |= w->all[i].near_cue = !w->all[i].region.last && is_near_cue(w, i);
+  if (!near) return false;
+  for (uint32_t i = 0; i < count; i++) {
+    q_reading *me = &w->all[w->paragraph.first + i];
+    any |= me->near_cue = !me->region.last && near[i + Q_REACH] >= w->m->near_least;
+  }
   if (!any) return true;
   bool *allowed = q_alloc(&w->doc->arena, count);
   float(*scores)[Q_CUE_LANES] = q_alloc(&w->doc->arena, count * sizeof *scores);

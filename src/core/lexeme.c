@@ -69,7 +69,7 @@ static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
        role++) {
     q_features_begin(&features, 0);
     q_word_features(lexeme, role, &features);
-    lexeme->near_share[role] = q_sum_near(&tables->near, &features);
+    lexeme->near_share[2 * Q_REACH - role] = q_sum_near(&tables->near, &features);
     q_sum_cues(&tables->cues, &features, lexeme->cue_share[role]);
     q_sum_parts(&tables->parts, &features, lexeme->part_share[role]);
   }

@@ -13,7 +13,7 @@
 enum { Q_TAG_LANES = 24, Q_CUE_LANES = 4, Q_PART_LANES = 8 };
 
 /* A role is a word's distance from the token that is scored, plus the reach. */
-enum { Q_TAG_REACH = 2, Q_REACH = 3 };
+enum { Q_TAG_REACH = 2, Q_REACH = 3, Q_NEAR_LANES = 2 * Q_REACH + 2 };
 
 /* As what a lemma is looked up. */
 typedef enum q_lemma_kind { Q_AS_VERB, Q_AS_NOUN, Q_AS_OTHER, Q_AS_COUNT } q_lemma_kind;
@@ -30,7 +30,7 @@ typedef struct q_lexeme {
   uint8_t punctuation;      /* the tag of a mark or of punctuation, or Q_TAG_NONE */
   bool comma, not_a_cue, filled;
   int16_t tag_share[2 * Q_TAG_REACH + 1][Q_TAG_LANES];
-  int16_t near_share[2 * Q_REACH + 1]; /* whether a cue is near */
+  int16_t near_share[Q_NEAR_LANES]; /* to whether a cue is near the tokens around, left to right, and 0 */
   int16_t cue_share[2 * Q_REACH + 1][Q_CUE_LANES];
   int16_t part_share[2 * Q_REACH + 1][Q_PART_LANES];
 } q_lexeme;

@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* Bytes are added up two by two, in lanes of 16 bits: those at even places by masking,
- * those at odd ones by shifting. For that they are taken as unsigned, each 128 too large. */
+/* Bytes are added up two by two, in lanes of 16 bits: those at odd places by shifting, and
+ * all as they stand, so that those at even places are what is left. For that they are taken
+ * as unsigned, each 128 too large; Q_FEATURES_MOST of them fit. */
 typedef uint16_t shorts __attribute__((vector_size(16)));
 typedef uint32_t words __attribute__((vector_size(16)));
 typedef uint64_t longs __attribute__((vector_size(16)));
@@ -11,19 +12,23 @@ typedef uint64_t longs __attribute__((vector_size(16)));
 enum { TOO_MUCH = 128 };
 
 typedef struct sums16 {
-  shorts even, odd;
+  shorts all, odd;
 } sums16;
 
 static inline void add16(sums16 *to, shorts bytes) {
   bytes ^= 0x8080;
-  to->even += bytes & 0xFF;
+  to->all += bytes;
   to->odd += bytes >> 8;
 }
 
-/* The sums of the bytes that came at a place in `added` calls. */
-static inline int16_t sum_at(const sums16 *from, uint32_t place, uint32_t added) {
-  uint16_t sum = place % 2 ? from->odd[place / 2] : from->even[place / 2];
-  return (int16_t)(sum - TOO_MUCH * added);
+/* The sums of the bytes at each place, after `added` calls. */
+static inline void finish(const sums16 *from, uint32_t added, int16_t sums[16]) {
+  shorts even = from->all - (from->odd << 8) - (uint16_t)(TOO_MUCH * added);
+  shorts odd = from->odd - (uint16_t)(TOO_MUCH * added);
+  for (uint32_t i = 0; i < 8; i++) {
+    sums[2 * i] = (int16_t)even[i];
+    sums[2 * i + 1] = (int16_t)odd[i];
+  }
 }
 
 static inline uint64_t load64(const int8_t *row) {
@@ -55,8 +60,10 @@ void q_sum_tags(const q_part *part, const q_features *features, int16_t sums[Q_T
     add16(&first, load128(row));
     add16(&rest, (shorts)(longs){load64(row + 16), 0});
   }
-  for (uint32_t i = 0; i < 16; i++) sums[i] = sum_at(&first, i, count);
-  for (uint32_t i = 16; i < Q_TAG_LANES; i++) sums[i] = sum_at(&rest, i - 16, count);
+  int16_t last[16];
+  finish(&first, count, sums);
+  finish(&rest, count, last);
+  memcpy(sums + 16, last, (Q_TAG_LANES - 16) * sizeof *sums);
 }
 
 /* Two rows side by side; an odd one with a row of zeros. */
@@ -67,8 +74,9 @@ void q_sum_parts(const q_part *part, const q_features *features, int16_t sums[Q_
   for (uint32_t f = 0; f + 1 < count; f += 2)
     add16(&total, (shorts)(longs){load64(ROW(f, Q_PART_LANES)), load64(ROW(f + 1, Q_PART_LANES))});
   if (count % 2) add16(&total, (shorts)(longs){load64(ROW(count - 1, Q_PART_LANES)), 0});
-  for (uint32_t i = 0; i < Q_PART_LANES; i++)
-    sums[i] = (int16_t)(sum_at(&total, i, added) + sum_at(&total, i + Q_PART_LANES, added));
+  int16_t both[16];
+  finish(&total, added, both);
+  for (uint32_t i = 0; i < Q_PART_LANES; i++) sums[i] = (int16_t)(both[i] + both[i + Q_PART_LANES]);
 }
 
 /* Four rows side by side; the last with rows of zeros. */
@@ -82,10 +90,10 @@ void q_sum_cues(const q_part *part, const q_features *features, int16_t sums[Q_C
   words left = {0};
   for (uint32_t i = 0; f + i < count; i++) left[i] = load32(ROW(f + i, Q_CUE_LANES));
   if (f < count) add16(&total, (shorts)left);
-  for (uint32_t i = 0; i < Q_CUE_LANES; i++) {
-    sums[i] = 0;
-    for (uint32_t k = i; k < 16; k += Q_CUE_LANES) sums[i] = (int16_t)(sums[i] + sum_at(&total, k, added));
-  }
+  int16_t all[16];
+  finish(&total, added, all);
+  for (uint32_t i = 0; i < Q_CUE_LANES; i++)
+    sums[i] = (int16_t)(all[i] + all[i + 4] + all[i + 8] + all[i + 12]);
 }
 
 int16_t q_sum_near(const q_part *part, const q_features *features) {

@@ -91,7 +91,6 @@ void make_rows(training_document *d) {
   d->rows = get((size_t)d->doc->tokens.count * d->width * sizeof *d->rows);
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
     q_range in = d->all[i].paragraph;
-    q_features_begin(&features, 0);
     q_token_features(d->all, i, &features);
     for (uint32_t k = i - in.first < Q_REACH ? in.first : i - Q_REACH; k < in.last && k <= i + Q_REACH; k++)
       q_word_features(d->all[k].lexeme, k + Q_REACH - i, &features);

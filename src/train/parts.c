@@ -95,7 +95,6 @@ static q_features *window_features(const lesson *l, uint32_t salt, const uint32_
   q_features *rows = get(count * sizeof *rows);
   for (uint32_t i = 0; i < count; i++) {
     const uint32_t *own = d->rows + (size_t)tokens[i] * d->width;
-    q_features_begin(&rows[i], 0);
     q_cue_features(&view, tokens[i], &rows[i]);
     memcpy(rows[i].rows + rows[i].count, own + 1, own[0] * sizeof *own);
     rows[i].count = perceptron_drop(rows[i].rows, rows[i].count + own[0], salt, rows[i].rows);
