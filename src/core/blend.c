@@ -5,6 +5,7 @@
 #include "core/learned.h"
 #include "core/lemma.h"
 #include "core/phrase.h"
+#include "core/reading.h"
 
 #define LEAST 0.6F /* a rule below this confidence does not stand beside a model */
 #define SURE 0.97F /* a rule of this confidence and more wins over a model */
@@ -162,11 +163,31 @@ static q_range with_whole_names(const quoth_doc *doc, q_range source, const q_pr
   return (q_range){name.first, source.last};
 }
 
-/* The model's source; the rule's where the model took marks alone. */
-static bool add_source(quoth_doc *doc, q_attribution *to, const q_proposal *from, const q_attribution *rule) {
-  for (uint32_t t = from->source.first; t < from->source.last; t++)
-    if (q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD || q_word_of(doc, t)->kind == QUOTH_TOKEN_URL)
-      return q_add_range(doc, &to->source, with_whole_names(doc, from->source, from));
+/* Can the token be what a source is about: a noun, a name, a pronoun? */
+static bool is_head(const quoth_doc *doc, const q_reading *readings, uint32_t token) {
+  const q_word *word = q_word_of(doc, token);
+  if (word->kind == QUOTH_TOKEN_URL) return true;
+  if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
+  if (word->shape >= Q_SHAPE_CAPITAL && token > readings[token].sentence.first) return true;
+  if (word->classes & (Q_PRONOUN | Q_BIT(Q_RELATIVE) | Q_BIT(Q_ROLE) | Q_BIT(Q_GROUP) | Q_BIT(Q_BODY)))
+    return true;
+  uint8_t tag = readings[token].tag;
+  return q_tag_is_noun(tag) || tag == Q_TAG_PRONOUN || tag == Q_TAG_POSSESSIVE || tag == Q_TAG_WH ||
+         tag == Q_TAG_NUMBER || tag == Q_TAG_OTHER;
+}
+
+/* Is there a phrase at all: a head, or an article with something behind it (the accused)? */
+static bool is_phrase(const quoth_doc *doc, const q_reading *readings, q_range source) {
+  for (uint32_t t = source.first; t < source.last; t++)
+    if (is_head(doc, readings, t)) return true;
+  return source.last > source.first + 1 && readings[source.first].tag == Q_TAG_DETERMINER;
+}
+
+/* The model's source; the rule's where the model took what can be none ("widely seen as"). */
+static bool add_source(quoth_doc *doc, q_attribution *to, const q_proposal *from, const q_attribution *rule,
+                       const q_reading *readings) {
+  if (is_phrase(doc, readings, from->source))
+    return q_add_range(doc, &to->source, with_whole_names(doc, from->source, from));
   return !rule || !rule->source.count || q_add_range(doc, &to->source, rule->source.items[0]);
 }
 
@@ -211,7 +232,8 @@ static bool add_lost_proposal(quoth_doc *doc, q_attribution *to, const q_proposa
 
 /* ---- what wins ---- */
 
-static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *rules) {
+static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *rules,
+                         const q_reading *readings) {
   const q_attribution *rule = same_cue(doc, rules, from);
   uint32_t cue = rule ? rule->cue_index : known_cue(doc, from->cue);
   q_attribution *new = q_attribution_add(doc, cue, "model", from->confidence);
@@ -220,7 +242,7 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *r
   if (from->speech_known) new->speech = from->speech;
   if (!new->lemma && !(new->lemma = q_lemma_text(doc, from->head, from->lemma))) return false;
   if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
-  if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule)) return false;
+  if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule, readings)) return false;
   if (!add_previous(doc, new, from->content[0])) return false;
   for (uint32_t p = 0; p < from->pieces; p++)
     if (!q_add_range(doc, &new->content, from->content[p])) return false;
@@ -305,7 +327,7 @@ bool q_attribution_model(quoth_doc *doc) {
     if (made.items[i].doubtful || names_origin(doc, &made.items[i]) ||
         is_overruled(doc, &rules, &made.items[i]))
       made.items[i].doubtful = true;
-    else if (!add_proposal(doc, &made.items[i], &rules)) return false;
+    else if (!add_proposal(doc, &made.items[i], &rules, readings)) return false;
   for (uint32_t i = 0; i < rules.count; i++) {
     if (!stays(doc, &rules.items[i], &made)) continue;
     q_attribution *kept = q_push(&doc->arena, &doc->attributions);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/entity.h"
+#include "core/phrase.h"
 
 /* Ranges of tokens as spans of bytes. */
 static bool to_spans(quoth_doc *doc, const q_ranges *ranges, quoth_spans *spans) {
@@ -23,8 +24,9 @@ static uint32_t entity_in(const quoth_doc *doc, q_range range) {
   return mention == QUOTH_NONE ? QUOTH_NONE : doc->mentions.items[mention].entity;
 }
 
-/* Its name where it is known, else its text. */
+/* Its name where it is known, else its text, without the comma that closes an apposition. */
 static quoth_string name_in(const quoth_doc *doc, q_range range, uint32_t entity) {
+  if (range.last > range.first + 1 && q_is_char(doc, range.last - 1, ",")) range.last--;
   return entity == QUOTH_NONE ? text_of(doc, range) : doc->entities.items[entity].name;
 }
 

@@ -109,10 +109,9 @@ uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
   walk w = {doc, source, source.first, mention_from(doc, source.first)};
   uint32_t head = read_head(&w), first = w.token;
   if (w.token + 1 >= source.last) return head;
-  if (head != QUOTH_NONE && !q_is(doc, w.token, Q_BIT(Q_CONJUNCTION))) return head;
-  if (head == QUOTH_NONE && !q_is_char(doc, w.token, ",")) return QUOTH_NONE;
+  if (head != QUOTH_NONE) return q_is_text(doc, w.token, "and") ? QUOTH_NONE : head; /* Roa and her men */
+  if (!q_is_char(doc, w.token, ",")) return QUOTH_NONE;
   w.token++;
   uint32_t second = read_head(&w);
-  if (head != QUOTH_NONE) return second == QUOTH_NONE ? head : QUOTH_NONE; /* Roa and Lund are nobody's one */
   return is_apposed(doc, first + 1, second) ? second : QUOTH_NONE;
 }
