@@ -83,6 +83,7 @@ typedef struct paragraph_work {
   int16_t (*alone)[Q_PART_LANES]; /* what is of the token alone, where scored is set */
   bool *scored;
   uint8_t *rank;
+  uint32_t *window; /* room for the tokens of one */
   uint16_t *allowed;
   void *work;
 } paragraph_work;
@@ -144,13 +145,12 @@ static void decode(paragraph_work *w, uint32_t k) {
 static bool begin_attempt(paragraph_work *w, uint32_t k) {
   attempt *a = &w->attempts[k];
   q_arena *arena = &w->doc->arena;
-  uint32_t room = w->paragraph.last - w->paragraph.first;
-  a->tokens = q_alloc(arena, room * sizeof *a->tokens);
-  if (!a->tokens) return false;
-  a->count = q_window(w->all, w->cues.items[k].tokens, a->tokens, room);
+  a->count = q_window(w->all, w->cues.items[k].tokens, w->window, w->paragraph.last - w->paragraph.first);
+  a->tokens = q_alloc(arena, a->count * sizeof *a->tokens);
   a->scores = q_alloc(arena, a->count * sizeof *a->scores);
   a->labels = q_alloc(arena, a->count);
-  if (!a->scores || !a->labels) return false;
+  if (!a->tokens || !a->scores || !a->labels) return false;
+  memcpy(a->tokens, w->window, a->count * sizeof *a->tokens);
   q_cue_view view;
   q_cue_view_begin(&view, w->all, w->cues.items, w->cues.count, k, w->rank);
   for (uint32_t i = 0; i < a->count; i++) {
@@ -203,11 +203,21 @@ static bool meets_taken(const paragraph_work *w, q_range range) {
   return false;
 }
 
+/* From the first token that a proposal takes to behind the last. */
+static q_range extent_of(const q_proposal *made) {
+  q_range extent = made->cue;
+  for (uint32_t p = 0; p < made->pieces; p++) {
+    if (made->content[p].first < extent.first) extent.first = made->content[p].first;
+    if (made->content[p].last > extent.last) extent.last = made->content[p].last;
+  }
+  return extent;
+}
+
 /* After tokens were taken: cues in them go, contents over them are sought again. */
-static void revise(paragraph_work *w) {
+static void revise(paragraph_work *w, q_range extent) {
   for (uint32_t k = 0; k < w->cues.count; k++) {
     attempt *a = &w->attempts[k];
-    if (a->done) continue;
+    if (a->done || a->tokens[0] >= extent.last || a->tokens[a->count - 1] < extent.first) continue;
     a->done = meets_taken(w, w->cues.items[k].tokens);
     q_range pieces[Q_PIECES_MOST];
     uint32_t count = q_spans_of(a->labels, a->tokens, a->count, Q_LABEL_CONTENT, pieces, Q_PIECES_MOST);
@@ -227,7 +237,7 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
     if (best == QUOTH_NONE) return true;
     w->attempts[best].done = true;
     if (!accept(w, best, proposals)) return false;
-    revise(w);
+    revise(w, extent_of(&proposals->items[proposals->count - 1]));
   }
 }
 
@@ -259,9 +269,10 @@ static bool attribute(paragraph_work *w, q_proposals *proposals) {
   q_arena *arena = &w->doc->arena;
   w->rank = q_alloc(arena, count);
   w->attempts = q_alloc_zero(arena, w->cues.count * sizeof *w->attempts);
+  w->window = q_alloc(arena, count * sizeof *w->window);
   w->allowed = q_alloc(arena, count * sizeof *w->allowed);
   w->work = q_alloc(arena, q_parts_work(count));
-  if (!w->rank || !w->attempts || !w->allowed || !w->work) return false;
+  if (!w->rank || !w->attempts || !w->window || !w->allowed || !w->work) return false;
   q_rank_cues(w->cues.items, w->cues.count, w->paragraph, w->rank);
   for (uint32_t k = 0; k < w->cues.count; k++)
     if (!begin_attempt(w, k)) return false;
