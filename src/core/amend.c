@@ -80,8 +80,14 @@ static void find_source(const quoth_doc *doc, q_attribution *a) {
   a->content.count = 1;
 }
 
-/* "said Friday": the day is none of the cue's. */
+/* "said Friday", "On Friday Roa": the day is none of the cue's, nor of the source's. */
 static void cut_day(const quoth_doc *doc, q_attribution *a) {
+  if (a->source.count) {
+    q_range *source = &a->source.items[0];
+    if (source->first && source->last > source->first + 1 && q_is(doc, source->first, Q_BIT(Q_WEEKDAY)) &&
+        q_is(doc, source->first - 1, Q_BIT(Q_PREPOSITION)))
+      source->first++;
+  }
   for (uint32_t i = 0; i < a->cue.count; i++) {
     q_range *cue = &a->cue.items[i];
     while (cue->last > cue->first + 1 && q_is(doc, cue->last - 1, Q_BIT(Q_WEEKDAY))) cue->last--;
@@ -167,6 +173,62 @@ static uint32_t cue_at(const quoth_doc *doc, uint32_t token) {
   return low < doc->cues.count && doc->cues.items[low].head == token ? low : QUOTH_NONE;
 }
 
+/* Is there a verb or noun in the range that may report? O(log n). */
+static bool has_cue(const quoth_doc *doc, q_range range) {
+  uint32_t t = q_next(doc->flags[Q_FLAG_CUE], range.first, range.last);
+  while (t < range.last && cue_at(doc, t) == QUOTH_NONE)
+    t = q_next(doc->flags[Q_FLAG_CUE], t + 1, range.last);
+  return t < range.last;
+}
+
+/* ", to develop trade", "and to go": does an infinitive join one before it? */
+static bool joins_infinitive(const quoth_doc *doc, uint32_t token, uint32_t last) {
+  uint32_t t = token;
+  if (t < last && q_is_char(doc, t, ",")) t++;
+  if (t < last && q_is(doc, t, Q_BIT(Q_CONJUNCTION))) t++;
+  return t > token && t + 1 < last && q_is_text(doc, t, "to") && !q_is(doc, t + 1, Q_BIT(Q_DETERMINER));
+}
+
+/* Does the clause that a content has just begun go on: "…, whose ship | is the last one"? */
+static bool lacks_verb(const quoth_doc *doc, const q_attribution *a, uint32_t token, uint32_t last) {
+  if (token >= last || !q_is(doc, token, Q_BIT(Q_AUXILIARY)) || q_region_at(doc, token) != QUOTH_NONE)
+    return false;
+  q_range piece = a->content.items[a->content.count - 1];
+  for (uint32_t t = token; t-- > piece.first && !q_is_char(doc, t, ",");)
+    if (q_is(doc, t, Q_BIT(Q_RELATIVE) | Q_BIT(Q_SUBORDINATOR)) && t > piece.first) return true;
+  return false;
+}
+
+/* Gives a content that stands behind its cue the infinitives that join its own, and the
+ * verb of its last clause: up to the sentence's end, unless another cue comes first. */
+static void extend_content(const quoth_doc *doc, q_attribution *a) {
+  if (!a->content.count || a->cue.count != 1) return;
+  q_range *piece = &a->content.items[a->content.count - 1];
+  if (a->cue.items[0].last > a->content.items[0].first || is_relative(doc, &a->source)) return;
+  uint32_t end = doc->sentences.items[q_sentence_at(doc, piece->last - 1)].last;
+  bool plan = q_is_text(doc, a->content.items[0].first, "to") && joins_infinitive(doc, piece->last, end);
+  if (!plan && !lacks_verb(doc, a, piece->last, end)) return;
+  while (end > piece->last && (q_word_of(doc, end - 1)->final || q_is_char(doc, end - 1, ","))) end--;
+  if (!has_cue(doc, (q_range){piece->last + 1, end})) piece->last = end;
+}
+
+/* "issued an order stating that": what states is the order. A message (issued a statement
+ * saying) says no more than who sends it. */
+static bool find_document(quoth_doc *doc, q_attribution *a) {
+  if (a->cue.count != 1 || a->cue.items[0].last < a->cue.items[0].first + 4) return true;
+  q_range *cue = &a->cue.items[0];
+  uint32_t verb = cue->last - 1, first = verb - 1;
+  const q_term *noun = q_term_of(doc, first, Q_BODY);
+  if (!noun || strcmp(noun->canonical, "document") != 0 || !q_is(doc, verb, Q_BIT(Q_CUE_SPEECH)) ||
+      q_bytes(doc, verb)[q_size(doc, verb) - 1] != 'g')
+    return true;
+  while (first > cue->first && !q_is(doc, first, Q_BIT(Q_DETERMINER))) first--;
+  if (first == cue->first) return true;
+  *cue = (q_range){verb, verb + 1};
+  a->source = (q_ranges){0};
+  return q_add_range(doc, &a->source, (q_range){first, verb});
+}
+
 /* "said that … and insisted that …": the second verb has the same source and its own
  * report. */
 static bool split_second(quoth_doc *doc, uint32_t index) {
@@ -237,6 +299,8 @@ bool q_attribution_amend(quoth_doc *doc) {
     cut_circumstance(doc, a);
     cut_comment(doc, a);
     cut_subject(doc, a);
+    extend_content(doc, a);
+    if (!find_document(doc, a)) return false;
     doc->attributions.items[kept++] = *a;
   }
   doc->attributions.count = kept;

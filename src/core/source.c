@@ -58,7 +58,8 @@ static bool ends_head(const quoth_doc *doc, uint32_t token) {
  * news agency; not the Norbank board. */
 static bool is_voice_of_body(const quoth_doc *doc, uint32_t token) {
   const q_term *term = q_term_of(doc, token, Q_BODY);
-  return q_is_kind_behind(doc, token) || (term && q_has_type(term->canonical, "document"));
+  return q_is_kind_behind(doc, token) ||
+         (term && (q_has_type(term->canonical, "document") || q_has_type(term->canonical, "message")));
 }
 
 /* Reads a noun phrase up to its end. The mention that is its head, or that a word
