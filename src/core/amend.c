@@ -14,6 +14,13 @@ static bool is_modifier(const quoth_doc *doc, const q_attribution *a) {
   return before & Q_BIT(Q_DETERMINER) && !(before & (Q_PRONOUN | Q_BIT(Q_RELATIVE) | Q_BIT(Q_SUBORDINATOR)));
 }
 
+/* "the only known instance": an article alone is no source, and its verb no cue. */
+static bool is_article(const quoth_doc *doc, const q_ranges *source) {
+  if (source->count != 1 || source->items[0].last != source->items[0].first + 1) return false;
+  uint32_t token = source->items[0].first;
+  return q_is_text(doc, token, "the") || q_is_text(doc, token, "a") || q_is_text(doc, token, "an");
+}
+
 /* Below this an unquoted report is more often none: tuned on news, where it costs no report
  * of speech. Quotation marks are evidence enough by themselves. */
 #define LEAST_INDIRECT 0.25F
@@ -78,6 +85,29 @@ static void find_source(const quoth_doc *doc, q_attribution *a) {
   if (a->source.count && a->source.items[0].first != behind.first) return;
   a->source = (q_ranges){&a->content.items[1], 1, 1};
   a->content.count = 1;
+}
+
+/* Behind "PORT ARDEN, March 3 (Northern Press) - ": names, days and what is in brackets, up
+ * to a dash that ends them; else the token itself. */
+static uint32_t behind_dateline(const quoth_doc *doc, uint32_t first, uint32_t last) {
+  enum { LONGEST = 14 };
+  for (uint32_t t = first; t < last && t < first + LONGEST; t++) {
+    const q_word *word = q_word_of(doc, t);
+    if (word->kind == QUOTH_TOKEN_WORD && word->shape < Q_SHAPE_CAPITAL) return first;
+    if (t > first && word->kind == QUOTH_TOKEN_PUNCTUATION && q_is_dash(doc, t) && q_spaced(doc, t))
+      return t + 1;
+  }
+  return first;
+}
+
+/* The dateline of a story is no part of what its first sentence reports. */
+static void cut_dateline(const quoth_doc *doc, q_attribution *a) {
+  if (!a->content.count) return;
+  q_range *piece = &a->content.items[0],
+          paragraph = doc->paragraphs.items[q_paragraph_at(doc, piece->first)].tokens;
+  if (piece->first != paragraph.first || q_region_at(doc, piece->first) != QUOTH_NONE) return;
+  uint32_t first = behind_dateline(doc, piece->first, piece->last);
+  if (first < piece->last) piece->first = first;
 }
 
 /* "said Friday", "On Friday Roa": the day is none of the cue's, nor of the source's. */
@@ -292,10 +322,11 @@ bool q_attribution_amend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     q_attribution *a = &doc->attributions.items[i];
-    if (is_modifier(doc, a) || says_nothing(doc, a)) continue;
+    if (is_modifier(doc, a) || is_article(doc, &a->source) || says_nothing(doc, a)) continue;
     find_source(doc, a);
     move_genitive(doc, a);
     cut_day(doc, a);
+    cut_dateline(doc, a);
     cut_circumstance(doc, a);
     cut_comment(doc, a);
     cut_subject(doc, a);

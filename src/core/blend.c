@@ -188,7 +188,8 @@ static bool add_source(quoth_doc *doc, q_attribution *to, const q_proposal *from
                        const q_reading *readings) {
   if (is_phrase(doc, readings, from->source))
     return q_add_range(doc, &to->source, with_whole_names(doc, from->source, from));
-  return !rule || !rule->source.count || q_add_range(doc, &to->source, rule->source.items[0]);
+  bool other = rule && rule->source.count && is_phrase(doc, readings, rule->source.items[0]);
+  return !other || q_add_range(doc, &to->source, rule->source.items[0]);
 }
 
 /* ---- what lost ---- */

@@ -9,6 +9,13 @@ bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters) {
   return q_size(doc, token) == 1 && strchr(characters, *q_bytes(doc, token));
 }
 
+bool q_is_dash(const quoth_doc *doc, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  const char *bytes = q_bytes(doc, token);
+  if (*bytes == '-') return true;
+  return size == 3 && bytes[0] == '\xE2' && bytes[1] == '\x80' && (bytes[2] == '\x93' || bytes[2] == '\x94');
+}
+
 bool q_is_text(const quoth_doc *doc, uint32_t token, const char *lower) {
   uint32_t size = q_size(doc, token);
   const char *bytes = q_bytes(doc, token);

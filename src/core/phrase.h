@@ -11,6 +11,9 @@ enum { Q_PHRASE_MOST = 60 };
 /* Is the token one of these single characters? */
 bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters);
 
+/* Is the token a hyphen or a dash? */
+bool q_is_dash(const quoth_doc *doc, uint32_t token);
+
 /* Is the token this word, in any case? lower is in lower case, ASCII. */
 bool q_is_text(const quoth_doc *doc, uint32_t token, const char *lower);
 

@@ -36,17 +36,10 @@ static bool add(finder *f, q_range source, q_range content, const char *rule, fl
 
 /* ---- a dash and a name ---- */
 
-static bool is_dash(const quoth_doc *doc, uint32_t token) {
-  uint32_t size = q_size(doc, token);
-  const char *bytes = q_bytes(doc, token);
-  if (*bytes == '-') return true;
-  return size == 3 && bytes[0] == '\xE2' && bytes[1] == '\x80' && (bytes[2] == '\x93' || bytes[2] == '\x94');
-}
-
 /* The name behind the dash that stands at a token; empty where there is none. */
 static q_range signature(const quoth_doc *doc, uint32_t token, uint32_t last) {
   q_range name = {token + 1, token + 1};
-  if (token + 1 >= last || !is_dash(doc, token)) return name;
+  if (token + 1 >= last || !q_is_dash(doc, token)) return name;
   while (name.last < last && q_word_of(doc, name.last)->shape >= Q_SHAPE_CAPITAL) name.last++;
   bool ends = name.last == last || q_is_char(doc, name.last, ",.(");
   return ends && name.last - name.first <= LABEL_MOST ? name : (q_range){token + 1, token + 1};
