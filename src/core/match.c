@@ -81,7 +81,8 @@ static bool add(quoth_doc *doc, q_match new) {
 
 /* Puts between the matches of the levels before what a level finds in the gaps. */
 static bool run_level(quoth_doc *doc, finder *find) {
-  const q_match *taken = doc->matches.items, *end = taken + doc->matches.count;
+  const q_match *taken = doc->matches.items;
+  const q_match *end = taken ? taken + doc->matches.count : NULL; /* nothing may be added to NULL */
   doc->matches.items = NULL;
   doc->matches.count = doc->matches.capacity = 0;
   for (uint32_t p = 0; p < doc->paragraphs.count; p++) {

@@ -3,9 +3,10 @@
 
 #include "core/doc.h"
 
-static bool (*const STAGES[QUOTH_STAGE_ALL + 1])(quoth_doc *) = {
-    q_tokens_run, q_sentences_run,    q_matches_run,  q_mentions_run, q_quotations_run,
-    q_cues_run,   q_attributions_run, q_entities_run, q_results_run,
+/* QUOTH_STAGE_ALL is all of them; q_results_run shows what they found, however many run. */
+static bool (*const STAGES[QUOTH_STAGE_ALL])(quoth_doc *) = {
+    q_tokens_run,     q_sentences_run, q_matches_run,      q_mentions_run,
+    q_quotations_run, q_cues_run,      q_attributions_run, q_entities_run,
 };
 
 quoth_doc *quoth_doc_new(const quoth_engine *engine, quoth_error *error) {
@@ -56,9 +57,9 @@ quoth_status quoth_doc_read(quoth_doc *doc, const quoth_input *input, quoth_stag
   doc->block_count = (uint32_t)input->block_count;
   doc->date = input->date;
   bool good = q_patterns_run(doc);
-  for (int stage = 0; good && stage <= (int)upto && stage <= QUOTH_STAGE_ALL; stage++)
+  for (int stage = 0; good && stage <= (int)upto && stage < QUOTH_STAGE_ALL; stage++)
     good = STAGES[stage](doc);
-  if (good) return QUOTH_OK;
+  if (good && q_results_run(doc)) return QUOTH_OK;
   clear(doc);
   return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory while reading a text of %zu bytes", input->length);
 }
