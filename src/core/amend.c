@@ -23,7 +23,7 @@ static bool is_article(const quoth_doc *doc, const q_ranges *source) {
 
 /* Below this an unquoted report is more often none: tuned on news, where it costs no report
  * of speech. Quotation marks are evidence enough by themselves. */
-#define LEAST_INDIRECT 0.25F
+#define LEAST_INDIRECT 0.2F
 
 /* The words of a content; QUOTH_NONE where it is quoted in any part. O(tokens). */
 static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
@@ -122,6 +122,15 @@ static void cut_day(const quoth_doc *doc, q_attribution *a) {
     q_range *cue = &a->cue.items[i];
     while (cue->last > cue->first + 1 && q_is(doc, cue->last - 1, Q_BIT(Q_WEEKDAY))) cue->last--;
   }
+}
+
+/* "It is alleged that": nobody is named. */
+static void drop_expletive(const quoth_doc *doc, q_attribution *a) {
+  if (a->cue_index == QUOTH_NONE || !doc->cues.items[a->cue_index].passive || a->source.count != 1) return;
+  q_range source = a->source.items[0];
+  if (source.last == source.first + 1 && q_is_text(doc, source.first, "it") && a->content.count &&
+      q_is_text(doc, a->content.items[0].first, "that"))
+    a->source.count = 0;
 }
 
 static bool is_circumstance(const quoth_doc *doc, uint32_t token) {
@@ -325,6 +334,7 @@ bool q_attribution_amend(quoth_doc *doc) {
     if (is_modifier(doc, a) || is_article(doc, &a->source) || says_nothing(doc, a)) continue;
     find_source(doc, a);
     move_genitive(doc, a);
+    drop_expletive(doc, a);
     cut_day(doc, a);
     cut_dateline(doc, a);
     cut_circumstance(doc, a);

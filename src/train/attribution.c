@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 8, PART_EPOCHS = 8, RUNS = 3 };
+enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 8, PART_EPOCHS = 8, RUNS = 7 };
 
 /* ---- gold in tokens ---- */
 
@@ -31,10 +31,28 @@ static gold_parts parts_of(const quoth_doc *doc, const gold_attribution *from) {
   return gold;
 }
 
-training_document *load_documents(const char *path, const quoth_engine *engine, uint32_t percent,
-                                  uint32_t *count) {
-  gold_document *texts = read_attributions(path, count);
+static bool is_among(const gold_document *texts, uint32_t count, const char *text) {
+  for (uint32_t i = 0; i < count; i++)
+    if (!strcmp(texts[i].text, text)) return true;
+  return false;
+}
+
+/* Readings of the same articles by more annotators; those of articles that are not among
+ * the texts are left out, since some belong to what is measured on. */
+static gold_document *add_readings(gold_document *texts, uint32_t *count, const char *path) {
+  uint32_t more, articles = *count;
+  gold_document *readings = read_attributions(path, &more);
+  texts = get_more(texts, (articles + more) * sizeof *texts);
+  for (uint32_t i = 0; i < more; i++)
+    if (is_among(texts, articles, readings[i].text)) texts[(*count)++] = readings[i];
+  return texts;
+}
+
+training_document *load_documents(const char *data, const quoth_engine *engine, uint32_t percent,
+                                  bool all_readings, uint32_t *count) {
+  gold_document *texts = read_attributions(path_in(data, "quotes/polnear.tune.jsonl"), count);
   *count = *count * percent / 100;
+  if (all_readings) texts = add_readings(texts, count, path_in(data, "quotes/polnear.iaa-train.jsonl"));
   training_document *documents = get(*count * sizeof *documents);
   q_tables tables;
   q_tables_find(engine, &tables);
@@ -117,8 +135,7 @@ static void report_cues(const training_document *documents, uint32_t count) {
 int train_attribution(const options *given) {
   uint32_t count;
   const quoth_engine *engine = plain_engine(given->model);
-  training_document *documents = load_documents(path_in(given->data, "quotes/polnear.tune.jsonl"), engine,
-                                                (uint32_t)given->part, &count);
+  training_document *documents = load_documents(given->data, engine, (uint32_t)given->part, true, &count);
   writer *file = writer_new();
   learn_rates(documents, count, FOLDS, file);
   learn_near(documents, count, FOLDS, file);

@@ -23,9 +23,10 @@ typedef struct training_document {
   q_candidates cues; /* as proposed by a tagger that did not see the document */
 } training_document;
 
-/* The documents of a corpus with their gold in tokens. */
-training_document *load_documents(const char *path, const quoth_engine *engine, uint32_t percent,
-                                  uint32_t *count);
+/* The first percent of the tuning documents below a folder, with their gold in tokens;
+ * with all_readings, once more for each further annotator. */
+training_document *load_documents(const char *data, const quoth_engine *engine, uint32_t percent,
+                                  bool all_readings, uint32_t *count);
 
 /* Counts how often each lemma is a cue, sets the readings' rates from the documents
  * of other folds, and writes the table of all. */

@@ -99,8 +99,7 @@ int train_confidence(const options *given) {
     fail("--model FILE is wanted: a model of the first %d hundredths (--part %d)", TRAINED_ON, TRAINED_ON);
   uint32_t count;
   const quoth_engine *engine = plain_engine(given->model);
-  training_document *documents =
-      load_documents(path_in(given->data, "quotes/polnear.tune.jsonl"), engine, 100, &count);
+  training_document *documents = load_documents(given->data, engine, 100, false, &count);
   example_list list = {NULL, 0};
   for (uint32_t d = count * TRAINED_ON / 100; d < count; d++) add_document(&list, engine, &documents[d]);
   float *weights = get(Q_CONFIDENCE_ROWS * sizeof *weights);
