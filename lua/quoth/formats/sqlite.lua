@@ -8,7 +8,7 @@ local unpack = table.unpack or unpack -- luacheck: ignore
 
 local SCHEMA = [[
 PRAGMA foreign_keys = ON;
-PRAGMA cache_size = -16384; -- KiB
+PRAGMA cache_size = -8192; -- KiB
 BEGIN;
 CREATE TABLE IF NOT EXISTS documents (
   id INTEGER PRIMARY KEY,
