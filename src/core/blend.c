@@ -168,7 +168,8 @@ static bool is_head(const quoth_doc *doc, const q_reading *readings, uint32_t to
   const q_word *word = q_word_of(doc, token);
   if (word->kind == QUOTH_TOKEN_URL) return true;
   if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
-  if (word->shape >= Q_SHAPE_CAPITAL && token > readings[token].sentence.first) return true;
+  bool opens = token == readings[token].sentence.first; /* where any word has a capital */
+  if (word->shape >= Q_SHAPE_CAPITAL && !(opens && word->classes & Q_FUNCTION_WORD)) return true;
   if (word->classes & (Q_PRONOUN | Q_BIT(Q_RELATIVE) | Q_BIT(Q_ROLE) | Q_BIT(Q_GROUP) | Q_BIT(Q_BODY)))
     return true;
   uint8_t tag = readings[token].tag;

@@ -48,8 +48,10 @@ static uint32_t mention_here(walk *w) {
   return best;
 }
 
-static bool ends_head(const quoth_doc *doc, uint32_t token) {
+/* "That" is a determiner only where a phrase begins: in "the firm that runs the quay" it ends one. */
+static bool ends_head(const quoth_doc *doc, uint32_t token, bool first) {
   const q_word *word = q_word_of(doc, token);
+  if (!first && q_is_text(doc, token, "that")) return true;
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, token, "-/.");
   return word->shape <= Q_SHAPE_LOWER && word->classes & ENDS_HEAD && !(word->classes & Q_BIT(Q_DETERMINER));
 }
@@ -72,7 +74,7 @@ static uint32_t read_head(walk *w) {
     if (mention != QUOTH_NONE) {
       last = mention;
       w->token = end = doc->mentions.items[mention].tokens.last;
-    } else if (ends_head(doc, w->token)) {
+    } else if (ends_head(doc, w->token, w->token == w->source.first)) {
       break;
     } else {
       bool owner = q_is_possessive_s(doc, w->token);
@@ -104,13 +106,22 @@ static bool is_apposed(const quoth_doc *doc, uint32_t first, uint32_t mention) {
   return first == name;
 }
 
+/* Roa and her men; Roa, the mayor, and Lund: does a second phrase join the one that ends at a token? */
+static bool is_joined(const quoth_doc *doc, q_range source, uint32_t token) {
+  if (q_is_text(doc, token, "and")) return true;
+  uint32_t t = token + 1;
+  if (!q_is_char(doc, token, ",")) return false;
+  while (t + 1 < source.last && !q_is_char(doc, t, ",") && !q_is(doc, t, Q_BIT(Q_RELATIVE))) t++;
+  return t + 2 < source.last && q_is_char(doc, t, ",") && q_is_text(doc, t + 1, "and");
+}
+
 uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
   if (source.last == source.first + 1 && q_is(doc, source.first, Q_BIT(Q_RELATIVE)))
     return antecedent(doc, source.first);
   walk w = {doc, source, source.first, mention_from(doc, source.first)};
   uint32_t head = read_head(&w), first = w.token;
   if (w.token + 1 >= source.last) return head;
-  if (head != QUOTH_NONE) return q_is_text(doc, w.token, "and") ? QUOTH_NONE : head; /* Roa and her men */
+  if (head != QUOTH_NONE) return is_joined(doc, source, w.token) ? QUOTH_NONE : head;
   if (!q_is_char(doc, w.token, ",")) return QUOTH_NONE;
   w.token++;
   uint32_t second = read_head(&w);
