@@ -36,6 +36,17 @@ static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
   return words;
 }
 
+/* "he wrote for state media": a phrase of few words behind the preposition of a cue that is
+ * in doubt tells where or to whom, not what. */
+static bool is_place_of_report(const quoth_doc *doc, const q_attribution *a, uint32_t words) {
+  enum { FEW = 3 };
+  const float doubt = 0.4F;
+  if (words > FEW || a->confidence >= doubt || a->cue.count != 1) return false;
+  q_range cue = a->cue.items[0];
+  return cue.last > cue.first + 1 && q_is(doc, cue.last - 1, Q_BIT(Q_PREPOSITION)) &&
+         cue.last == a->content.items[0].first;
+}
+
 /* "…, he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or
  * a hearer, and no report. What a user's own cue brings stands. */
 static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
@@ -44,7 +55,8 @@ static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
     if (term && term->user) return false;
   }
   uint32_t words = bare_words(doc, &a->content);
-  return words <= 1 || (words != QUOTH_NONE && a->confidence < LEAST_INDIRECT);
+  return words <= 1 || (words != QUOTH_NONE && a->confidence < LEAST_INDIRECT) ||
+         is_place_of_report(doc, a, words);
 }
 
 static bool is_relative(const quoth_doc *doc, const q_ranges *source) {
@@ -251,18 +263,20 @@ static void extend_content(const quoth_doc *doc, q_attribution *a) {
   if (!has_cue(doc, (q_range){piece->last + 1, end})) piece->last = end;
 }
 
-/* "issued an order stating that": what states is the order. A message (issued a statement
- * saying) says no more than who sends it. */
+/* "issued an order stating that": what states is the order, whether or not the words before
+ * it are in the cue. A message (issued a statement saying) says no more than who sends it. */
 static bool find_document(quoth_doc *doc, q_attribution *a) {
-  if (a->cue.count != 1 || a->cue.items[0].last < a->cue.items[0].first + 4) return true;
+  if (a->cue.count != 1) return true;
   q_range *cue = &a->cue.items[0];
-  uint32_t verb = cue->last - 1, first = verb - 1;
+  uint32_t verb = cue->last - 1, first = verb - 1,
+           floor = doc->sentences.items[q_sentence_at(doc, verb)].first;
+  if (verb < floor + 3) return true;
   const q_term *noun = q_term_of(doc, first, Q_BODY);
   if (!noun || strcmp(noun->canonical, "document") != 0 || !q_is(doc, verb, Q_BIT(Q_CUE_SPEECH)) ||
       q_bytes(doc, verb)[q_size(doc, verb) - 1] != 'g')
     return true;
-  while (first > cue->first && !q_is(doc, first, Q_BIT(Q_DETERMINER))) first--;
-  if (first == cue->first) return true;
+  while (first > floor && !q_is(doc, first, Q_BIT(Q_DETERMINER)) && verb - first < 4) first--;
+  if (first == floor || !q_is(doc, first, Q_BIT(Q_DETERMINER))) return true;
   *cue = (q_range){verb, verb + 1};
   a->source = (q_ranges){0};
   return q_add_range(doc, &a->source, (q_range){first, verb});
