@@ -47,6 +47,21 @@ static bool is_place_of_report(const quoth_doc *doc, const q_attribution *a, uin
          cue.last == a->content.items[0].first;
 }
 
+/* "praised "Comrade" Kim": one word in marks before a name is what somebody is called. */
+static bool is_called(const quoth_doc *doc, const q_attribution *a) {
+  enum { MARKED_WORD = 3 };
+  if (a->content.count != 1) return false;
+  q_range content = a->content.items[0];
+  uint32_t region = q_region_at(doc, content.first);
+  if (region == QUOTH_NONE) return false;
+  q_range marked = doc->quotations.items[region].tokens;
+  if (marked.last - marked.first > MARKED_WORD || marked.last >= content.last) return false;
+  for (uint32_t t = marked.last; t < content.last; t++)
+    if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || q_word_of(doc, t)->shape < Q_SHAPE_CAPITAL)
+      return false;
+  return true;
+}
+
 /* "…, he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or
  * a hearer, and no report. What a user's own cue brings stands. */
 static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
@@ -54,6 +69,7 @@ static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
     const q_term *term = doc->cues.items[a->cue_index].term;
     if (term && term->user) return false;
   }
+  if (is_called(doc, a)) return true;
   uint32_t words = bare_words(doc, &a->content);
   return words <= 1 || (words != QUOTH_NONE && a->confidence < LEAST_INDIRECT) ||
          is_place_of_report(doc, a, words);
