@@ -144,13 +144,14 @@ struct quoth_doc {
   Q_LIST(q_token) tokens;
   Q_LIST(q_paragraph) paragraphs;
   q_bits flags[Q_FLAG_COUNT]; /* of the tokens' words */
+  uint32_t tokens_with_rows;  /* so many tokens' words have rows: see q_column */
 
   /* QUOTH_STAGE_SENTENCES: within paragraphs, no gap */
   q_ranges sentences;
 
   /* QUOTH_STAGE_LEXICON: in text order, none overlap */
   Q_LIST(q_match) matches;
-  struct q_name_word *name_words; /* by words.items; NULL where no gazetteer is */
+  struct q_name_word *name_words; /* a column; NULL where no gazetteer is */
 
   /* QUOTH_STAGE_MENTIONS, later also nominals and pronouns: in text order */
   Q_LIST(q_mention) mentions;
@@ -202,6 +203,12 @@ static inline uint32_t q_next(const uint64_t *bits, uint32_t from, uint32_t last
   uint32_t found = set ? w << 6 | (uint32_t)__builtin_ctzll(set) : last;
   return found < last ? found : last;
 }
+
+/* The records of a column, of which record q_row(doc, token) is about a token's word, and
+ * record 0 about none: see q_words_column. NULL when memory ran out. O(tokens). */
+void *q_column(quoth_doc *doc, q_column_owner owner, size_t size);
+
+static inline uint32_t q_row(const quoth_doc *doc, uint32_t token) { return q_word_of(doc, token)->row; }
 
 /* Has the token's word any of these Q_BIT classes? */
 static inline bool q_is(const quoth_doc *doc, uint32_t token, uint64_t classes) {

@@ -37,7 +37,7 @@ static void fill(const quoth_doc *doc, uint32_t token, q_name_word *record) {
 
 /* The record of a token's word; filled when the word is first met. */
 static inline const q_name_word *record_of(const quoth_doc *doc, uint32_t token) {
-  q_name_word *record = &doc->name_words[doc->tokens.items[token].word];
+  q_name_word *record = &doc->name_words[q_row(doc, token)];
   if (!record->filled) fill(doc, token, record);
   return record;
 }
@@ -46,7 +46,7 @@ bool q_gazetteers_begin(quoth_doc *doc) {
   const quoth_engine *engine = doc->engine;
   while (engine && !engine->gazetteers.count) engine = engine->base;
   if (!engine) return true;
-  doc->name_words = q_words_column(&doc->words, Q_COLUMN_GAZETTEERS, sizeof *doc->name_words);
+  doc->name_words = q_column(doc, Q_COLUMN_GAZETTEERS, sizeof *doc->name_words);
   return doc->name_words != NULL;
 }
 

@@ -94,9 +94,9 @@ static void fill(q_lexeme *lexeme, const q_word *word, const char *bytes, uint32
 }
 
 const q_lexeme *q_lexemes(quoth_doc *doc, const q_tables *tables) {
-  q_lexeme *lexemes = q_words_column(&doc->words, Q_COLUMN_TAGS, sizeof *lexemes);
+  q_lexeme *lexemes = q_column(doc, Q_COLUMN_TAGS, sizeof *lexemes);
   for (uint32_t i = 0; lexemes && i < doc->tokens.count; i++) {
-    q_lexeme *lexeme = &lexemes[doc->tokens.items[i].word];
+    q_lexeme *lexeme = &lexemes[q_row(doc, i)];
     if (!lexeme->filled) fill(lexeme, q_word_of(doc, i), q_bytes(doc, i), q_size(doc, i), tables);
   }
   return lexemes;

@@ -285,7 +285,7 @@ bool q_namer_start(q_namer *namer) {
   namer->lower_mask = bits - 1;
   namer->lower = q_alloc_zero(&doc->arena, bits / 8);
   namer->terms = q_alloc_zero(&doc->arena, doc->tokens.count + 1);
-  namer->words = q_words_column(&doc->words, Q_COLUMN_NAMES, sizeof *namer->words);
+  namer->words = q_column(doc, Q_COLUMN_NAMES, sizeof *namer->words);
   if (!namer->lower || !namer->terms || !namer->words || !read_sentences(namer)) return false;
   mark_terms(namer);
   return gather_evidence(namer);

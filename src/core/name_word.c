@@ -86,7 +86,7 @@ q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_
   if (!is_inside(island, token)) return &namer->words[0];
   const quoth_doc *doc = namer->doc;
   uint32_t at = (uint32_t)token;
-  q_name_word *record = &namer->words[doc->tokens.items[at].word];
+  q_name_word *record = &namer->words[q_row(doc, at)];
   if (!(record->filled & FILLED)) fill(namer, record, q_word_of(doc, at), q_bytes(doc, at), q_size(doc, at));
   return record;
 }

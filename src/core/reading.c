@@ -10,7 +10,7 @@ q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
     q_range paragraph = doc->paragraphs.items[p].tokens;
     for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
       while (doc->sentences.items[s].last <= i) s++;
-      const q_lexeme *lexeme = &lexemes[doc->tokens.items[i].word];
+      const q_lexeme *lexeme = &lexemes[q_row(doc, i)];
       all[i] = (q_reading){.lexeme = lexeme,
                            .lemma = lexeme->word,
                            .paragraph = paragraph,

@@ -4,9 +4,16 @@
 #include "core/token.h"
 #include "core/utf8.h"
 
-/* MOST_KEPT: with its columns a word takes about a kilobyte, and a block of text brings a
- * few hundred new ones before the next trim, so a table stays below 8 MB. */
-enum { FIRST_RECORDS = 4096, MOST_KEPT = 6 * 1024, KEPT_BY_TRIM = 4 * 1024, TRIMS_TO_EMPTY = 16 };
+/* A word takes about 100 bytes, slots included, and a row about a kilobyte: MOST_KEPT words
+ * are those of some ten million bytes of news, MOST_ROWS those of some hundred thousand. */
+enum {
+  FIRST_RECORDS = 4096,
+  MOST_KEPT = 48 * 1024,
+  KEPT_BY_TRIM = 32 * 1024,
+  TRIMS_TO_EMPTY = 16,
+  MOST_ROWS = 9 * 1024,
+  ROWS_KEPT = 6 * 1024
+};
 
 uint64_t q_hash(const char *bytes, size_t length) {
   uint64_t h = q_hash_seed(length);
@@ -218,11 +225,6 @@ static void *resize(q_word_table *table, void *block, size_t old_size, size_t si
   return table->allocator.call(table->allocator.context, block, old_size, size);
 }
 
-static void free_column(q_word_table *table, q_column *column) {
-  if (column->records) resize(table, column->records, column->capacity * column->size, 0);
-  *column = (q_column){0};
-}
-
 static void set_slots(q_word_table *table, q_word_slot *slots, size_t count) {
   table->slots = slots;
   table->slot_mask = (uint32_t)(count - 1);
@@ -243,7 +245,7 @@ static q_word_slot *slot_of(const q_word_table *table, uint64_t key) {
 static void empty(q_word_table *table) {
   set_slots(table, table->slots, (size_t)table->slot_mask + 1);
   memset(&table->items[0], 0, sizeof table->items[0]);
-  table->count = 1;
+  table->count = table->rows = 1;
 }
 
 bool q_words_init(q_word_table *table, const quoth_engine *engine) {
@@ -260,7 +262,7 @@ bool q_words_init(q_word_table *table, const quoth_engine *engine) {
 }
 
 void q_words_free(q_word_table *table) {
-  for (int i = 0; i < Q_COLUMN_COUNT; i++) free_column(table, &table->columns[i]);
+  q_words_free_columns(table);
   if (table->items) resize(table, table->items, table->capacity * sizeof *table->items, 0);
   if (table->slots) resize(table, table->slots, ((size_t)table->slot_mask + 1) * sizeof *table->slots, 0);
   *table = (q_word_table){0};
@@ -275,16 +277,13 @@ static void keep_first(q_word_table *table) {
   set_slots(table, table->slots, (size_t)table->slot_mask + 1);
   for (uint32_t i = 0; i < count; i++) *slot_of(table, kept[i].key) = kept[i];
   table->count = KEPT_BY_TRIM;
-  for (int i = 0; i < Q_COLUMN_COUNT; i++) {
-    q_column *column = &table->columns[i];
-    size_t from = KEPT_BY_TRIM * column->size, to = column->capacity * column->size;
-    if (from < to) memset(column->records + from, 0, to - from);
-  }
+  q_words_forget_rows(table, 1);
 }
 
 /* The words met first are mostly the frequent ones, and are kept; but not for ever, as the
  * first text may have been an odd one. */
 void q_words_trim(q_word_table *table) {
+  if (table->rows > MOST_ROWS) q_words_forget_rows(table, ROWS_KEPT);
   if (table->count <= MOST_KEPT) return;
   if (table->capacity > 2 * MOST_KEPT) { /* one huge text must not cost every trim after it */
     q_word_table fresh;
@@ -299,19 +298,8 @@ void q_words_trim(q_word_table *table) {
     keep_first(table);
     return;
   }
-  for (int i = 0; i < Q_COLUMN_COUNT; i++) free_column(table, &table->columns[i]);
+  q_words_free_columns(table);
   empty(table);
-}
-
-void *q_words_column(q_word_table *table, q_column_owner owner, size_t size) {
-  q_column *column = &table->columns[owner];
-  if (column->capacity >= table->count) return column->records;
-  size_t used = column->capacity * size, wanted = table->capacity * size;
-  char *records = resize(table, column->records, used, wanted);
-  if (!records) return NULL;
-  memset(records + used, 0, wanted - used);
-  *column = (q_column){records, size, table->capacity};
-  return records;
 }
 
 uint64_t q_word_key(const char *bytes, uint32_t length) {

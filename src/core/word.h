@@ -39,6 +39,7 @@ typedef struct q_word {
   bool has_digit;
   bool not_a_cue; /* a rule took it away from the words that report */
   q_form form;    /* how it is shaped into a token */
+  uint32_t row;   /* of its records in the columns, or 0: see q_column */
 } q_word;
 
 _Static_assert(sizeof(q_word) <= 64, "a record is read with one line of the cache");
@@ -47,18 +48,16 @@ _Static_assert(sizeof(q_word) <= 64, "a record is read with one line of the cach
  * each word, such as the word's share of a model's scores. */
 typedef enum q_column_owner {
   Q_COLUMN_NAMES, /* name tagger */
-  Q_COLUMN_TAGS,  /* parts of speech */
-  Q_COLUMN_CUES,  /* cue tagger */
-  Q_COLUMN_PARTS, /* sources and contents */
+  Q_COLUMN_TAGS,  /* all that the taggers of reports know of a word */
   Q_COLUMN_GAZETTEERS,
   Q_COLUMN_COUNT
 } q_column_owner;
 
-typedef struct q_column {
-  char *records;
-  size_t size;       /* of a record */
-  uint32_t capacity; /* in records */
-} q_column;
+typedef struct q_records {
+  char *bytes;
+  size_t size;             /* of a record */
+  uint32_t used, capacity; /* in records; those behind the used ones hold anything */
+} q_records;
 
 /* What stages look for in texts: a bit of a word, and a bitmap over the tokens of a
  * document (doc->flags), so that a stage walks the tokens it wants. */
@@ -90,7 +89,8 @@ typedef struct q_word_table {
   q_word_slot *slots; /* open addressing */
   uint32_t slot_mask;
   uint32_t trims; /* how often words were forgotten */
-  q_column columns[Q_COLUMN_COUNT];
+  uint32_t rows;  /* that words have in the columns, and row 0, which is of no word */
+  q_records columns[Q_COLUMN_COUNT];
   quoth_allocator allocator;
   const struct quoth_engine *engine;
 } q_word_table;
@@ -110,17 +110,30 @@ uint32_t q_words_find(q_word_table *table, const char *bytes, uint32_t length);
  * NULL when memory ran out. */
 const q_word_slot *q_words_slot(q_word_table *table, const char *bytes, uint32_t length, uint64_t key);
 
-/* The records of a column, one of size bytes for each word of the table: record i
- * is about items[i]. A record is all zero until its owner writes to it, so an owner
- * keeps a member that says "filled", and fills a record when it first meets the
- * word in a text. Records keep what was written as long as the table keeps its
- * words: over reads, until a trim empties both.
+/* ---- columns: what stages keep about words (column.c) ----
  *
- * A stage calls this once it runs, when all words of the text are known; the
- * pointer holds until the next read or the next call for the same column. Aligned
+ * A record takes far more memory than a word, so words have rows only once a stage with
+ * a column meets them, and rows are forgotten long before words are. */
+
+/* Gives a word of the table a row, if it has none. */
+static inline void q_words_give_row(q_word_table *table, uint32_t word) {
+  if (!table->items[word].row) table->items[word].row = table->rows++;
+}
+
+/* The records of a column, one of size bytes for each row; stages call q_column
+ * (doc.h), which gives rows to the words of the text first. A record is all zero until its
+ * owner writes to it, so an owner keeps a member that says "filled". Records keep what was
+ * written as long as words keep their rows: over reads, until a trim.
+ *
+ * The pointer holds until the next read or the next call for the same column. Aligned
  * as the allocator aligns. NULL when memory ran out; the column is then as before.
- * An owner asks for the same size every time. O(1), but when the table has grown. */
+ * An owner asks for the same size every time. O(1), and O(rows) for new ones. */
 void *q_words_column(q_word_table *table, q_column_owner owner, size_t size);
+
+/* Takes the rows from `first` on away from their words. first is at least 1. */
+void q_words_forget_rows(q_word_table *table, uint32_t first);
+
+void q_words_free_columns(q_word_table *table);
 
 /* The form of a word, as the lexicons of an engine and its bases have it. */
 q_form q_form_of(const struct quoth_engine *engine, const char *bytes, uint32_t length);
