@@ -231,13 +231,8 @@ static void cut_comment(const quoth_doc *doc, q_attribution *a) {
 
 /* The cue whose verb stands at a token, or QUOTH_NONE. O(log n). */
 static uint32_t cue_at(const quoth_doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->cues.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->cues.items[middle].head < token) low = middle + 1;
-    else high = middle;
-  }
-  return low < doc->cues.count && doc->cues.items[low].head == token ? low : QUOTH_NONE;
+  uint32_t cue = q_cue_from(doc, token);
+  return cue < doc->cues.count && doc->cues.items[cue].head == token ? cue : QUOTH_NONE;
 }
 
 /* Is there a verb or noun in the range that may report? O(log n). */

@@ -21,7 +21,18 @@ q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue_index, const char 
   return new;
 }
 
+uint32_t q_cue_from(const quoth_doc *doc, uint32_t token) {
+  uint32_t low = 0, high = doc->cues.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (doc->cues.items[middle].head < token) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 bool q_attributions_run(quoth_doc *doc) {
   return q_attribution_rules(doc) && q_attribution_model(doc) && q_attribution_amend(doc) &&
-         q_attribution_turns(doc) && q_attribution_uncued(doc) && q_attribution_structure(doc);
+         q_attribution_turns(doc) && q_attribution_uncued(doc) && q_attribution_nested(doc) &&
+         q_attribution_structure(doc);
 }

@@ -9,6 +9,10 @@
  * pieces, class and lemma filled; NULL when memory ran out. */
 q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue, const char *rule, float confidence);
 
+/* The first cue whose head is at a token or behind it; doc->cues.count where there is none.
+ * O(log n). */
+uint32_t q_cue_from(const quoth_doc *doc, uint32_t token);
+
 /* Adds a range to source, cue or content. Ranges come in text order. */
 bool q_add_range(quoth_doc *doc, q_ranges *ranges, q_range range);
 
@@ -29,6 +33,9 @@ bool q_attribution_turns(quoth_doc *doc);
 /* Adds speech without a cue: paragraphs that are one quotation, and quotations
  * before a dash and a name. O(n). */
 bool q_attribution_uncued(quoth_doc *doc);
+
+/* Adds what is reported inside of unquoted reports. O(n log n). */
+bool q_attribution_nested(quoth_doc *doc);
 
 /* Whoever proposed the attributions: orders them by content, finds parents and
  * reporters. O(n log n). */

@@ -86,13 +86,8 @@ static const q_attribution *same_cue(const quoth_doc *doc, const ruling *rules, 
 
 /* The cue of the lexicon that lies in the model's cue. O(log n). */
 static uint32_t known_cue(const quoth_doc *doc, q_range cue) {
-  uint32_t low = 0, high = doc->cues.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->cues.items[middle].head < cue.first) low = middle + 1;
-    else high = middle;
-  }
-  return low < doc->cues.count && doc->cues.items[low].head < cue.last ? low : QUOTH_NONE;
+  uint32_t known = q_cue_from(doc, cue.first);
+  return known < doc->cues.count && doc->cues.items[known].head < cue.last ? known : QUOTH_NONE;
 }
 
 static bool crosses(const q_attribution *rule, const q_proposal *made) {

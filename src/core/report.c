@@ -47,9 +47,7 @@ static bool next_cue_at(const q_reader *r, uint32_t token) {
   return q_is(doc, t, Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_CUE_PLAN)) && q_is_verb(doc, token, t);
 }
 
-/* Where content from `first` ends: with its sentence, or the quotation that goes
- * on beyond it, or before the next cue of the same source. */
-static uint32_t content_end(const q_reader *r, uint32_t first) {
+uint32_t q_reader_end(const q_reader *r, uint32_t first) {
   const quoth_doc *doc = r->doc;
   uint32_t t = first;
   if (first >= r->sentence.last) return q_reader_region(r, q_region_at(doc, first))->tokens.last;
@@ -85,7 +83,7 @@ static bool starts_clause(const q_reader *r, uint32_t token) {
   if (word->classes & Q_BIT(Q_PREPOSITION) && !(word->classes & Q_BIT(Q_SUBORDINATOR))) return false;
   if (is_owned_report(r, token)) return false;
   if (starts_region(r, token) && !is_worth(r, q_region_at(doc, token))) return false;
-  return has_verb(r, (q_range){token + 1, content_end(r, token)});
+  return has_verb(r, (q_range){token + 1, q_reader_end(r, token)});
 }
 
 /* "to" of a plan, or of an order: vowed to go, urged them to go. */
@@ -112,7 +110,7 @@ static uint32_t opener(const q_reader *r, uint32_t token) {
   return colon && starts_region(r, end) ? end : QUOTH_NONE;
 }
 
-static bool takes_recipient(const q_cue *cue) {
+bool q_takes_hearer(const q_cue *cue) {
   return cue->term &&
          (cue->term->canonical[0] == 't' && cue->term->canonical[1] == 'e' && cue->term->canonical[2] == 'l');
 }
@@ -132,7 +130,7 @@ static uint32_t content_start(const q_reader *r, const q_cue *cue, uint32_t from
   bool that = open != QUOTH_NONE && q_is_text(doc, open, "that");
   if (open != QUOTH_NONE && (open == t || that)) return open;
   if (open != QUOTH_NONE && q_is_char(doc, open - 1, ",:")) return open;
-  if (takes_recipient(cue)) {
+  if (q_takes_hearer(cue)) {
     q_range recipient = q_phrase_after(doc, t, r->sentence.last);
     t = recipient.last;
     while (t < r->sentence.last && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY))) t++;
@@ -251,7 +249,7 @@ static bool is_inserted(const q_reader *r, q_range subject, uint32_t behind) {
 }
 
 static bool inserted(q_reader *r, uint32_t cue_index, q_range subject, uint32_t behind) {
-  q_range before = {r->sentence.first, subject.first - 1}, after = {behind + 1, content_end(r, behind + 1)};
+  q_range before = {r->sentence.first, subject.first - 1}, after = {behind + 1, q_reader_end(r, behind + 1)};
   q_attribution *new = q_reader_add(r, cue_index, subject, before, "verb.inserted", 0.85F);
   r->done = after.last;
   return new &&add_content(r, new, after);
@@ -275,7 +273,7 @@ static bool quoted_as_saying(q_reader *r, uint32_t cue_index, q_range reporter, 
   uint32_t first = content_start(r, cue, as + 2);
   if (first == QUOTH_NONE) return true;
   cue->second = (q_range){as, as + 2};
-  r->done = content_end(r, first);
+  r->done = q_reader_end(r, first);
   q_range source = {cue->tokens.last, as};
   q_attribution *new =
       q_reader_add(r, cue_index, source, (q_range){first, r->done}, "quoted-as-saying", 0.97F);
@@ -311,7 +309,7 @@ static bool verb_before_content(q_reader *r, uint32_t cue_index, q_range subject
   const q_cue *cue = &r->doc->cues.items[cue_index];
   uint32_t first = content_start(r, cue, cue->tokens.last);
   if (first == QUOTH_NONE) return true;
-  uint32_t end = content_end(r, first);
+  uint32_t end = q_reader_end(r, first);
   if (end < first + FEW) return true;
   const char *rule = q_is_text(r->doc, first, "that") ? "verb.that"
                      : starts_region(r, first)        ? "verb.mark"
@@ -336,7 +334,7 @@ static bool read_agent(q_reader *r, uint32_t cue_index) {
   uint32_t first = source.last;
   if (source.first >= source.last || first + FEW >= r->sentence.last || !q_is_text(r->doc, first, "that"))
     return true;
-  r->done = content_end(r, first);
+  r->done = q_reader_end(r, first);
   return q_reader_add(r, cue_index, source, (q_range){first, r->done}, "verb.agent", 0.97F) != NULL;
 }
 
@@ -399,7 +397,7 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
         if (q_is_char(r->doc, t, ",")) source.last = t;
     uint32_t first = source.last;
     if (first < r->sentence.last && q_is_char(r->doc, first, ",")) first++;
-    content = (q_range){first, first < r->sentence.last ? content_end(r, first) : first};
+    content = (q_range){first, first < r->sentence.last ? q_reader_end(r, first) : first};
   } else {
     content = (q_range){r->sentence.first, cue->tokens.first};
     if (q_is_char(r->doc, content.last - 1, ",")) content.last--;
@@ -411,7 +409,7 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   q_attribution *new =
       q_reader_add(r, cue_index, source, content, "according-to", opens || inserted ? 0.97F : 0.9F);
   if (!new || !inserted) return new != NULL;
-  return add_content(r, new, (q_range){source.last + 1, content_end(r, source.last + 1)});
+  return add_content(r, new, (q_range){source.last + 1, q_reader_end(r, source.last + 1)});
 }
 
 /* Roa's claim that … */
@@ -424,7 +422,7 @@ static bool read_noun(q_reader *r, uint32_t cue_index) {
   }
   if (source.first == source.last) return true;
   r->done = head + 1;
-  return q_reader_add(r, cue_index, source, (q_range){head + 1, content_end(r, head + 1)}, "noun.that",
+  return q_reader_add(r, cue_index, source, (q_range){head + 1, q_reader_end(r, head + 1)}, "noun.that",
                       0.7F) != NULL;
 }
 

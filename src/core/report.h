@@ -27,6 +27,13 @@ static inline const q_quotation *q_reader_region(const q_reader *r, uint32_t ind
 q_attribution *q_reader_add(q_reader *r, uint32_t cue, q_range source, q_range content, const char *rule,
                             float confidence);
 
+/* Does whom one speaks to stand behind the cue as its object: told aides that …? */
+bool q_takes_hearer(const q_cue *cue);
+
+/* Where content from `first` ends: with the reader's sentence, or the quotation that goes on
+ * beyond it, or before the next cue of the same source. */
+uint32_t q_reader_end(const q_reader *r, uint32_t first);
+
 /* Gives the quotations that no cue claimed to those that they continue. */
 bool q_reader_continue(q_reader *r);
 
