@@ -1,5 +1,7 @@
 /* Text in the notations that outputs are written in. A notation is a table of
  * replacements, so a new one is a new table. */
+#include "core/escape.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -86,6 +88,14 @@ static const char *replacement(const notation *n, const char *bytes, const char 
   if (!n->numbers) return REPLACEMENT;
   snprintf(room, 7, "\\u%04x", c);
   return room;
+}
+
+uint32_t q_json_character(const char *bytes, const char *end, char *to, uint32_t *size) {
+  char room[7];
+  const char *new = replacement(&NOTATIONS[QUOTH_NOTATION_JSON], bytes, end, size, room);
+  uint32_t length = new ? (uint32_t)strlen(new) : *size;
+  memcpy(to, new ? new : bytes, length);
+  return length;
 }
 
 static bool has_any(const char *bytes, size_t length, const char *set) {

@@ -1,0 +1,122 @@
+/* The bytes of JSON: strings as quoth_escape has them, numbers, lines, a writer that stops. */
+#include <stdlib.h>
+
+#include "check.h"
+#include "core/json_out.h"
+
+enum { ROOM = 1 << 16 };
+
+typedef struct sink {
+  char bytes[ROOM];
+  size_t length;
+} sink;
+
+static bool take(void *context, const char *bytes, size_t length) {
+  sink *into = context;
+  if (length > ROOM - into->length) return false;
+  memcpy(into->bytes + into->length, bytes, length);
+  into->length += length;
+  return true;
+}
+
+static sink written, wanted;
+
+/* In a block of just its size, so that a sanitizer sees a read beyond it. */
+static bool same_as_escape(const char *bytes, size_t length) {
+  static q_json out;
+  char *copy = malloc(length + 1);
+  memcpy(copy + 1, bytes, length);
+  written.length = wanted.length = 0;
+  q_json_begin(&out, take, &written, false);
+  q_json_string(&out, copy + 1, length);
+  q_json_flush(&out);
+  quoth_escape(QUOTH_NOTATION_JSON, copy + 1, length, take, &wanted);
+  free(copy);
+  return written.length == wanted.length && !memcmp(written.bytes, wanted.bytes, wanted.length);
+}
+
+static void strings_are_as_escaped(void) {
+  static const char *const ODD[] = {"\"",   "\\",   "\n", "\x01",     "\x1F",         "\x7F",
+                                    " ",    "!",    "#",  "\xC3\xA9", "\xE2\x80\x9C", "\xE2\x80",
+                                    "\xFF", "\xC3", "]",  "[",        "\xEF\xBF\xBD", "\xF0\x9F\x98\x80",
+                                    ""};
+  char text[64];
+  for (size_t i = 0; i < sizeof ODD / sizeof *ODD; i++)
+    for (size_t length = 0; length < 30; length++)
+      for (size_t at = 0; at <= length; at++) {
+        size_t odd = strlen(ODD[i]);
+        memset(text, 'a', sizeof text);
+        memcpy(text + at, ODD[i], odd);
+        CHECK(same_as_escape(text, length + odd));
+      }
+}
+
+static void long_strings_are_whole(void) {
+  static char text[Q_JSON_BUFFER + 100];
+  for (size_t i = 0; i < sizeof text; i++) text[i] = (char)(i % 300 ? 'a' + i % 26 : '\n');
+  for (size_t less = 0; less < 100; less++) CHECK(same_as_escape(text + less, sizeof text - less));
+}
+
+static void numbers_are_whole(void) {
+  static q_json out;
+  static const uint64_t NUMBERS[] = {0, 7, 9, 10, 42, 99, 100, 101, 999, 1000, 65535, 1234567, UINT64_MAX};
+  for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
+    char digits[24];
+    written.length = 0;
+    q_json_begin(&out, take, &written, false);
+    q_json_number(&out, NUMBERS[i]);
+    q_json_flush(&out);
+    snprintf(digits, sizeof digits, "%" PRIu64, NUMBERS[i]);
+    CHECK_BYTES(written.bytes, written.length, digits);
+  }
+}
+
+static void write_shape(bool pretty) {
+  static q_json out;
+  written.length = 0;
+  q_json_begin(&out, take, &written, pretty);
+  q_json_open(&out, '{');
+  q_json_key(&out, "empty");
+  q_json_open(&out, '[');
+  q_json_close(&out, ']');
+  q_json_key(&out, "share");
+  q_json_share(&out, 0.055F);
+  q_json_key(&out, "flat");
+  q_json_open_flat(&out, '[');
+  q_json_separate(&out);
+  q_json_constant(&out, "null");
+  q_json_separate(&out);
+  q_json_share(&out, 1);
+  q_json_close(&out, ']');
+  q_json_close(&out, '}');
+  q_json_flush(&out);
+}
+
+static void lines_are_indented(void) {
+  write_shape(false);
+  CHECK_BYTES(written.bytes, written.length, "{\"empty\":[],\"share\":0.06,\"flat\":[null,1.00]}");
+  write_shape(true);
+  CHECK_BYTES(written.bytes, written.length,
+              "{\n  \"empty\": [],\n  \"share\": 0.06,\n  \"flat\": [null, 1.00]\n}");
+}
+
+static void a_writer_may_stop(void) {
+  static q_json out;
+  written.length = ROOM;
+  q_json_begin(&out, take, &written, false);
+  for (int i = 0; i < Q_JSON_BUFFER; i++) {
+    q_json_separate(&out);
+    q_json_number(&out, 12345);
+  }
+  CHECK(out.failed);
+  CHECK_INT(written.length, ROOM);
+}
+
+int main(void) {
+  CASE(strings_are_as_escaped);
+  CASE(long_strings_are_whole);
+  CASE(numbers_are_whole);
+  CASE(lines_are_indented);
+  CASE(a_writer_may_stop);
+  return check_done();
+}
