@@ -41,17 +41,6 @@ static uint64_t odd_bytes(uint64_t x) {
   return (x | (x - each * 0x20) | (mark - each) | (backslash - each)) & each << 7;
 }
 
-/* Up to 8 bytes, the first the lowest; those behind the end are 0. `whole` is the size of
- * the string that ends there. */
-static uint64_t load(const char *at, const char *end, size_t whole) {
-  size_t left = (size_t)(end - at);
-  if (left >= 8) return q_load(at);
-  if (whole >= 8) return q_load(end - 8) >> (64 - 8 * left);
-  uint64_t x = 0;
-  while (end > at) x = x << 8 | (unsigned char)*--end;
-  return x;
-}
-
 static void store(char *to, uint64_t x) {
   uint64_t bytes = q_load((const char *)&x);
   memcpy(to, &bytes, sizeof bytes);
@@ -63,8 +52,9 @@ void q_json_string(q_json *out, const char *bytes, size_t length) {
   out->buffer[out->used++] = '"';
   while (at < end) {
     q_json_room(out);
-    uint64_t x = load(at, end, length), odd = odd_bytes(x);
-    size_t left = (size_t)(end - at), plain = odd ? (size_t)__builtin_ctzll(odd) / 8 : 8;
+    size_t left = (size_t)(end - at);
+    uint64_t x = left >= 8 ? q_load(at) : q_load_end(end, left, length), odd = odd_bytes(x);
+    size_t plain = odd ? (size_t)__builtin_ctzll(odd) / 8 : 8;
     char *to = out->buffer + out->used;
     store(to, x);
     if (plain > left) plain = left;

@@ -99,8 +99,10 @@ bool q_known_find(quoth_doc *doc) {
   Q_LIST(q_mention) found = {0};
   walk w = {.doc = doc};
   if (!teach(doc, &keys)) return false;
-  for (uint32_t t = 0; t < doc->tokens.count; t++) {
-    if (!is_capital(doc, t) || is_taken(&w, t)) continue;
+  const uint64_t *capitals = doc->flags[Q_FLAG_CAPITAL];
+  uint32_t last = doc->tokens.count;
+  for (uint32_t t = q_next(capitals, 0, last); t < last; t = q_next(capitals, t + 1, last)) {
+    if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || is_taken(&w, t)) continue;
     bool nationality = q_is(doc, t, Q_BIT(Q_NATIONALITY));
     const q_mention *known = nationality || !keys.slots ? NULL : known_at(doc, &keys, t);
     if (!nationality && !known) continue;

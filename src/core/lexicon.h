@@ -103,6 +103,9 @@ _Static_assert(Q_CLASS_COUNT <= 64, "a word's classes are the bits of q_word.cla
   (Q_BIT(Q_PERSON) | Q_BIT(Q_ORGANIZATION) | Q_BIT(Q_AGENCY) | Q_BIT(Q_COUNTRY) | Q_BIT(Q_PLACE) | \
    Q_BIT(Q_NATIONALITY) | Q_BIT(Q_EVENT) | Q_BIT(Q_WORK) | Q_BIT(Q_PRODUCT) | Q_BIT(Q_TYPED))
 
+/* Nouns that can stand for somebody or something named: the president, the agency. */
+#define Q_REFERRING_NOUN (Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE) | Q_BIT(Q_NOUN_THING))
+
 /* Words of grammar. */
 #define Q_FUNCTION_WORD                                                                      \
   (Q_PRONOUN | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_NEGATION) | Q_BIT(Q_ADVERB) |   \

@@ -5,24 +5,11 @@
 #define FUNCTION (Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_CONJUNCTION))
 #define STARTS_PHRASE (Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE))
 
-bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters) {
-  return q_size(doc, token) == 1 && strchr(characters, *q_bytes(doc, token));
-}
-
 bool q_is_dash(const quoth_doc *doc, uint32_t token) {
   uint32_t size = q_size(doc, token);
   const char *bytes = q_bytes(doc, token);
   if (*bytes == '-') return true;
   return size == 3 && bytes[0] == '\xE2' && bytes[1] == '\x80' && (bytes[2] == '\x93' || bytes[2] == '\x94');
-}
-
-bool q_is_text(const quoth_doc *doc, uint32_t token, const char *lower) {
-  uint32_t size = q_size(doc, token);
-  const char *bytes = q_bytes(doc, token);
-  if (strlen(lower) != size) return false;
-  for (uint32_t i = 0; i < size; i++)
-    if ((bytes[i] >= 'A' && bytes[i] <= 'Z' ? bytes[i] + 32 : bytes[i]) != lower[i]) return false;
-  return true;
 }
 
 static bool is_possessive_s(const quoth_doc *doc, uint32_t token) {

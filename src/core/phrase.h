@@ -3,19 +3,30 @@
 #ifndef QUOTH_CORE_PHRASE_H
 #define QUOTH_CORE_PHRASE_H
 
+#include <string.h>
+
 #include "core/doc.h"
 
 /* The longest walk in tokens. */
 enum { Q_PHRASE_MOST = 60 };
 
 /* Is the token one of these single characters? */
-bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters);
+static inline bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters) {
+  return q_size(doc, token) == 1 && strchr(characters, *q_bytes(doc, token));
+}
 
 /* Is the token a hyphen or a dash? */
 bool q_is_dash(const quoth_doc *doc, uint32_t token);
 
 /* Is the token this word, in any case? lower is in lower case, ASCII. */
-bool q_is_text(const quoth_doc *doc, uint32_t token, const char *lower);
+static inline bool q_is_text(const quoth_doc *doc, uint32_t token, const char *lower) {
+  uint32_t size = q_size(doc, token);
+  const char *bytes = q_bytes(doc, token);
+  if (strlen(lower) != size) return false;
+  for (uint32_t i = 0; i < size; i++)
+    if ((bytes[i] >= 'A' && bytes[i] <= 'Z' ? bytes[i] + 32 : bytes[i]) != lower[i]) return false;
+  return true;
+}
 
 /* The term of a cue verb, or NULL. */
 const q_term *q_cue_verb_term(const quoth_doc *doc, uint32_t token);

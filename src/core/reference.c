@@ -7,7 +7,6 @@
 #include "core/phrase.h"
 
 #define REFERS (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))
-#define NOUN (Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE) | Q_BIT(Q_NOUN_THING))
 
 /* How far back the beginning of a clause is looked for, in tokens. */
 enum { CLAUSE = 8 };
@@ -79,37 +78,55 @@ bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
   return true;
 }
 
-/* Reads a name at a token. False where there is none. */
-static bool read_name(q_resolver *r, uint32_t *token) {
-  const quoth_doc *doc = r->doc;
-  while (r->name < doc->mentions.count && doc->mentions.items[r->name].tokens.first < *token) r->name++;
-  if (r->name == doc->mentions.count) return false;
-  const q_mention *mention = &doc->mentions.items[r->name];
-  if (mention->tokens.first != *token || mention->tokens.last == *token) return false;
+/* The next name that begins in the sentence at a token or behind it, but not behind `stop`. */
+static const q_mention *next_name(q_resolver *r, uint32_t token, uint32_t stop) {
+  const q_mention *items = r->doc->mentions.items;
+  for (; r->name < r->doc->mentions.count; r->name++) {
+    q_range name = items[r->name].tokens;
+    if (name.first > stop || name.first >= r->sentence.last) return NULL;
+    if (name.first >= token && name.first < name.last) return &items[r->name];
+    if (name.first == stop) return NULL;
+  }
+  return NULL;
+}
+
+/* Notes the name at r->name and goes behind it. */
+static void read_name(q_resolver *r, const q_mention *mention) {
   q_entity *entity = q_entity_of(r->linker, mention);
-  entity->latest = r->name;
+  entity->latest = r->name++;
   entity->latest_sentence = r->sentence_index;
   if (q_has_type(mention->type, "person") || q_has_type(mention->type, "organization") ||
       q_has_type(mention->type, "place"))
     q_resolver_note(r, mention->tokens, mention->entity, mention->sort);
-  *token = mention->tokens.last;
-  r->name++;
-  return true;
+}
+
+static bool read_word(q_resolver *r, uint32_t token) {
+  const q_word *word = q_word_of(r->doc, token);
+  if (word->classes & REFERS) return q_pronoun_read(r, token);
+  if (word->kind == QUOTH_TOKEN_NUMBER) return q_age_read(r, token);
+  return !(word->classes & Q_REFERRING_NOUN) || q_nominal_read(r, token);
 }
 
 static bool read_sentence(q_resolver *r) {
-  for (uint32_t t = r->sentence.first; t < r->sentence.last;) {
-    if (read_name(r, &t)) continue;
-    uint32_t token = t++;
-    if (q_is(r->doc, token, REFERS)) {
-      if (!q_pronoun_read(r, token)) return false;
-    } else if (q_word_of(r->doc, token)->kind == QUOTH_TOKEN_NUMBER) {
-      if (!q_age_read(r, token)) return false;
-    } else if (q_is(r->doc, token, NOUN)) {
-      if (!q_nominal_read(r, token)) return false;
-    }
+  for (uint32_t t = r->sentence.first, last = r->sentence.last; t < last;) {
+    uint32_t word = q_next(r->referring, t, last);
+    const q_mention *name = next_name(r, t, word);
+    if (!name && word == last) break;
+    if (name) read_name(r, name);
+    else if (!read_word(r, word)) return false;
+    t = name ? name->tokens.last : word + 1;
   }
   return true;
+}
+
+/* The words that the walk stops at. */
+static bool find_words(q_resolver *r) {
+  const q_bits *flags = r->doc->flags;
+  uint32_t words = r->doc->tokens.count / 64 + 1;
+  r->referring = q_alloc(&r->doc->arena, words * sizeof *r->referring);
+  for (uint32_t w = 0; r->referring && w < words; w++)
+    r->referring[w] = flags[Q_FLAG_PRONOUN][w] | flags[Q_FLAG_NUMBER][w] | flags[Q_FLAG_NOUN][w];
+  return r->referring != NULL;
 }
 
 /* Indices of mentions that have moved. */
@@ -153,7 +170,7 @@ bool q_references_link(q_linker *linker) {
   quoth_doc *doc = linker->doc;
   q_resolver r = {.linker = linker, .doc = doc};
   for (uint32_t i = 0; i < linker->entities.count; i++) linker->entities.items[i].latest = QUOTH_NONE;
-  if (!find_speakers(&r) || !q_nominals_prepare(&r)) return false;
+  if (!find_speakers(&r) || !q_nominals_prepare(&r) || !find_words(&r)) return false;
   for (; r.sentence_index < doc->sentences.count; r.sentence_index++) {
     r.sentence = doc->sentences.items[r.sentence_index];
     if (!read_sentence(&r)) return false;

@@ -23,6 +23,7 @@ typedef struct q_resolver {
   quoth_doc *doc;
   q_range sentence;
   uint32_t sentence_index;
+  q_bits referring;                /* of each token: may it be a noun or pronoun that refers? */
   uint32_t name;                   /* the first name behind the token of the walk */
   q_recent recents[Q_RECENT_MOST]; /* the latest first */
   uint32_t recent_count;

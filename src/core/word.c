@@ -17,15 +17,32 @@ enum {
 
 uint64_t q_hash(const char *bytes, size_t length) {
   uint64_t h = q_hash_seed(length);
-  for (; length > 8; bytes += 8, length -= 8) h = q_hash_step(h, q_load(bytes));
-  char tail[8] = {0};
-  memcpy(tail, bytes, length);
-  return q_hash_step(h, q_load(tail)) | 1;
+  size_t left = length;
+  for (; left > 8; bytes += 8, left -= 8) h = q_hash_step(h, q_load(bytes));
+  return q_hash_step(h, q_load_end(bytes + left, left, length)) | 1;
 }
 
+/* Lower case for 8 bytes of ASCII. */
+static uint64_t lower_ascii(uint64_t x) {
+  const uint64_t each = UINT64_C(0x0101010101010101);
+  uint64_t from_a = x + each * (0x80 - 'A'), behind_z = x + each * (0x80 - 'Z' - 1);
+  return x | (from_a & ~behind_z & each * 0x80) >> 2;
+}
+
+/* Whatever is not ASCII takes the long way; else it is the same without a copy. */
 uint64_t q_hash_folded(const char *bytes, size_t length) {
-  char folded[252];
-  return q_hash(folded, q_fold(bytes, length, folded, sizeof folded));
+  enum { MOST = 252 };
+  char folded[MOST];
+  uint64_t h = q_hash_seed(length), all = 0, x;
+  const char *at = bytes;
+  size_t left = length < MOST ? length : 0;
+  for (; left > 8; at += 8, left -= 8) {
+    all |= x = q_load(at);
+    h = q_hash_step(h, lower_ascii(x));
+  }
+  all |= x = q_load_end(at + left, left, length);
+  if (length < MOST && !(all & UINT64_C(0x8080808080808080))) return q_hash_step(h, lower_ascii(x)) | 1;
+  return q_hash(folded, q_fold(bytes, length, folded, MOST));
 }
 
 /* ---- what a new word's record holds ---- */
@@ -211,6 +228,7 @@ static uint32_t flags_of(const q_word *word) {
       [Q_FLAG_CUE] = (word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN))) != 0,
       [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,
       [Q_FLAG_PHRASE] = word->starts_phrase,
+      [Q_FLAG_NOUN] = (word->classes & Q_REFERRING_NOUN) != 0,
       [Q_FLAG_CUT] = word->form.cut != 0,
       [Q_FLAG_JOINS] = word->form.stop || word->form.prefix || word->form.apostrophe,
   };

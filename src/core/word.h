@@ -69,6 +69,7 @@ typedef enum q_flag {
   Q_FLAG_CUE,     /* any cue class of one word, verb or noun */
   Q_FLAG_PRONOUN, /* he, she, it, they … : Q_PRONOUN and possessives */
   Q_FLAG_PHRASE,  /* starts some term of several words */
+  Q_FLAG_NOUN,    /* can stand for somebody named: Q_REFERRING_NOUN */
   Q_FLAG_COUNT,
   /* for the tokenizer alone: its form shapes it by itself, or with the next span */
   Q_FLAG_CUT = Q_FLAG_COUNT,
@@ -149,6 +150,15 @@ static inline uint64_t q_load(const char *bytes) {
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   x = __builtin_bswap64(x);
 #endif
+  return x;
+}
+
+/* The last `left` bytes (at most 8) of a string of `length` bytes that ends at `end`, as
+ * q_load has them with zeros behind. Reads nothing outside the string. */
+static inline uint64_t q_load_end(const char *end, size_t left, size_t length) {
+  if (left && length >= 8) return q_load(end - 8) >> (64 - 8 * left);
+  uint64_t x = 0;
+  for (size_t i = 1; i <= left; i++) x = x << 8 | (unsigned char)end[-(ptrdiff_t)i];
   return x;
 }
 
