@@ -9,9 +9,15 @@
 /* ---- entities ---- */
 
 /* Names of different types never meet: their keys differ. */
-static uint64_t typed(uint64_t key, const char *type) {
-  return q_lexicon_step(key, q_hash(type, strlen(type)));
+static uint64_t labelled(uint64_t key, uint32_t label) { return q_lexicon_step(key, label); }
+
+static uint64_t typed(uint64_t key, const q_mention *mention) {
+  return labelled(key,
+                  mention->label ? mention->label : (uint32_t)q_hash(mention->type, strlen(mention->type)));
 }
+
+/* Of the keys under which the first words of companies' names stand. */
+enum { COMPANY = Q_LABEL_NATIONALITY + 1 };
 
 static q_mention *mention_at(const q_linker *l, uint32_t index) { return &l->doc->mentions.items[index]; }
 
@@ -25,38 +31,31 @@ static uint32_t worth(const quoth_doc *doc, const q_mention *mention) {
   return (loud ? 0 : 1U << 24) + (length < 64 ? length << 16 : 1U << 22) + (size < 65535 ? size : 65535);
 }
 
-/* The types that are taken for each other, by number; -1 for all others. */
-static int kind_of(const char *type) {
-  static const char *const TYPES[] = {"person", "organization", "place"};
-  for (int i = 0; i < 3; i++)
-    if (q_has_type(type, TYPES[i])) return i;
-  return -1;
-}
-
-/* The type of the key under which the first word of a company's name stands. */
-#define COMPANY "company"
+/* Is it a person, body or place, which are taken for each other? */
+static bool is_mistakable(uint32_t label) { return label && label <= Q_LABEL_PLACE; }
 
 /* Does the name end in Inc. or the like? */
 static bool is_company(const quoth_doc *doc, const q_mention *mention) {
   q_range name = mention->tokens;
   return name.last > name.first + 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX)) &&
-         q_has_type(mention->type, "organization");
+         mention->label == Q_LABEL_ORGANIZATION;
 }
 
 /* How much a mention's type counts: more where a user, Inc. or a role tells it. */
 static float weight_of(const quoth_doc *doc, const q_mention *mention) {
   bool company = is_company(doc, mention);
-  bool titled = q_has_type(mention->type, "person") && mention->roles.count;
+  bool titled = mention->label == Q_LABEL_PERSON && mention->roles.count;
   return mention->confidence + (mention->user ? 1000 : 0) + (company ? 5 : 0) + (titled ? 1 : 0);
 }
 
 /* One word has one sense in an article: where the names of an entity were taken for
  * different things, the likelier wins. */
 static void vote(const quoth_doc *doc, q_entity *entity, const q_mention *mention) {
-  int kind = kind_of(mention->type), now = kind_of(entity->type);
-  if (kind < 0 || now < 0) return;
-  entity->votes[kind] += weight_of(doc, mention);
-  if (entity->votes[kind] > entity->votes[now]) entity->type = mention->type;
+  if (!is_mistakable(mention->label) || !is_mistakable(entity->label)) return;
+  entity->votes[mention->label] += weight_of(doc, mention);
+  if (entity->votes[mention->label] <= entity->votes[entity->label]) return;
+  entity->type = mention->type;
+  entity->label = mention->label;
 }
 
 /* Puts a mention to an entity. */
@@ -89,45 +88,44 @@ static bool add_key(q_linker *l, uint64_t key, uint32_t entity) { return q_keys_
 static bool add_person_keys(q_linker *l, const q_wording *w, uint32_t entity) {
   for (uint32_t i = 0; i < w->count; i++)
     if (!add_key(l, q_wording_key(Q_KEY_TAIL, w, i, w->count), entity)) return false;
-  if (w->count > 1 && !add_key(l, typed(q_bag_key(l->doc, w), "person"), entity)) return false;
+  if (w->count > 1 && !add_key(l, labelled(q_bag_key(l->doc, w), Q_LABEL_PERSON), entity)) return false;
   if (w->nickname && !add_key(l, q_lexicon_step(q_key_start(Q_KEY_TAIL), w->nickname), entity)) return false;
   return !w->count || add_key(l, q_wording_key(Q_KEY_GIVEN, w, 0, 1), entity);
 }
 
 static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording *w, uint32_t entity) {
   const quoth_doc *doc = l->doc;
-  const char *type = mention->type;
   if (!w->count) return true;
-  if (!add_key(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), type), entity)) return false;
+  if (!add_key(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), entity)) return false;
   if (w->count < 2) return true;
   uint64_t with = q_letters_key(doc, w, true), without = q_letters_key(doc, w, false);
   if ((with && !add_key(l, with, entity)) || (without && !add_key(l, without, entity))) return false;
-  if (!add_key(l, typed(q_bag_key(doc, w), type), entity)) return false;
+  if (!add_key(l, typed(q_bag_key(doc, w), mention), entity)) return false;
   for (uint32_t i = 1; i < w->count; i++) {
     bool single = i + 1 == w->count && is_generic(doc, w->token[i]);
     if (!single && !q_is(doc, w->token[i], Q_BIT(Q_PREPOSITION)) &&
-        !add_key(l, typed(q_wording_key(Q_KEY_TAIL, w, i, w->count), type), entity))
+        !add_key(l, typed(q_wording_key(Q_KEY_TAIL, w, i, w->count), mention), entity))
       return false;
   }
   if (is_generic(doc, w->token[0])) return true;
   uint64_t first = q_wording_key(Q_KEY_GIVEN, w, 0, 1);
-  return add_key(l, typed(first, type), entity) &&
-         (!is_company(doc, mention) || add_key(l, typed(first, COMPANY), entity));
+  return add_key(l, typed(first, mention), entity) &&
+         (!is_company(doc, mention) || add_key(l, labelled(first, COMPANY), entity));
 }
 
 static uint64_t canonical_key(const q_mention *mention) {
   return typed(q_lexicon_step(q_key_start(Q_KEY_CANONICAL),
                               q_hash_folded(mention->canonical, strlen(mention->canonical))),
-               mention->type);
+               mention);
 }
 
 /* Lets all keys of a name lead to its entity. */
 static bool add_keys(q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t id = mention->entity;
   if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
-  if (kind_of(mention->type) >= 0 && w->count && !add_key(l, q_wording_key(Q_KEY_SAME, w, 0, w->count), id))
+  if (is_mistakable(mention->label) && w->count && !add_key(l, q_wording_key(Q_KEY_SAME, w, 0, w->count), id))
     return false;
-  return q_has_type(mention->type, "person") ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
+  return mention->label == Q_LABEL_PERSON ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
 }
 
 static bool make(q_linker *l, uint32_t index, const q_wording *w) {
@@ -135,9 +133,10 @@ static bool make(q_linker *l, uint32_t index, const q_wording *w) {
   q_entity *entity = q_push(&l->doc->arena, &l->entities);
   if (!entity) return false;
   uint32_t id = l->entities.count - 1;
-  *entity = (q_entity){.type = mention->type, .name = index, .first = index, .latest = QUOTH_NONE};
+  *entity = (q_entity){
+      .type = mention->type, .label = mention->label, .name = index, .first = index, .latest = QUOTH_NONE};
   join(l, index, id);
-  if (q_has_type(mention->type, "person") && w->count == 1 && !entity->sort)
+  if (mention->label == Q_LABEL_PERSON && w->count == 1 && !entity->sort)
     entity->sort = q_sort_of_name(l->doc, w->token[0]);
   return add_keys(l, mention, w);
 }
@@ -149,12 +148,12 @@ static bool make(q_linker *l, uint32_t index, const q_wording *w) {
  * elsewhere is Mara Lund, is no place, and Orlo of Orlo Foods Inc. no person, though
  * they may look so. */
 static uint32_t find_same(const q_linker *l, const q_mention *mention, const q_wording *w) {
-  if (!w->count || mention->user || kind_of(mention->type) < 0) return QUOTH_NONE;
+  if (!w->count || mention->user || !is_mistakable(mention->label)) return QUOTH_NONE;
   const q_key_link *link = q_keys_find(&l->keys, q_wording_key(Q_KEY_SAME, w, 0, w->count));
   bool doubtful = w->count == 1 && mention->confidence < SURE && !is_generic(l->doc, w->token[0]);
   if (!link && doubtful) link = q_keys_find(&l->keys, q_wording_key(Q_KEY_TAIL, w, 0, 1));
-  if (!link && doubtful) link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), COMPANY));
-  bool other = link && !q_has_type(l->entities.items[link->entity].type, mention->type);
+  if (!link && doubtful) link = q_keys_find(&l->keys, labelled(q_wording_key(Q_KEY_GIVEN, w, 0, 1), COMPANY));
+  bool other = link && l->entities.items[link->entity].label != mention->label;
   return other ? link->entity : QUOTH_NONE;
 }
 
@@ -171,10 +170,10 @@ static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *menti
                          bool loose) {
   for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
     const q_entity *entity = &l->entities.items[link->entity];
-    q_wording other = q_wording_of(l->doc, mention_at(l, entity->name));
-    if (q_generations_clash(w, &other) || !other.count) continue;
+    const q_wording *other = &l->wordings[entity->name];
+    if (q_generations_clash(w, other) || !other->count) continue;
     if (!loose) return link->entity;
-    if (other.count > 1 && !q_sorts_clash(mention->sort, entity->sort) && q_same_person(l->doc, w, &other))
+    if (other->count > 1 && !q_sorts_clash(mention->sort, entity->sort) && q_same_person(l->doc, w, other))
       return link->entity;
   }
   return QUOTH_NONE;
@@ -183,17 +182,16 @@ static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *menti
 static uint32_t find_person(const q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
   if (entity == QUOTH_NONE && w->count > 1)
-    entity = find_fit(l, typed(q_bag_key(l->doc, w), mention->type), mention, w, false);
+    entity = find_fit(l, typed(q_bag_key(l->doc, w), mention), mention, w, false);
   if (entity != QUOTH_NONE) return entity;
   return find_fit(l, q_wording_key(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
 }
 
 static uint32_t find_body(const q_linker *l, const q_mention *mention, const q_wording *w) {
-  const q_key_link *link =
-      q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention->type));
-  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(q_bag_key(l->doc, w), mention->type));
-  if (!link && w->count > 1 && q_has_type(mention->type, "organization"))
-    link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention->type));
+  const q_key_link *link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention));
+  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(q_bag_key(l->doc, w), mention));
+  if (!link && w->count > 1 && mention->label == Q_LABEL_ORGANIZATION)
+    link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention));
   return link ? link->entity : QUOTH_NONE;
 }
 
@@ -203,16 +201,15 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     q_mention *mention = mention_at(l, i);
     uint32_t tokens = mention->tokens.last - mention->tokens.first;
     if (mention->entity != QUOTH_NONE || (tokens < least && !mention->canonical)) continue;
-    q_wording w = q_wording_of(l->doc, mention);
-    bool person = q_has_type(mention->type, "person");
+    const q_wording *w = &l->wordings[i];
     uint32_t entity = find_canonical(l, mention);
-    if (entity == QUOTH_NONE && !mention->user && (w.count < least || w.count > most)) continue;
-    if (entity == QUOTH_NONE && w.count)
-      entity = person ? find_person(l, mention, &w) : find_body(l, mention, &w);
-    if (entity == QUOTH_NONE) entity = find_same(l, mention, &w);
+    if (entity == QUOTH_NONE && !mention->user && (w->count < least || w->count > most)) continue;
+    if (entity == QUOTH_NONE && w->count)
+      entity = mention->label == Q_LABEL_PERSON ? find_person(l, mention, w) : find_body(l, mention, w);
+    if (entity == QUOTH_NONE) entity = find_same(l, mention, w);
     bool given = mention->canonical != NULL; /* The Iron Lady is Mara Lund, and so is Lund */
     if (entity != QUOTH_NONE) join(l, i, entity);
-    if (entity == QUOTH_NONE ? !make(l, i, &w) : given && !add_keys(l, mention, &w)) return false;
+    if (entity == QUOTH_NONE ? !make(l, i, w) : given && !add_keys(l, mention, w)) return false;
   }
   return true;
 }
@@ -240,22 +237,20 @@ static uint32_t find_latest(const q_linker *l, uint64_t key, const q_mention *me
 
 static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_wording *w) {
   const quoth_doc *doc = l->doc;
-  bool person = q_has_type(mention->type, "person");
-  if (person) {
+  if (mention->label == Q_LABEL_PERSON) {
     uint32_t entity = find_latest(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention);
     return entity != QUOTH_NONE ? entity
                                 : find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
   }
-  uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention->type), mention);
-  bool body = q_has_type(mention->type, "organization") || q_has_type(mention->type, "place");
+  uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
+  bool body = mention->label == Q_LABEL_ORGANIZATION || mention->label == Q_LABEL_PLACE;
   if (entity != QUOTH_NONE || !body) return entity;
   if (q_word_of(doc, w->token[0])->shape == Q_SHAPE_UPPER)
     entity = find_latest(l, q_lexicon_step(q_key_start(Q_KEY_LETTERS), w->fold[0]), mention);
-  if (entity != QUOTH_NONE || !q_has_type(mention->type, "organization")) return entity;
-  entity = find_latest(l, typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention->type), mention);
-  return entity != QUOTH_NONE
-             ? entity
-             : find_latest(l, typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), mention->type), mention);
+  if (entity != QUOTH_NONE || mention->label != Q_LABEL_ORGANIZATION) return entity;
+  entity = find_latest(l, typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention), mention);
+  return entity != QUOTH_NONE ? entity
+                              : find_latest(l, typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), mention), mention);
 }
 
 /* Does a mention lie in brackets right behind another one of its type? */
@@ -270,7 +265,7 @@ static bool is_bracketed(const quoth_doc *doc, const q_mention *name, const q_me
 static uint32_t find_bracketed(const q_linker *l, uint32_t i) {
   const quoth_doc *doc = l->doc;
   const q_mention *mention = mention_at(l, i);
-  if (!q_has_type(mention->type, "organization") || mention->tokens.last > mention->tokens.first + 1 ||
+  if (mention->label != Q_LABEL_ORGANIZATION || mention->tokens.last > mention->tokens.first + 1 ||
       q_word_of(doc, mention->tokens.first)->shape != Q_SHAPE_UPPER)
     return QUOTH_NONE;
   if (i && is_bracketed(doc, mention_at(l, i - 1), mention)) return mention_at(l, i - 1)->entity;
@@ -282,13 +277,13 @@ static bool link_short(q_linker *l) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
     if (mention->entity == QUOTH_NONE) {
-      q_wording w = q_wording_of(l->doc, mention);
+      const q_wording *w = &l->wordings[i];
       uint32_t found = find_canonical(l, mention);
-      if (found == QUOTH_NONE && w.count) found = find_short(l, mention, &w);
+      if (found == QUOTH_NONE && w->count) found = find_short(l, mention, w);
       bool letters = found == QUOTH_NONE && (found = find_bracketed(l, i)) != QUOTH_NONE;
-      if (found == QUOTH_NONE) found = find_same(l, mention, &w);
+      if (found == QUOTH_NONE) found = find_same(l, mention, w);
       if (found != QUOTH_NONE) join(l, i, found);
-      if (found == QUOTH_NONE ? !make(l, i, &w) : letters && !add_keys(l, mention, &w)) return false;
+      if (found == QUOTH_NONE ? !make(l, i, w) : letters && !add_keys(l, mention, w)) return false;
     }
     q_entity *entity = q_entity_of(l, mention);
     entity->latest = i;
@@ -302,17 +297,26 @@ static void know_countries(q_linker *l) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
     if (mention->canonical || mention->tokens.first == mention->tokens.last) continue;
-    bool person = q_has_type(mention->type, "person");
-    if (person && q_term_over(l->doc, mention->tokens, Q_SEAT)) mention->type = "place";
+    bool person = mention->label == Q_LABEL_PERSON;
+    if (person && q_term_over(l->doc, mention->tokens, Q_SEAT)) q_mention_set_type(mention, "place");
     const q_term *people = person ? NULL : q_term_over(l->doc, mention->tokens, Q_NATIONALITY);
     const q_term *country = person || people ? NULL : q_term_over(l->doc, mention->tokens, Q_COUNTRY);
-    if (people) mention->type = "nationality";
-    if (country && !mention->user) mention->type = "place";
+    if (people) q_mention_set_type(mention, "nationality");
+    if (country && !mention->user) q_mention_set_type(mention, "place");
     if (people || country) mention->canonical = (people ? people : country)->canonical;
   }
 }
 
+static bool read_names(q_linker *l) {
+  const quoth_doc *doc = l->doc;
+  l->wordings = q_alloc(&l->doc->arena, (doc->mentions.count + 1) * sizeof *l->wordings);
+  for (uint32_t i = 0; l->wordings && i < doc->mentions.count; i++)
+    l->wordings[i] = q_wording_of(doc, &doc->mentions.items[i]);
+  return l->wordings != NULL;
+}
+
 bool q_names_link(q_linker *l) {
   know_countries(l);
+  if (!read_names(l)) return false;
   return link_long(l, 3, Q_WORDING_MOST) && link_long(l, 2, 2) && link_short(l);
 }

@@ -73,8 +73,9 @@ typedef struct q_mention {
   float confidence;
   uint8_t kind; /* quoth_mention_kind */
   uint8_t sort;
-  bool user;    /* the canonical name is that of a user's rule */
-  bool metonym; /* Moscow for its government */
+  uint8_t label; /* q_label of its type; set by the entity stage */
+  bool user;     /* the canonical name is that of a user's rule */
+  bool metonym;  /* Moscow for its government */
 } q_mention;
 
 typedef enum q_cue_kind {

@@ -35,17 +35,18 @@ static quoth_string role_text(const quoth_doc *doc, q_range role) {
   return text_of(doc, q_span(doc, role));
 }
 
-/* Copies strings gathered on the stack to the arena. */
+/* Copies strings gathered on the stack to the arena; most entities have none. */
 static const quoth_string *keep(quoth_doc *doc, const quoth_string *strings, uint32_t count) {
-  quoth_string *kept = q_alloc(&doc->arena, (count + 1) * sizeof *kept);
+  static const quoth_string NONE;
+  if (!count) return &NONE;
+  quoth_string *kept = q_alloc(&doc->arena, count * sizeof *kept);
   if (kept) memcpy(kept, strings, count * sizeof *kept);
   return kept;
 }
 
-static bool show_strings(shower *s, quoth_entity *entity) {
+static bool show_strings(shower *s, quoth_entity *entity, bool person) {
   quoth_doc *doc = s->doc;
   quoth_string aliases[MOST_SHOWN], roles[MOST_SHOWN];
-  bool person = q_has_type(entity->type, "person");
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     const q_mention *mention = &doc->mentions.items[entity->mentions[i]];
     if (mention->kind != QUOTH_MENTION_NAME) continue;
@@ -81,7 +82,7 @@ static bool show_affiliations(shower *s, quoth_entity *entity) {
 /* The country of "Russian", and of Moscow. */
 static const char *country_of(const quoth_doc *doc, const q_entity *entity) {
   const q_mention *name = &doc->mentions.items[entity->name];
-  if (q_has_type(entity->type, "nationality")) return name->canonical;
+  if (entity->label == Q_LABEL_NATIONALITY) return name->canonical;
   const q_term *seat = name->tokens.first < name->tokens.last ? q_term_over(doc, name->tokens, Q_SEAT) : NULL;
   return seat ? seat->canonical : NULL;
 }
@@ -94,19 +95,19 @@ static bool show_entity(shower *s, uint32_t made) {
   if (from->canonical) to->name = (quoth_string){from->canonical, (uint32_t)strlen(from->canonical)};
   to->country = country_of(s->doc, from);
   to->ref = from->id;
-  if (!show_strings(s, to)) return false;
-  return !q_has_type(to->type, "person") || show_affiliations(s, to);
+  bool person = from->label == Q_LABEL_PERSON;
+  return show_strings(s, to, person) && (!person || show_affiliations(s, to));
 }
 
 /* Numbers the entities by their first mention and gathers their mentions. */
-static bool order(shower *s) {
+static void order(shower *s) {
   quoth_doc *doc = s->doc;
   uint32_t count = s->linker->entities.count, shown = 0, start = 0;
   for (uint32_t i = 0; i < count; i++) s->order[i] = QUOTH_NONE;
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
     q_mention *mention = &doc->mentions.items[i];
     uint32_t *place = &s->order[mention->entity];
-    if (*place == QUOTH_NONE) *place = shown++;
+    if (*place == QUOTH_NONE) doc->entities.items[ *place = shown++] = (quoth_entity){0};
     doc->entities.items[*place].mention_count++;
   }
   for (uint32_t i = 0; i < shown; i++) {
@@ -119,7 +120,6 @@ static bool order(shower *s) {
     s->members[(uint32_t)(entity->mentions - s->members) + entity->mention_count++] = i;
   }
   doc->entities.count = shown;
-  return true;
 }
 
 static bool show(const q_linker *linker) {
@@ -128,10 +128,8 @@ static bool show(const q_linker *linker) {
   shower s = {linker, doc, q_alloc(&doc->arena, (count + 1) * sizeof *s.order),
               q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *s.members)};
   if (!s.order || !s.members) return false;
-  doc->entities.items = q_alloc_zero(&doc->arena, (count + 1) * sizeof *doc->entities.items);
-  if (!doc->entities.items) return false;
-  doc->entities.capacity = count + 1;
-  if (!order(&s)) return false;
+  if (!q_list_reserve(&doc->arena, &doc->entities, sizeof *doc->entities.items, count)) return false;
+  order(&s);
   for (uint32_t i = 0; i < count; i++)
     if (s.order[i] != QUOTH_NONE && !show_entity(&s, i)) return false;
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
@@ -142,11 +140,29 @@ static bool show(const q_linker *linker) {
   return true;
 }
 
+void q_mention_set_type(q_mention *mention, const char *type) {
+  static const char *const TYPES[] = {
+      [Q_LABEL_PERSON] = "person",
+      [Q_LABEL_ORGANIZATION] = "organization",
+      [Q_LABEL_PLACE] = "place",
+      [Q_LABEL_NATIONALITY] = "nationality",
+  };
+  mention->type = type;
+  mention->label = Q_LABEL_NATIONALITY;
+  while (mention->label && !q_has_type(TYPES[mention->label], type)) mention->label--;
+}
+
+static void label(quoth_doc *doc) {
+  for (uint32_t i = 0; i < doc->mentions.count; i++)
+    q_mention_set_type(&doc->mentions.items[i], doc->mentions.items[i].type);
+}
+
 bool q_entities_run(quoth_doc *doc) {
   q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
   q_names_mend(doc);
-  if (!q_known_find(doc) || !q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker))
-    return false;
+  if (!q_known_find(doc)) return false;
+  label(doc);
+  if (!q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker)) return false;
   q_metonyms_mark(doc);
   return show(&linker);
 }

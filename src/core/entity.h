@@ -6,6 +6,15 @@
 #include "core/doc.h"
 #include "core/keys.h"
 
+/* The types that names are told apart by; all others are of no interest here. */
+typedef enum q_label {
+  Q_LABEL_OTHER,
+  Q_LABEL_PERSON,
+  Q_LABEL_ORGANIZATION,
+  Q_LABEL_PLACE, /* these three are taken for each other */
+  Q_LABEL_NATIONALITY
+} q_label;
+
 /* An entity in the making. */
 typedef struct q_entity {
   const char *type;      /* what most of its names were taken for */
@@ -19,12 +28,16 @@ typedef struct q_entity {
   uint32_t latest_sentence;
   uint32_t count; /* how many were met in that walk */
   uint8_t sort;   /* Q_MALE … */
+  uint8_t label;  /* q_label of its type */
 } q_entity;
+
+struct q_wording;
 
 typedef struct q_linker {
   quoth_doc *doc;
   Q_LIST(q_entity) entities;
   q_keys keys;
+  struct q_wording *wordings; /* of each name, while names are linked */
 } q_linker;
 
 static inline q_entity *q_entity_of(const q_linker *linker, const q_mention *mention) {
@@ -35,6 +48,9 @@ static inline bool q_has_type(const char *type, const char *name) {
   while (*type && *type == *name) type++, name++;
   return *type == *name;
 }
+
+/* Gives a mention a type. */
+void q_mention_set_type(q_mention *mention, const char *type);
 
 /* Is the token the "'s" of an owner? */
 static inline bool q_is_possessive_s(const quoth_doc *doc, uint32_t token) {

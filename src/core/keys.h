@@ -14,16 +14,18 @@ typedef struct q_key_link {
   uint32_t next; /* 1 + index of the next link of the key, or 0 */
 } q_key_link;
 
-typedef struct q_key_slot {
-  uint64_t key; /* 0 is free */
-  uint32_t first, last, count;
-} q_key_slot;
+typedef struct q_key_entry {
+  uint64_t key;
+  uint32_t first, last; /* 1 + index of the key's first and last link, or 0 */
+  uint32_t count;
+} q_key_entry;
 
 /* Empty: {.arena = …}. */
 typedef struct q_keys {
   q_arena *arena;
-  q_key_slot *slots;
-  uint32_t used, mask;
+  uint32_t *slots; /* 1 + index of an entry, or 0: clearing them is cheap */
+  uint32_t mask;
+  Q_LIST(q_key_entry) entries;
   Q_LIST(q_key_link) links;
 } q_keys;
 

@@ -28,7 +28,7 @@ static bool is_located(const quoth_doc *doc, q_range tokens) {
   return before && q_is(doc, before - 1, Q_BIT(Q_PREPOSITION));
 }
 
-static bool is_city(const q_mention *mention) { return q_has_type(mention->type, "place"); }
+static bool is_city(const q_mention *mention) { return mention->label == Q_LABEL_PLACE; }
 
 void q_metonyms_mark(quoth_doc *doc) {
   for (uint32_t i = 0; i < doc->mentions.count; i++) {

@@ -59,7 +59,7 @@ static uint64_t kind_key(const char *kind) {
 /* What the name itself says: Bank, Ministry; a company, an agency, a country, a city. */
 static bool add_name_keys(q_resolver *r, const q_mention *mention) {
   const quoth_doc *doc = r->doc;
-  bool body = q_has_type(mention->type, "organization"), place = q_has_type(mention->type, "place");
+  bool body = mention->label == Q_LABEL_ORGANIZATION, place = mention->label == Q_LABEL_PLACE;
   if (!body && !place) return true;
   for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
     bool border =
@@ -172,7 +172,7 @@ static uint32_t find_body(const q_resolver *r) {
   for (uint32_t i = 0; i < r->recent_count; i++) {
     const q_recent *recent = &r->recents[i];
     if (recent->entity == QUOTH_NONE || r->sentence_index - recent->sentence > 1) continue;
-    if (!q_has_type(r->linker->entities.items[recent->entity].type, "organization")) continue;
+    if (r->linker->entities.items[recent->entity].label != Q_LABEL_ORGANIZATION) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
     found = recent->entity;
   }

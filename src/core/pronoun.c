@@ -41,7 +41,7 @@ static uint32_t speaker_at(const q_resolver *r, uint32_t token) {
 }
 
 static bool is_person(const q_resolver *r, const q_recent *recent) {
-  return recent->entity == QUOTH_NONE || q_has_type(r->linker->entities.items[recent->entity].type, "person");
+  return recent->entity == QUOTH_NONE || r->linker->entities.items[recent->entity].label == Q_LABEL_PERSON;
 }
 
 /* How well somebody fits "he" or "she"; below 0: not at all. */
@@ -97,7 +97,7 @@ static uint32_t find_thing(const q_resolver *r, uint32_t token) {
   for (uint32_t i = 0; i < r->recent_count; i++) {
     const q_recent *recent = &r->recents[i];
     if (recent->sentence < from || is_person(r, recent) || !recent->subject) continue;
-    if (speaks && !q_has_type(r->linker->entities.items[recent->entity].type, "organization")) continue;
+    if (speaks && r->linker->entities.items[recent->entity].label != Q_LABEL_ORGANIZATION) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
     found = recent->entity;
   }
@@ -149,7 +149,7 @@ bool q_speakers_refer(q_resolver *r) {
     if (!a->source.count || a->parent != QUOTH_NONE) continue;
     uint32_t source = q_source_mention(doc, a->source.items[0]);
     uint32_t entity = source == QUOTH_NONE ? QUOTH_NONE : doc->mentions.items[source].entity;
-    if (entity == QUOTH_NONE || !q_has_type(r->linker->entities.items[entity].type, "person")) continue;
+    if (entity == QUOTH_NONE || r->linker->entities.items[entity].label != Q_LABEL_PERSON) continue;
     for (uint32_t c = 0; c < a->content.count; c++) {
       q_range content = a->content.items[c];
       if (content.first < done) content.first = done;

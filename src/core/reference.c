@@ -72,6 +72,7 @@ bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
   *new = reference;
   new->entity = entity;
   new->type = to->type;
+  new->label = to->label;
   to->sort |= reference.sort;
   to->latest_sentence = r->sentence_index;
   q_resolver_note(r, reference.tokens, entity, 0);
@@ -95,8 +96,7 @@ static void read_name(q_resolver *r, const q_mention *mention) {
   q_entity *entity = q_entity_of(r->linker, mention);
   entity->latest = r->name++;
   entity->latest_sentence = r->sentence_index;
-  if (q_has_type(mention->type, "person") || q_has_type(mention->type, "organization") ||
-      q_has_type(mention->type, "place"))
+  if (mention->label && mention->label <= Q_LABEL_PLACE)
     q_resolver_note(r, mention->tokens, mention->entity, mention->sort);
 }
 

@@ -42,10 +42,7 @@ static bool is_possessive(const quoth_doc *doc, uint32_t token) {
   return q_is_possessive_s(doc, token) || q_is_char(doc, token, "'");
 }
 
-static bool can_own(const q_mention *mention) {
-  return q_has_type(mention->type, "nationality") || q_has_type(mention->type, "organization") ||
-         q_has_type(mention->type, "place");
-}
+static bool can_own(const q_mention *mention) { return mention->label >= Q_LABEL_ORGANIZATION; }
 
 /* May the token stand inside a noun phrase, before its head? */
 static bool in_phrase(const quoth_doc *doc, uint32_t token) {
@@ -102,7 +99,7 @@ static uint32_t owner_before(const finder *f, uint32_t first) {
 
 static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last) {
   bool named = f->index && mention_at(f, f->index - 1)->tokens.last == floor &&
-               q_has_type(mention_at(f, f->index - 1)->type, "nationality");
+               mention_at(f, f->index - 1)->label == Q_LABEL_NATIONALITY;
   uint32_t first = q_phrase_start(f->doc, floor, head, named);
   return add_role(f, first, last) && add_owner(f, owner_before(f, first));
 }
@@ -266,7 +263,7 @@ bool q_is_kind_behind(const quoth_doc *doc, uint32_t token) {
 static bool read_around(finder *f) {
   const quoth_doc *doc = f->doc;
   q_range name = mention_at(f, f->index)->tokens;
-  bool body = q_has_type(mention_at(f, f->index)->type, "organization");
+  bool body = mention_at(f, f->index)->label == Q_LABEL_ORGANIZATION;
   for (uint32_t t = name.last; t < f->sentence.last && t < name.last + 3 && in_phrase(doc, t); t++)
     if (body && q_is_kind_behind(doc, t) && t + 1 < f->sentence.last && !in_phrase(doc, t + 1))
       return add_role(f, name.last, t + 1);
@@ -280,14 +277,14 @@ static bool read_around(finder *f) {
 
 static bool read_mention(finder *f) {
   q_mention *mention = mention_at(f, f->index);
-  if (q_has_type(mention->type, "person")) {
+  if (mention->label == Q_LABEL_PERSON) {
     f->heads = Q_BIT(Q_ROLE);
     if (!read_before(f) || !read_behind(f)) return false;
     bool several = mention->tokens.last > mention->tokens.first + 1;
     if (!mention->sort && several) mention->sort = q_sort_of_name(f->doc, mention->tokens.first);
     return true;
   }
-  if (!can_own(mention) || q_has_type(mention->type, "nationality")) return true;
+  if (!can_own(mention) || mention->label == Q_LABEL_NATIONALITY) return true;
   f->heads = Q_BIT(Q_NOUN_THING);
   return read_before(f) && read_behind(f) && read_around(f);
 }

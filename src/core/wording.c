@@ -41,8 +41,8 @@ static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool pers
 q_wording q_wording_of(const quoth_doc *doc, const q_mention *mention) {
   q_wording w = {.count = 0};
   if (mention->value) return w; /* $5 and £5 are two, though their words are one */
-  bool person = q_has_type(mention->type, "person"), nickname = false;
-  bool place = q_has_type(mention->type, "place"); /* New York City is New York, Mexico City not Mexico */
+  bool person = mention->label == Q_LABEL_PERSON, nickname = false;
+  bool place = mention->label == Q_LABEL_PLACE; /* New York City is New York, Mexico City not Mexico */
   q_range name = mention->tokens;
   for (uint32_t t = name.first; t < name.last && w.count < Q_WORDING_MOST; t++) {
     if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
