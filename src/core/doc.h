@@ -216,6 +216,11 @@ static inline bool q_is(const quoth_doc *doc, uint32_t token, uint64_t classes) 
   return (q_word_of(doc, token)->classes & classes) != 0;
 }
 
+/* Is the token's word of a class, or in a set? */
+static inline bool q_is_a(const quoth_doc *doc, uint32_t token, q_class class) {
+  return q_word_is(q_word_of(doc, token), class);
+}
+
 static inline const char *q_bytes(const quoth_doc *doc, uint32_t token) {
   return doc->text + doc->tokens.items[token].start;
 }

@@ -52,6 +52,7 @@ static bool read_classes(quoth_engine *engine, q_gazetteer *g, const char *secti
     memcpy(&section, sections + i * sizeof section, sizeof section);
     const char *name = string_at(g, section.section);
     q_class class = q_class_of(name, strlen(name));
+    if (!q_class_among(class, Q_CLASS_NAME)) class = Q_CLASS_COUNT;
     classes[i] = (q_name_class){class, class == Q_TYPED ? name + strlen("entity.") : NULL,
                                 q_join(&engine->arena, "gazetteer: ", string_at(g, section.list))};
     if (!classes[i].reason) return false;

@@ -126,7 +126,7 @@ static quoth_status read_section(maker *m, quoth_string line, quoth_error *error
   at = inside.bytes, end = at + inside.length;
   quoth_string name = cut(&at, end, ' ');
   q_class class = q_class_of(name.bytes, name.length);
-  if (class == Q_CLASS_COUNT || !(Q_BIT(class) & Q_CLASS_NAME))
+  if (!q_class_among(class, Q_CLASS_NAME))
     return q_fail(error, QUOTH_ERROR_SYNTAX,
                   "names of '%.*s' are unknown; docs/lexicon.md lists what there is", (int)name.length,
                   name.bytes);

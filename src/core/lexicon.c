@@ -76,14 +76,25 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "past",
     "org_suffix",
     "entity",
+    "possessive.marker",
+    "coordinator",
+    "relative.personal",
+    "relative.genitive",
+    "preposition.complement",
+    "preposition.affiliation",
+    "preposition.origin",
+    "preposition.day",
+    "ending.past",
+    "ending.participle",
 };
 
 const char *q_class_name(q_class class) { return CLASS_NAMES[class]; }
 
 q_class q_class_of(const char *section, size_t length) {
   if (length > 7 && !memcmp(section, "entity.", 7)) return Q_TYPED;
-  for (int i = 0; i < Q_TYPED; i++)
-    if (strlen(CLASS_NAMES[i]) == length && !memcmp(CLASS_NAMES[i], section, length)) return (q_class)i;
+  for (q_class i = 0; i < Q_CLASS_COUNT; i++)
+    if (i != Q_TYPED && strlen(CLASS_NAMES[i]) == length && !memcmp(CLASS_NAMES[i], section, length))
+      return i;
   return Q_CLASS_COUNT;
 }
 
@@ -176,9 +187,14 @@ static q_form form_in_engine(void *context, const char *bytes, uint32_t length) 
   return q_form_of(context, bytes, length);
 }
 
+static bool is_ending(q_class class, quoth_string term) {
+  return class >= Q_FIRST_SET && term.length > 1 && *term.bytes == '-';
+}
+
 bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
                   bool (*visit)(void *context, const char *bytes, uint32_t length), void *context) {
-  if (class == Q_ABBREVIATION || class == Q_SPELLING) return visit(context, term.bytes, term.length);
+  if (class == Q_ABBREVIATION || class == Q_SPELLING || is_ending(class, term))
+    return visit(context, term.bytes, term.length);
   if (is_plain(lexicon, term)) return visit_plain(term, visit, context);
   quoth_span room[MAX_WORDS]; /* enough for most: the arena is for longer terms */
   q_spans spans = {room, 0, MAX_WORDS};
@@ -257,9 +273,18 @@ static quoth_string capitals(quoth_string text, char *buffer) {
   return (quoth_string){buffer, length};
 }
 
+static bool add_ending(q_lexicon *lexicon, q_class class, quoth_string term) {
+  const char *bytes = q_copy(lexicon->arena, term.bytes, term.length);
+  q_ending *new = bytes ? q_push(lexicon->arena, &lexicon->endings) : NULL;
+  uint64_t key = q_lexicon_step(Q_KEY_EXACT, q_hash(term.bytes, term.length));
+  if (new) *new = (q_ending){{bytes + 1, term.length - 1}, key, (uint8_t) class};
+  return new != NULL;
+}
+
 bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
                    quoth_string canonical, const char *reason, bool user) {
   if (term.length > MAX_TERM) term.length = MAX_TERM;
+  if (is_ending(class, term)) return add_ending(lexicon, class, term);
   if (!canonical.bytes) canonical = term;
   lexicon->has_user |= user;
   if (class == Q_ABBREVIATION && term.length > 1) note_stem(lexicon, term);

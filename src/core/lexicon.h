@@ -7,7 +7,8 @@
  *   term                       the term is its own canonical form
  *   canonical: form, form, …   forms that stand for it; list it too if it is a form
  * A term without a capital letter matches in any case; one with a capital
- * matches as written or all in capitals.
+ * matches as written or all in capitals. In a set, a term like "-ing" stands for all
+ * words that end so.
  *
  * Priority where terms compete: what a user's rules added, then names of gazetteers,
  * then the rest; of these the one that begins earlier in the text, then the longer,
@@ -18,8 +19,9 @@
 
 #include "core/arena.h"
 
-/* One bit each in q_word.classes, one section each in lexicon files; the order
- * is that of the names in lexicon.c. */
+/* One section each in lexicon files; the order is that of the names in lexicon.c. Those
+ * before Q_FIRST_SET are the bits of q_word.classes, which masks hold; those from it on are
+ * sets of single words, the bits of q_word.sets: each is what rules ask about one word. */
 typedef enum q_class {
   Q_CUE_SPEECH,     /* cue.speech: say, tell, claim */
   Q_CUE_BELIEF,     /* cue.belief: think, hope */
@@ -86,11 +88,29 @@ typedef enum q_class {
   Q_PAST,           /* past: gave, left: past tenses that do not end in -ed */
   Q_ORG_SUFFIX,     /* org_suffix: Inc, Ltd behind the name of a company */
   Q_TYPED,          /* a type that a rule defines: entity.TYPE */
+
+  Q_FIRST_SET,
+  Q_POSSESSIVE_MARKER = Q_FIRST_SET, /* possessive.marker: 's */
+  Q_COORDINATOR,                     /* coordinator: and: joins noun phrases */
+  Q_RELATIVE_PERSONAL,               /* relative.personal: who */
+  Q_RELATIVE_GENITIVE,               /* relative.genitive: whose */
+  Q_PREPOSITION_COMPLEMENT,          /* preposition.complement: of, for: go on with any noun phrase */
+  Q_PREPOSITION_AFFILIATION,         /* preposition.affiliation: a nurse at */
+  Q_PREPOSITION_ORIGIN,              /* preposition.origin: a nurse from */
+  Q_PREPOSITION_DAY,                 /* preposition.day: on Monday */
+  Q_ENDING_PAST,                     /* ending.past: -ed */
+  Q_ENDING_PARTICIPLE,               /* ending.participle: -ing */
   Q_CLASS_COUNT
 } q_class;
 
 #define Q_BIT(class) ((uint64_t)1 << (class))
-_Static_assert(Q_CLASS_COUNT <= 64, "a word's classes are the bits of q_word.classes");
+_Static_assert(Q_FIRST_SET <= 64, "a word's classes are the bits of q_word.classes");
+_Static_assert(Q_CLASS_COUNT - Q_FIRST_SET <= 64, "a word's sets are the bits of q_word.sets");
+
+/* Is a class one of a mask? Sets are in none. */
+static inline bool q_class_among(q_class class, uint64_t mask) {
+  return class < Q_FIRST_SET && (Q_BIT(class) & mask);
+}
 
 /* Any verb that can report. */
 #define Q_CUE_VERB (Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_CUE_BELIEF) | Q_BIT(Q_CUE_PLAN) | Q_BIT(Q_CUE_DIRECTIVE))
@@ -131,11 +151,19 @@ typedef struct q_lexicon_slot {
   bool prefix;
 } q_lexicon_slot;
 
+/* What words of a set end in: ing. */
+typedef struct q_ending {
+  quoth_string text;
+  uint64_t key; /* of the term, hyphen included */
+  uint8_t class;
+} q_ending;
+
 typedef struct q_lexicon {
   q_arena *arena;
   const struct quoth_engine *engine; /* that it is of: how words are spelled, terms are cut */
   Q_LIST(q_term) terms;
-  bool has_user; /* has terms of users */
+  Q_LIST(q_ending) endings; /* of sets */
+  bool has_user;            /* has terms of users */
   q_lexicon_slot *slots;
   uint32_t slot_count, slot_mask;
   uint64_t stems[16]; /* a bit for each abbreviation without its full stop, by its folded hash */
@@ -167,8 +195,8 @@ static inline uint64_t q_lexicon_step(uint64_t key, uint64_t hash) {
 const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);
 
 /* Calls visit with each word of a term in turn, as the words of a text are cut, until
- * it returns false. Abbreviations and spellings, which tell how to cut, are one word
- * each. False when visit said so or memory ran out. */
+ * it returns false. Abbreviations and spellings, which tell how to cut, and endings are one
+ * word each. False when visit said so or memory ran out. */
 bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
                   bool (*visit)(void *context, const char *bytes, uint32_t length), void *context);
 

@@ -14,9 +14,8 @@ bool q_is_removed(const quoth_engine *engine, uint64_t key, uint8_t class) {
 
 /* Words that users list are found as words of a class, but names go before gazetteers. */
 static bool counts(const q_term *term, uint32_t words, bool user) {
-  uint64_t class = Q_BIT(term->class);
   if (user && !term->user) return false;
-  return words > 1 ? !(class & Q_CLASS_ABOUT) : (class & (Q_CLASS_NAME | Q_BIT(Q_NEVER))) != 0;
+  return q_class_among(term->class, words > 1 ? ~Q_CLASS_ABOUT : Q_CLASS_NAME | Q_BIT(Q_NEVER));
 }
 
 static const q_term *first_kept(const quoth_engine *top, const quoth_engine *engine,
@@ -131,7 +130,7 @@ uint32_t q_first_from(const void *items, uint32_t count, size_t item_size, uint3
 
 const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
   const q_word *word = q_word_of(doc, range.first);
-  if (range.last == range.first + 1 ? !(word->classes & Q_BIT(class)) : !word->starts_phrase) return NULL;
+  if (range.last == range.first + 1 ? !q_word_is(word, class) : !word->starts_phrase) return NULL;
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
     uint64_t key = Q_KEY_EXACT;
     for (uint32_t i = range.first; i < range.last; i++) key = q_lexicon_step(key, q_word_of(doc, i)->hash);
@@ -148,7 +147,7 @@ const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class) {
 
 const q_term *q_term_of_word(const quoth_doc *doc, uint32_t index, q_class class) {
   const q_word *word = &doc->words.items[index];
-  if (!(word->classes & Q_BIT(class))) return NULL;
+  if (!q_word_is(word, class)) return NULL;
   const uint64_t keys[] = {q_lexicon_step(Q_KEY_EXACT, word->hash), q_lexicon_step(Q_KEY_FOLDED, word->fold)};
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base)
     for (int k = 0; k < 2; k++) {

@@ -13,12 +13,7 @@ bool q_is_dash(const quoth_doc *doc, uint32_t token) {
 }
 
 static bool is_possessive_s(const quoth_doc *doc, uint32_t token) {
-  return q_is_text(doc, token, "'s") || q_is_text(doc, token, "\xE2\x80\x99s");
-}
-
-static bool ends_in(const quoth_doc *doc, uint32_t token, const char *tail) {
-  uint32_t size = q_size(doc, token), length = (uint32_t)strlen(tail);
-  return size > length + 1 && !memcmp(q_bytes(doc, token) + size - length, tail, length);
+  return q_is_a(doc, token, Q_POSSESSIVE_MARKER);
 }
 
 static bool is_capital(const quoth_doc *doc, uint32_t token) {
@@ -56,7 +51,7 @@ bool q_is_verb(const quoth_doc *doc, uint32_t from, uint32_t token) {
                                      is_possessive_s(doc, token - 1));
   if (noun_place) return false;
   if (word->classes & Q_CUE_VERB && !(word->classes & Q_BIT(Q_CUE_NOUN))) return !q_is_bare_noun(doc, token);
-  return ends_in(doc, token, "ed");
+  return q_word_is(word, Q_ENDING_PAST);
 }
 
 /* ---- to the left ---- */
@@ -78,7 +73,7 @@ static bool stops_left(const quoth_doc *doc, uint32_t from, uint32_t token) {
  * that begins with an article, right before it. */
 static bool joins(const quoth_doc *doc, uint32_t from, uint32_t token) {
   if (token <= from || token + 1 >= doc->tokens.count) return false;
-  if (!q_is_text(doc, token, "and") && !q_is_char(doc, token, "&")) return false;
+  if (!q_is_a(doc, token, Q_COORDINATOR) && !q_is_char(doc, token, "&")) return false;
   if (q_is_char(doc, token - 1, ",")) return false;
   for (uint32_t t = token, steps = 0; t > from && steps < 6; steps++) {
     t--;
@@ -145,7 +140,7 @@ q_range q_subject_before(const quoth_doc *doc, uint32_t from, uint32_t end) {
   while (end > from + 1 && q_is(doc, end - 1, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY)) &&
          !q_is(doc, end - 1, Q_PRONOUN)) {
     end--;
-    if (end > from + 1 && q_is(doc, end, Q_BIT(Q_WEEKDAY)) && q_is_text(doc, end - 1, "on")) end--;
+    if (end > from + 1 && q_is(doc, end, Q_BIT(Q_WEEKDAY)) && q_is_a(doc, end - 1, Q_PREPOSITION_DAY)) end--;
   }
   if (end <= from) return (q_range){end, end};
   if (!q_is_char(doc, end - 1, ",")) return phrase_before(doc, from, end);
@@ -160,14 +155,14 @@ q_range q_subject_before(const quoth_doc *doc, uint32_t from, uint32_t end) {
 /* Does what follows a comma describe the phrase before it? */
 static bool is_apposition(const quoth_doc *doc, uint32_t token, uint32_t end) {
   if (token >= end) return false;
-  if (q_is_text(doc, token, "who") || q_is_text(doc, token, "whose") ||
+  if (q_is_a(doc, token, Q_RELATIVE_PERSONAL) || q_is_a(doc, token, Q_RELATIVE_GENITIVE) ||
       q_is(doc, token, Q_BIT(Q_NUMBER_WORD)))
     return true;
   if (q_is(doc, token, STARTS_PHRASE) && !q_is(doc, token, Q_BIT(Q_SUBORDINATOR))) return true;
   if (q_word_of(doc, token)->kind == QUOTH_TOKEN_NUMBER) return true;
   if (is_capital(doc, token)) return true;
   return !q_is(doc, token, FUNCTION | Q_PRONOUN | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_ADVERB) | Q_CUE_VERB) &&
-         q_word_of(doc, token)->shape == Q_SHAPE_LOWER && !ends_in(doc, token, "ing");
+         q_word_of(doc, token)->shape == Q_SHAPE_LOWER && !q_is_a(doc, token, Q_ENDING_PARTICIPLE);
 }
 
 static bool is_date_word(const quoth_doc *doc, uint32_t token) {
@@ -184,13 +179,13 @@ static bool stops_right(const quoth_doc *doc, uint32_t first, uint32_t token) {
   if (is_capital(doc, token)) return is_date_word(doc, token);
   if (is_date_word(doc, token) || word->classes & Q_BIT(Q_ADVERB)) return token > first;
   if (word->classes & Q_BIT(Q_PREPOSITION))
-    return !q_is_text(doc, token, "of") && !q_is_text(doc, token, "for") &&
-           !(q_is_text(doc, token, "at") && token > first && !is_capital(doc, token - 1)) &&
-           !(q_is_text(doc, token, "from") && token > first);
+    return !q_is_a(doc, token, Q_PREPOSITION_COMPLEMENT) &&
+           !(q_is_a(doc, token, Q_PREPOSITION_AFFILIATION) && token > first && !is_capital(doc, token - 1)) &&
+           !(q_is_a(doc, token, Q_PREPOSITION_ORIGIN) && token > first);
   if (word->classes & (Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE)) && token > first)
-    return !q_is_text(doc, token, "who");
+    return !q_is_a(doc, token, Q_RELATIVE_PERSONAL);
   if (word->classes & Q_PRONOUN) return token > first && !(word->classes & STARTS_PHRASE);
-  return q_is_verb(doc, first, token) && token > first && !q_is_text(doc, token - 1, "who");
+  return q_is_verb(doc, first, token) && token > first && !q_is_a(doc, token - 1, Q_RELATIVE_PERSONAL);
 }
 
 q_range q_phrase_after(const quoth_doc *doc, uint32_t first, uint32_t end) {

@@ -39,7 +39,7 @@ static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
 /* The newest one-word term that is a name and stems from a user, or not. */
 static const q_term *name_of(const quoth_doc *doc, uint32_t token, bool user, uint64_t not_of) {
   uint64_t classes = q_word_of(doc, token)->classes & Q_CLASS_NAME & ~not_of;
-  for (q_class class = 0; class < Q_CLASS_COUNT && classes >> class; class ++) {
+  for (q_class class = 0; class < Q_FIRST_SET && classes >> class; class ++) {
     const q_term *term = classes & Q_BIT(class) ? q_term_of(doc, token, class) : NULL;
     if (term && term->user == user) return term;
   }
@@ -50,7 +50,7 @@ bool q_terms_find(q_finding *finding, bool user, uint64_t not_of) {
   const quoth_doc *doc = finding->doc;
   for (uint32_t i = 0; i < doc->matches.count; i++) {
     const q_match *match = &doc->matches.items[i];
-    if (match->term->user != user || Q_BIT(match->term->class) & not_of) continue;
+    if (match->term->user != user || q_class_among(match->term->class, not_of)) continue;
     if (!offer(finding, match->tokens, match->term)) return false;
   }
   for (uint32_t i = 0; i < doc->tokens.count; i++) {

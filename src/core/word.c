@@ -84,15 +84,33 @@ static bool removed(const quoth_engine *engine, uint64_t key, uint8_t class) {
   return false;
 }
 
+static void add_class(q_word *word, q_class class) {
+  if (class < Q_FIRST_SET) word->classes |= Q_BIT(class);
+  else word->sets |= UINT64_C(1) << (class - Q_FIRST_SET);
+}
+
 /* Adds what one lexicon knows under one key. */
 static void learn(q_word *word, const quoth_engine *engine, const quoth_engine *top, uint64_t key) {
   const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
   if (!slot) return;
   word->starts_phrase |= slot->prefix;
   for (uint32_t t = slot->terms; t; t = engine->lexicon.terms.items[t - 1].next) {
-    uint8_t class = engine->lexicon.terms.items[t - 1].class;
-    if (!removed(top, key, class)) word->classes |= Q_BIT(class);
-    else word->not_a_cue |= (Q_BIT(class) & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN) | Q_BIT(Q_CUE_PHRASE))) != 0;
+    q_class class = engine->lexicon.terms.items[t - 1].class;
+    if (!removed(top, key, (uint8_t) class)) add_class(word, class);
+    else word->not_a_cue |= q_class_among(class, Q_CUE_VERB | Q_BIT(Q_CUE_NOUN) | Q_BIT(Q_CUE_PHRASE));
+  }
+}
+
+/* Adds the sets whose words end as this one does; two letters or more stand before an ending. */
+static void learn_endings(q_word *word, const quoth_engine *engine, const quoth_engine *top,
+                          const char *bytes, uint32_t length) {
+  enum { SHORTEST_STEM = 2 };
+  for (uint32_t i = 0; i < engine->lexicon.endings.count; i++) {
+    const q_ending *ending = &engine->lexicon.endings.items[i];
+    quoth_string end = ending->text;
+    if (length < end.length + SHORTEST_STEM || memcmp(bytes + length - end.length, end.bytes, end.length))
+      continue;
+    if (!removed(top, ending->key, ending->class)) add_class(word, ending->class);
   }
 }
 
@@ -216,6 +234,7 @@ static void fill(q_word *word, const quoth_engine *engine, const char *bytes, ui
   word->bullet = length == 3 && !memcmp(bytes, "\xE2\x80\xA2", 3);
   word->may_end = word->kind == QUOTH_TOKEN_WORD && may_end(engine, bytes, length);
   classes_of(word, engine);
+  for (const quoth_engine *e = engine; e; e = e->base) learn_endings(word, e, engine, bytes, length);
   word->form = form_of(engine, word, bytes, length);
 }
 

@@ -25,8 +25,8 @@ typedef enum q_shape {
 typedef struct q_word {
   uint64_t hash;      /* of the bytes as written; never 0 */
   uint64_t fold;      /* hash of the lower-cased form: equal for Said and said */
-  uint64_t classes;   /* Q_CLASS bits of the lexicon's one-word terms */
-  uint32_t term;      /* 1 + index of its first one-word term, or 0; see q_term.next */
+  uint64_t classes;   /* Q_BIT of each class of the lexicon's one-word terms */
+  uint64_t sets;      /* the same for its sets, from Q_FIRST_SET on */
   uint8_t kind;       /* quoth_token_kind */
   uint8_t shape;      /* q_shape */
   uint8_t length;     /* in bytes, at most 255 */
@@ -43,6 +43,11 @@ typedef struct q_word {
 } q_word;
 
 _Static_assert(sizeof(q_word) <= 64, "a record is read with one line of the cache");
+
+/* Is the word of a class, or in a set? */
+static inline bool q_word_is(const q_word *word, q_class class) {
+  return (class < Q_FIRST_SET ? word->classes >> class : word->sets >> (class - Q_FIRST_SET)) & 1;
+}
 
 /* Who owns a column of the table: a stage that keeps something of its own about
  * each word, such as the word's share of a model's scores. */

@@ -1,8 +1,9 @@
-/* Terms are cut as the words of a text are. */
+/* Terms are cut as the words of a text are; what sets hold of words. */
 #include <string.h>
 
 #include "check.h"
 #include "core/engine.h"
+#include "core/word.h"
 
 typedef struct cutter {
   const quoth_doc *doc; /* the term, read as a text */
@@ -45,7 +46,49 @@ static void terms_are_cut_as_texts_are(void) {
   quoth_engine_free(base);
 }
 
+static bool in_set(q_word_table *words, const char *word, q_class set) {
+  return q_word_is(&words->items[q_words_find(words, word, (uint32_t)strlen(word))], set);
+}
+
+static void sets_hold_words_and_endings(void) {
+  static const char LEXICON[] = "[coordinator]\nplus\n's\n[ending.participle]\n-ande\n[negation]\n-ande\n";
+  quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL);
+  CHECK(!quoth_engine_add_lexicon(engine, "x", LEXICON, sizeof LEXICON - 1, NULL));
+  CHECK(!quoth_engine_seal(engine, NULL));
+  q_word_table words;
+  CHECK(q_words_init(&words, engine));
+  CHECK(in_set(&words, "plus", Q_COORDINATOR) && in_set(&words, "PLUS", Q_COORDINATOR));
+  CHECK(in_set(&words, "\xE2\x80\x99s", Q_COORDINATOR)); /* ’ is ' */
+  CHECK(!in_set(&words, "surplus", Q_COORDINATOR) && !in_set(&words, "plus", Q_ENDING_PARTICIPLE));
+  CHECK(in_set(&words, "talande", Q_ENDING_PARTICIPLE));
+  CHECK(!in_set(&words, "lande", Q_ENDING_PARTICIPLE)); /* its stem has one letter */
+  CHECK(!in_set(&words, "talande", Q_NEGATION));        /* a class, no set, has no endings */
+  q_words_free(&words);
+  quoth_engine_free(engine);
+}
+
+static void rules_add_to_sets_and_take_away(void) {
+  quoth_engine *base = quoth_engine_new(NULL, NULL, NULL);
+  CHECK(!quoth_engine_add_term(base, "coordinator", "plus", NULL, NULL));
+  CHECK(!quoth_engine_add_term(base, "ending.participle", "-ande", NULL, NULL));
+  CHECK(!quoth_engine_seal(base, NULL));
+  quoth_engine *engine = quoth_engine_new(base, NULL, NULL);
+  CHECK(!quoth_engine_add_term(engine, "coordinator", "och", NULL, NULL));
+  CHECK(!quoth_engine_remove_term(engine, "coordinator", "plus", NULL));
+  CHECK(!quoth_engine_remove_term(engine, "ending.participle", "-ande", NULL));
+  CHECK(!quoth_engine_seal(engine, NULL));
+  q_word_table words;
+  CHECK(q_words_init(&words, engine));
+  CHECK(in_set(&words, "och", Q_COORDINATOR) && !in_set(&words, "plus", Q_COORDINATOR));
+  CHECK(!in_set(&words, "talande", Q_ENDING_PARTICIPLE));
+  q_words_free(&words);
+  quoth_engine_free(engine);
+  quoth_engine_free(base);
+}
+
 int main(void) {
   CASE(terms_are_cut_as_texts_are);
+  CASE(sets_hold_words_and_endings);
+  CASE(rules_add_to_sets_and_take_away);
   return check_done();
 }
