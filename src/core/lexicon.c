@@ -187,13 +187,9 @@ static q_form form_in_engine(void *context, const char *bytes, uint32_t length) 
   return q_form_of(context, bytes, length);
 }
 
-static bool is_ending(q_class class, quoth_string term) {
-  return class >= Q_FIRST_SET && term.length > 1 && *term.bytes == '-';
-}
-
 bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
                   bool (*visit)(void *context, const char *bytes, uint32_t length), void *context) {
-  if (class == Q_ABBREVIATION || class == Q_SPELLING || is_ending(class, term))
+  if (class == Q_ABBREVIATION || class == Q_SPELLING || class >= Q_FIRST_SET)
     return visit(context, term.bytes, term.length);
   if (is_plain(lexicon, term)) return visit_plain(term, visit, context);
   quoth_span room[MAX_WORDS]; /* enough for most: the arena is for longer terms */
@@ -284,7 +280,7 @@ static bool add_ending(q_lexicon *lexicon, q_class class, quoth_string term) {
 bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
                    quoth_string canonical, const char *reason, bool user) {
   if (term.length > MAX_TERM) term.length = MAX_TERM;
-  if (is_ending(class, term)) return add_ending(lexicon, class, term);
+  if (class >= Q_FIRST_SET && term.length > 1 && *term.bytes == '-') return add_ending(lexicon, class, term);
   if (!canonical.bytes) canonical = term;
   lexicon->has_user |= user;
   if (class == Q_ABBREVIATION && term.length > 1) note_stem(lexicon, term);

@@ -195,8 +195,8 @@ static inline uint64_t q_lexicon_step(uint64_t key, uint64_t hash) {
 const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);
 
 /* Calls visit with each word of a term in turn, as the words of a text are cut, until
- * it returns false. Abbreviations and spellings, which tell how to cut, and endings are one
- * word each. False when visit said so or memory ran out. */
+ * it returns false. Abbreviations and spellings, which tell how to cut, and what sets hold
+ * are one word each. False when visit said so or memory ran out. */
 bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
                   bool (*visit)(void *context, const char *bytes, uint32_t length), void *context);
 
