@@ -5,25 +5,27 @@
 #include "core/attribution.h"
 #include "core/phrase.h"
 
+static bool is_article(const quoth_doc *doc, uint32_t token) {
+  return q_is_text(doc, token, "the") || q_is_text(doc, token, "a") || q_is_text(doc, token, "an");
+}
+
 /* The said vessel: a verb right behind an article reports nothing. */
 static bool is_modifier(const quoth_doc *doc, const q_attribution *a) {
   if (a->cue.count != 1 || a->cue.items[0].last != a->cue.items[0].first + 1) return false;
   uint32_t cue = a->cue.items[0].first;
-  if (!cue || !q_is(doc, cue, Q_CUE_VERB) || q_is(doc, cue, Q_BIT(Q_CUE_NOUN))) return false;
-  uint64_t before = q_word_of(doc, cue - 1)->classes;
-  return before & Q_BIT(Q_DETERMINER) && !(before & (Q_PRONOUN | Q_BIT(Q_RELATIVE) | Q_BIT(Q_SUBORDINATOR)));
+  return cue && q_is(doc, cue, Q_CUE_VERB) && !q_is(doc, cue, Q_BIT(Q_CUE_NOUN)) && is_article(doc, cue - 1);
 }
 
 /* "the only known instance": an article alone is no source, and its verb no cue. */
-static bool is_article(const quoth_doc *doc, const q_ranges *source) {
-  if (source->count != 1 || source->items[0].last != source->items[0].first + 1) return false;
-  uint32_t token = source->items[0].first;
-  return q_is_text(doc, token, "the") || q_is_text(doc, token, "a") || q_is_text(doc, token, "an");
+static bool has_no_noun(const quoth_doc *doc, const q_ranges *source) {
+  return source->count == 1 && source->items[0].last == source->items[0].first + 1 &&
+         is_article(doc, source->items[0].first);
 }
 
 /* Below this an unquoted report is more often none: tuned on news, where it costs no report
  * of speech. Quotation marks are evidence enough by themselves. */
 #define LEAST_INDIRECT 0.2F
+#define DOUBT 0.4F
 
 /* The words of a content; QUOTH_NONE where it is quoted in any part. O(tokens). */
 static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
@@ -40,8 +42,7 @@ static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
  * in doubt tells where or to whom, not what. */
 static bool is_place_of_report(const quoth_doc *doc, const q_attribution *a, uint32_t words) {
   enum { FEW = 3 };
-  const float doubt = 0.4F;
-  if (words > FEW || a->confidence >= doubt || a->cue.count != 1) return false;
+  if (words > FEW || a->confidence >= DOUBT || a->cue.count != 1) return false;
   q_range cue = a->cue.items[0];
   return cue.last > cue.first + 1 && q_is(doc, cue.last - 1, Q_BIT(Q_PREPOSITION)) &&
          cue.last == a->content.items[0].first;
@@ -62,8 +63,16 @@ static bool is_called(const quoth_doc *doc, const q_attribution *a) {
   return true;
 }
 
-/* "…, he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or
- * a hearer, and no report. What a user's own cue brings stands. */
+/* "he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or a
+ * hearer, and no report; but it can be what is spoken about ("railed against Lund") or what
+ * one is for ("backs Lund"), unless that is in doubt. */
+static bool is_no_report(const quoth_doc *doc, const q_attribution *a, uint32_t words) {
+  if (words != 1) return words == 0 || is_place_of_report(doc, a, words);
+  bool one = a->cue.count == 1 && a->cue.items[0].last == a->cue.items[0].first + 1;
+  return a->confidence < DOUBT || (a->speech && (one || !a->cue.count));
+}
+
+/* Does an attribution report nothing? What a user's own cue brings stands. */
 static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
   if (a->cue_index != QUOTH_NONE) {
     const q_term *term = doc->cues.items[a->cue_index].term;
@@ -71,8 +80,7 @@ static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
   }
   if (is_called(doc, a)) return true;
   uint32_t words = bare_words(doc, &a->content);
-  return words <= 1 || (words != QUOTH_NONE && a->confidence < LEAST_INDIRECT) ||
-         is_place_of_report(doc, a, words);
+  return words != QUOTH_NONE && (a->confidence < LEAST_INDIRECT || is_no_report(doc, a, words));
 }
 
 static bool is_relative(const quoth_doc *doc, const q_ranges *source) {
@@ -80,17 +88,14 @@ static bool is_relative(const quoth_doc *doc, const q_ranges *source) {
          q_is(doc, source->items[0].first, Q_BIT(Q_RELATIVE));
 }
 
-/* What cannot follow a comma as the verb of the noun that a relative clause is about. */
-#define NO_VERB                                                                              \
-  (Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) | \
-   Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_ADVERB) | Q_BIT(Q_NEGATION) | Q_PRONOUN)
-
 /* Does the author speak again behind a comma: "…, a claim few believed", or, where a
  * relative pronoun was the source, the verb of its noun: "who says …, has left"? */
 static bool is_author(const quoth_doc *doc, uint32_t comma, uint32_t last, bool relative) {
-  if (comma + 2 >= last) return false;
-  if (q_is(doc, comma + 1, Q_BIT(Q_DETERMINER)) && q_is(doc, comma + 2, Q_BIT(Q_CUE_NOUN))) return true;
-  return relative && q_word_of(doc, comma + 1)->shape == Q_SHAPE_LOWER && !q_is(doc, comma + 1, NO_VERB);
+  if (comma + 1 >= last) return false;
+  if (comma + 2 < last && q_is(doc, comma + 1, Q_BIT(Q_DETERMINER)) &&
+      q_is(doc, comma + 2, Q_BIT(Q_CUE_NOUN)))
+    return true;
+  return relative && (q_is_verb(doc, comma, comma + 1) || q_is(doc, comma + 1, Q_BIT(Q_PAST)));
 }
 
 /* The 's between a source and its noun belongs to the source. */
@@ -98,7 +103,7 @@ static void move_genitive(const quoth_doc *doc, q_attribution *a) {
   if (a->source.count != 1 || !a->cue.count) return;
   q_range *source = &a->source.items[0], *cue = &a->cue.items[0];
   uint32_t t = source->last;
-  if (t >= cue->last || (!q_is_text(doc, t, "'s") && !q_is_text(doc, t, "\xE2\x80\x99s"))) return;
+  if (t >= cue->last || !q_is_a(doc, t, Q_POSSESSIVE_MARKER)) return;
   if (cue->first == t && cue->last > t + 1) cue->first++;
   if (cue->first == t + 1) source->last++;
 }
@@ -202,6 +207,8 @@ static void cut_subject(const quoth_doc *doc, q_attribution *a) {
   if (!a->source.count || !a->cue.count || a->content.count != 1 ||
       !q_is(doc, a->cue.items[0].last - 1, Q_BIT(Q_CUE_NOUN)))
     return;
+  uint32_t owner = a->source.items[0].last - 1;
+  if (!q_is(doc, owner, Q_BIT(Q_POSSESSIVE)) && !q_is_a(doc, owner, Q_POSSESSIVE_MARKER)) return;
   q_range *piece = &a->content.items[0];
   uint32_t start = doc->sentences.items[q_sentence_at(doc, a->cue.items[0].first)].first;
   if (a->source.items[0].first != start || piece->first != a->cue.items[0].last ||
@@ -356,7 +363,7 @@ bool q_attribution_amend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     q_attribution *a = &doc->attributions.items[i];
-    if (is_modifier(doc, a) || is_article(doc, &a->source) || says_nothing(doc, a)) continue;
+    if (is_modifier(doc, a) || has_no_noun(doc, &a->source) || says_nothing(doc, a)) continue;
     find_source(doc, a);
     move_genitive(doc, a);
     drop_expletive(doc, a);

@@ -229,6 +229,28 @@ static bool add_lost_proposal(quoth_doc *doc, q_attribution *to, const q_proposa
 
 /* ---- what wins ---- */
 
+/* The report that a rule reads where the model's breaks off before the verb of its clause,
+ * "noted Roa | had gone"; or NULL. */
+static const q_range *whole_report(const quoth_doc *doc, const q_proposal *from, const q_attribution *rule) {
+  if (!rule || rule->content.count != 1 || from->pieces != 1) return NULL;
+  q_range made = from->content[0];
+  const q_range *whole = rule->content.items;
+  if (whole->first != made.first || whole->last <= made.last + 1 || made.first < from->cue.last) return NULL;
+  for (uint32_t t = made.first; t < made.last; t++)
+    if (q_region_at(doc, t) != QUOTH_NONE || q_is_verb(doc, made.first, t)) return NULL;
+  return q_is_verb(doc, made.first, made.last) ? whole : NULL;
+}
+
+static bool add_contents(quoth_doc *doc, q_attribution *to, const q_proposal *from,
+                         const q_attribution *rule) {
+  const q_range *whole = whole_report(doc, from, rule);
+  if (whole) return q_add_range(doc, &to->content, *whole);
+  if (!add_previous(doc, to, from->content[0])) return false;
+  for (uint32_t p = 0; p < from->pieces; p++)
+    if (!q_add_range(doc, &to->content, from->content[p])) return false;
+  return add_next(doc, to, from->content[from->pieces - 1]);
+}
+
 static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *rules,
                          const q_reading *readings) {
   const q_attribution *rule = same_cue(doc, rules, from);
@@ -240,10 +262,7 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *r
   if (!new->lemma && !(new->lemma = q_lemma_text(doc, from->head, from->lemma))) return false;
   if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
   if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule, readings)) return false;
-  if (!add_previous(doc, new, from->content[0])) return false;
-  for (uint32_t p = 0; p < from->pieces; p++)
-    if (!q_add_range(doc, &new->content, from->content[p])) return false;
-  return add_next(doc, new, from->content[from->pieces - 1]) && add_lost_rules(doc, new, from, rules);
+  return add_contents(doc, new, from, rule) && add_lost_rules(doc, new, from, rules);
 }
 
 /* Does a rule that leaves no doubt decide here? */

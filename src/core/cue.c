@@ -47,8 +47,7 @@ static bool is_no_verb(const quoth_doc *doc, q_range sentence, uint32_t token) {
   if (q_is(doc, token, Q_BIT(Q_CUE_NOUN)) && token + 1 < sentence.last && q_is_text(doc, token + 1, "of"))
     return true;
   if (q_is_text(doc, before, "that") && before == sentence.first) return true;
-  if (q_is_text(doc, before, "to") || q_is_text(doc, before, "'s") || q_is_text(doc, before, "\xE2\x80\x99s"))
-    return true;
+  if (q_is_text(doc, before, "to") || q_is_a(doc, before, Q_POSSESSIVE_MARKER)) return true;
   if (q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is_text(doc, before, "her")) return true;
   if (q_is(doc, before, Q_BIT(Q_DETERMINER)) && !q_is(doc, before, Q_PRONOUN | Q_BIT(Q_RELATIVE)))
     return true;
@@ -82,9 +81,7 @@ static bool add_noun(quoth_doc *doc, q_range sentence, uint32_t token) {
   if (token == sentence.first || token + 1 >= sentence.last || !q_is_text(doc, token + 1, "that"))
     return true;
   uint32_t before = token - 1;
-  if (!q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is_text(doc, before, "'s") &&
-      !q_is_text(doc, before, "\xE2\x80\x99s"))
-    return true;
+  if (!q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is_a(doc, before, Q_POSSESSIVE_MARKER)) return true;
   q_cue *cue = q_push(&doc->arena, &doc->cues);
   if (!cue) return false;
   const q_term *term = q_term_of(doc, token, Q_CUE_NOUN);

@@ -26,8 +26,7 @@ static uint32_t region_before(const q_reader *r, uint32_t token) {
 
 static bool has_verb(const q_reader *r, q_range range) {
   for (uint32_t t = range.first; t < range.last; t++) {
-    if (q_is_verb(r->doc, range.first, t)) return true;
-    if (q_is_text(r->doc, t, "'s") || q_is_text(r->doc, t, "\xE2\x80\x99s")) return true;
+    if (q_is_verb(r->doc, range.first, t) || q_is_a(r->doc, t, Q_POSSESSIVE_MARKER)) return true; /* it's */
   }
   return false;
 }
