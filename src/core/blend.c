@@ -229,22 +229,31 @@ static bool add_lost_proposal(quoth_doc *doc, q_attribution *to, const q_proposa
 
 /* ---- what wins ---- */
 
-/* The report that a rule reads where the model's breaks off before the verb of its clause,
- * "noted Roa | had gone"; or NULL. */
-static const q_range *whole_report(const quoth_doc *doc, const q_proposal *from, const q_attribution *rule) {
-  if (!rule || rule->content.count != 1 || from->pieces != 1) return NULL;
-  q_range made = from->content[0];
-  const q_range *whole = rule->content.items;
-  if (whole->first != made.first || whole->last <= made.last + 1 || made.first < from->cue.last) return NULL;
-  for (uint32_t t = made.first; t < made.last; t++)
-    if (q_region_at(doc, t) != QUOTH_NONE || q_is_verb(doc, made.first, t)) return NULL;
-  return q_is_verb(doc, made.first, made.last) ? whole : NULL;
+/* Does the model's report break off before the verb of its clause, "noted Roa | had gone",
+ * where the rule's goes on? */
+static bool breaks_off(const quoth_doc *doc, const q_proposal *made, const q_attribution *rule) {
+  if (!rule || rule->content.count != 1 || made->pieces != 1) return false;
+  q_range report = made->content[0], whole = rule->content.items[0];
+  if (whole.first != report.first || whole.last <= report.last + 1 || report.first < made->cue.last)
+    return false;
+  for (uint32_t t = report.first; t < report.last; t++)
+    if (q_region_at(doc, t) != QUOTH_NONE || q_is_verb(doc, report.first, t)) return false;
+  return q_is_verb(doc, report.first, report.last);
 }
 
-static bool add_contents(quoth_doc *doc, q_attribution *to, const q_proposal *from,
-                         const q_attribution *rule) {
-  const q_range *whole = whole_report(doc, from, rule);
-  if (whole) return q_add_range(doc, &to->content, *whole);
+/* Gives reports that break off the rest; what the model made of that is out of the race. */
+static void complete(const quoth_doc *doc, const ruling *rules, q_proposals *made) {
+  for (uint32_t i = 0; i < made->count; i++) {
+    q_proposal *p = &made->items[i];
+    const q_attribution *rule = same_cue(doc, rules, p);
+    if (p->doubtful || !breaks_off(doc, p, rule)) continue;
+    p->content[0] = rule->content.items[0];
+    for (uint32_t k = i + 1; k < made->count && made->items[k].cue.first < p->content[0].last; k++)
+      made->items[k].doubtful = true;
+  }
+}
+
+static bool add_contents(quoth_doc *doc, q_attribution *to, const q_proposal *from) {
   if (!add_previous(doc, to, from->content[0])) return false;
   for (uint32_t p = 0; p < from->pieces; p++)
     if (!q_add_range(doc, &to->content, from->content[p])) return false;
@@ -262,7 +271,7 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *r
   if (!new->lemma && !(new->lemma = q_lemma_text(doc, from->head, from->lemma))) return false;
   if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
   if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule, readings)) return false;
-  return add_contents(doc, new, from, rule) && add_lost_rules(doc, new, from, rules);
+  return add_contents(doc, new, from) && add_lost_rules(doc, new, from, rules);
 }
 
 /* Does a rule that leaves no doubt decide here? */
@@ -339,6 +348,7 @@ bool q_attribution_model(quoth_doc *doc) {
   if (!q_learned_attributions(doc, &made, &readings)) return false;
   if (!made.count) return true;
   if (!gather(doc, &rules)) return false;
+  complete(doc, &rules, &made);
   for (uint32_t i = 0; i < made.count; i++)
     if (made.items[i].doubtful || names_origin(doc, &made.items[i]) ||
         is_overruled(doc, &rules, &made.items[i]))
