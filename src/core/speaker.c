@@ -32,21 +32,13 @@ static bool stands_alone(const q_reader *r, const q_quotation *q) {
 /* A quotation that goes on where the speaker of the one before it spoke last: in
  * the same paragraph, or as the next paragraph. */
 static bool add_alone(q_reader *r, uint32_t index, uint32_t before) {
-  q_range own = q_reader_region(r, index)->tokens, source = {own.first, own.first};
-  const char *rule = "mark.alone";
-  float confidence = 0.4F;
-  if (before != QUOTH_NONE && r->user[before]) {
-    const q_attribution *last = &r->doc->attributions.items[r->user[before] - 1];
-    uint32_t apart =
-        q_paragraph_at(r->doc, own.first) - q_paragraph_at(r->doc, q_reader_region(r, before)->tokens.first);
-    if (last->source.count && apart <= 1) {
-      source = last->source.items[0];
-      rule = "continued";
-      confidence = apart ? 0.5F : 0.7F;
-    }
-  }
-  if (source.first == source.last && own.last - own.first < NEAR) return true;
-  return q_reader_add(r, QUOTH_NONE, source, own, rule, confidence) != NULL;
+  if (before == QUOTH_NONE || !r->user[before]) return true;
+  q_range own = q_reader_region(r, index)->tokens;
+  const q_attribution *last = &r->doc->attributions.items[r->user[before] - 1];
+  uint32_t apart =
+      q_paragraph_at(r->doc, own.first) - q_paragraph_at(r->doc, q_reader_region(r, before)->tokens.first);
+  if (!last->source.count || apart > 1) return true;
+  return q_reader_add(r, QUOTH_NONE, last->source.items[0], own, "continued", apart ? 0.5F : 0.7F) != NULL;
 }
 
 /* Quotations that no cue claims. The pieces of one over several paragraphs have

@@ -45,6 +45,15 @@ static q_range signature(const quoth_doc *doc, uint32_t token, uint32_t last) {
   return ends && name.last - name.first <= LABEL_MOST ? name : (q_range){token + 1, token + 1};
 }
 
+/* The name that signs a quotation: behind it, or as the next paragraph; else empty. */
+static q_range signature_behind(const finder *f, uint32_t paragraph, q_range content) {
+  q_range own = paragraph_at(f, paragraph);
+  if (content.last == own.last && paragraph + 1 < f->doc->paragraphs.count)
+    own = paragraph_at(f, paragraph + 1);
+  uint32_t dash = content.last > own.first ? content.last : own.first;
+  return dash < own.last ? signature(f->doc, dash, own.last) : (q_range){0, 0};
+}
+
 /* ---- a paragraph that is one quotation ---- */
 
 /* The mention that begins at a token, or NULL. */
@@ -73,15 +82,37 @@ static q_range lead_before(const finder *f, uint32_t paragraph) {
   return person && verb < lead.last ? (q_range){lead.first, verb} : none;
 }
 
-/* The source of the quotation that the paragraph before consists of. */
-static q_range speaker_before(const finder *f, uint32_t paragraph) {
+/* Is the token a finite verb behind a subject that is no relative pronoun? */
+static bool has_subject(const quoth_doc *doc, uint32_t first, uint32_t token) {
+  return token > first && (q_is_verb(doc, first, token) || q_is(doc, token, Q_BIT(Q_PAST))) &&
+         !q_is(doc, token - 1, Q_BIT(Q_RELATIVE));
+}
+
+/* "Lund issued this statement:": whoever the sentence before a colon is about. */
+static q_range announced_before(const finder *f, uint32_t paragraph) {
+  q_range none = {0, 0};
+  if (!paragraph) return none;
   const quoth_doc *doc = f->doc;
-  if (!paragraph) return (q_range){0, 0};
-  q_range before = paragraph_at(f, paragraph - 1);
-  uint32_t owner = f->owner[before.first];
-  if (!owner || q_region_at(doc, before.first) == QUOTH_NONE) return (q_range){0, 0};
+  q_range lead = paragraph_at(f, paragraph - 1);
+  if (lead.first == lead.last || !q_is_char(doc, lead.last - 1, ":")) return none;
+  uint32_t first = doc->sentences.items[q_sentence_at(doc, lead.last - 1)].first, verb = first;
+  while (verb < lead.last && !has_subject(doc, first, verb)) verb++;
+  return verb < lead.last ? q_subject_before(doc, first, verb) : none;
+}
+
+/* The source of the quotation that the paragraph before consists of. Not of what is short: it may
+ * be what a crowd shouts back; nor behind a question, which somebody else answers. */
+static q_range speaker_before(const finder *f, uint32_t paragraph, q_range content) {
+  const quoth_doc *doc = f->doc;
+  q_range none = {0, 0};
+  if (!paragraph || content.last - content.first < LONG_ENOUGH) return none;
+  uint32_t first = paragraph_at(f, paragraph - 1).first, owner = f->owner[first];
+  if (!owner || q_region_at(doc, first) == QUOTH_NONE) return none;
   const q_attribution *a = &doc->attributions.items[owner - 1];
-  return a->source.count == 1 ? a->source.items[0] : (q_range){0, 0};
+  uint32_t last = a->content.items[a->content.count - 1].last;
+  bool asked = q_is_char(doc, last - 1, "?") || (last > first + 1 && q_is_char(doc, last - 2, "?"));
+  if (asked) return none;
+  return a->source.count == 1 ? a->source.items[0] : none;
 }
 
 /* ---- what goes on ---- */
@@ -139,16 +170,16 @@ static bool is_said(const finder *f, uint32_t paragraph, const q_quotation *q) {
 }
 
 static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) {
-  const quoth_doc *doc = f->doc;
   q_range all = paragraph_at(f, paragraph), own = q->tokens;
   if (own.first != all.first) return true;
-  q_range name = own.last < all.last ? signature(doc, own.last, all.last) : (q_range){0, 0};
+  q_range name = signature_behind(f, paragraph, own);
   if (name.first < name.last) return add(f, name, own, "dash", 0.8F);
   if (own.last != all.last || (!q->speech && own.last - own.first < LONG_ENOUGH)) return true;
   if (!is_said(f, paragraph, q)) return true;
-  q_range source = speaker_before(f, paragraph);
+  q_range source = speaker_before(f, paragraph, own);
   if (source.first < source.last) return add(f, source, own, "continued", 0.6F);
-  source = lead_before(f, paragraph);
+  source = announced_before(f, paragraph);
+  if (source.first == source.last) source = lead_before(f, paragraph);
   return add(f, source, own, source.first < source.last ? "paragraph before" : "paragraph", 0.5F);
 }
 
