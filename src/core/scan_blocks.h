@@ -19,20 +19,24 @@ typedef struct block_scanner {
   uint32_t ends; /* how many spans have their end */
 } block_scanner;
 
+/* Of the characters beyond ASCII, and of apostrophes. Masks of first bytes but where they
+ * say otherwise. */
+typedef struct high_masks {
+  uint64_t letter;     /* all bytes of letters of two bytes: é */
+  uint64_t two, three; /* marks of two bytes (£) and of three (“) */
+  uint64_t inner, cut; /* inner apostrophes of words, and the cuts for clitics */
+  uint64_t odd;
+  uint64_t tail, letter_tail; /* bytes of the next block that are not the first of a character */
+} high_masks;
+
 /* What a block needs to know of the one before it: masks of which the last bits count. */
 typedef struct carry {
-  uint64_t alnum, digit, blank, ender, colon, hyphen, apostrophe, rare, word, mark;
-  uint64_t curly, inner; /* of high_masks */
+  uint64_t alnum, digit, blank, ender, colon, hyphen, apostrophe, again, alone, rare, word, mark;
+  high_masks high;
 } carry;
 
 /* The mask of the bytes behind those of a mask. */
 static inline uint64_t behind(uint64_t mask, uint64_t before) { return mask << 1 | before >> 63; }
-
-/* Of the characters beyond ASCII, and of apostrophes: marks by their first byte, tails
- * (their other bytes), inner apostrophes of words, and the cuts for clitics. */
-typedef struct high_masks {
-  uint64_t curly, tail, inner, cut, odd;
-} high_masks;
 
 /* Bits 0 … count-1. */
 static inline uint64_t below(uint32_t count) {
@@ -47,15 +51,26 @@ static inline bool is_ascii_alnum(unsigned char b) {
   return (unsigned)(b | 32) - 'a' < 26 || (unsigned)b - '0' < 10;
 }
 
-/* A byte behind which scan.c ends a clitic and looks no further. */
-static inline bool ends_clitic(unsigned char b) { return b < 0x80 && b != '\'' && !is_ascii_alnum(b); }
+/* Dashes, quotation marks, bullets, ellipses and the euro: U+2010 … U+2027, U+20AC. */
+static inline bool is_plain_three(const block_scanner *s, uint32_t at) {
+  const unsigned char *bytes = (const unsigned char *)s->text + at;
+  if (s->to - at < 3 || bytes[0] != 0xE2) return false;
+  return (bytes[1] == 0x80 && bytes[2] >= 0x90 && bytes[2] <= 0xA7) || (bytes[1] == 0x82 && bytes[2] == 0xAC);
+}
+
+/* Does scan.c end a clitic before a place and look no further? */
+static inline bool ends_clitic(const block_scanner *s, uint32_t at) {
+  unsigned char b = byte_of(s, at);
+  if (b >= 0x80) return is_plain_three(s, at) && (unsigned char)s->text[at + 2] != 0x99;
+  return b != '\'' && !is_ascii_alnum(b);
+}
 
 /* An apostrophe in a word, of bit i, before byte `next`: 's, 'd, 'm, 're, 've, 'll are cut
  * off, n't with its n; all else is odd. */
 static void inner_apostrophe(const block_scanner *s, high_masks *m, uint32_t base, uint32_t i, uint32_t next,
                              uint64_t alnum) {
   unsigned char a = byte_of(s, next) | 32, b = byte_of(s, next + 1) | 32;
-  bool one = ends_clitic(byte_of(s, next + 1)), two = ends_clitic(byte_of(s, next + 2));
+  bool one = ends_clitic(s, next + 1), two = !one && ends_clitic(s, next + 2);
   uint64_t bit = (uint64_t)1 << i;
   bool clitic = (one && (a == 's' || a == 'd' || a == 'm')) ||
                 (two && ((b == 'e' && (a == 'r' || a == 'v')) || (b == 'l' && a == 'l')));
@@ -70,35 +85,43 @@ static void curly_apostrophe(const block_scanner *s, high_masks *m, uint32_t bas
   unsigned char next = byte_of(s, base + i + 3);
   uint64_t bit = (uint64_t)1 << i;
   if (word_before && is_ascii_alnum(next)) inner_apostrophe(s, m, base, i, base + i + 3, alnum);
-  else if (!word_before && ((next | 32) == 's' || (unsigned)next - '0' < 10)) m->odd |= bit;
-  else m->curly |= bit;
+  else if (word_before ? next >= 0x80 && next != 0xE2 : (next | 32) == 's' || (unsigned)next - '0' < 10)
+    m->odd |= bit;
+  else m->three |= bit;
 }
 
-/* Dashes, quotation marks and ellipses are plain: – — ‘ ’ “ ” …, U+2013 and so on. */
-static inline bool is_plain(const block_scanner *s, uint32_t at) {
-  const uint64_t plain = UINT64_C(1) << 0x13 | UINT64_C(1) << 0x14 | UINT64_C(1) << 0x18 |
-                         UINT64_C(1) << 0x19 | UINT64_C(1) << 0x1C | UINT64_C(1) << 0x1D |
-                         UINT64_C(1) << 0x26;
-  const unsigned char *bytes = (const unsigned char *)s->text + at;
-  return s->to - at >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && (bytes[2] & 0xC0) == 0x80 &&
-         plain >> (bytes[2] & 0x3F) & 1;
+/* A character that begins with C2 … DF: nearly all are letters. */
+static inline void read_two(high_masks *m, uint64_t bit, unsigned char lead, unsigned char second) {
+  bool latin = lead == 0xC2; /* U+0080 … U+00BF */
+  if (lead < 0xC2 || (second & 0xC0) != 0x80) m->odd |= bit;
+  else if (latin && (second == 0xA0 || second == 0x85)) return; /* as good as a blank */
+  else if (latin ? second == 0xAA || second == 0xB5 || second == 0xBA
+                 : lead != 0xC3 || (second & 0xDF) != 0x97)
+    m->letter |= bit | bit << 1, m->letter_tail = bit >> 63;
+  else m->two |= bit;
 }
 
+/* The characters of a block that begin at the bits of `high`. */
 static __attribute__((noinline)) high_masks read_high(const block_scanner *s, uint32_t base, uint64_t high,
-                                                      uint64_t alnum, uint64_t word_before, uint64_t tail) {
-  high_masks m = {.tail = high & tail};
-  for (high &= ~tail; high;) {
+                                                      uint64_t alnum, uint64_t alnum_before) {
+  high_masks m = {0};
+  while (high) {
     uint32_t i = (uint32_t)__builtin_ctzll(high), at = base + i;
     uint64_t bit = (uint64_t)1 << i;
-    bool plain = is_plain(s, at);
-    bool space = i < 63 && byte_of(s, at) == 0xC2 && byte_of(s, at + 1) == 0xA0; /* as good as a blank */
-    if (!plain && !space) m.odd |= bit;
-    else if (plain && (unsigned char)s->text[at + 2] == 0x99)
-      curly_apostrophe(s, &m, base, i, alnum, word_before >> i & 1);
-    else if (plain) m.curly |= bit;
-    if (plain || space) m.tail |= bit << 1;
-    if (plain) m.tail |= bit << 2;
-    high &= ~(bit | m.tail);
+    unsigned char lead = byte_of(s, at);
+    high &= ~bit;
+    if (lead < 0xE0) {
+      read_two(&m, bit, lead, byte_of(s, at + 1));
+      high &= ~(bit << 1), m.tail = bit >> 63;
+    } else if (is_plain_three(s, at)) {
+      uint64_t word = alnum | m.letter;
+      if ((unsigned char)s->text[at + 2] != 0x99) m.three |= bit;
+      else curly_apostrophe(s, &m, base, i, word, behind(word, alnum_before) >> i & 1);
+      high &= ~(bit << 1 | bit << 2), m.tail = bit >> 63 | bit >> 62;
+      m.tail |= bit >> 63 << 1;
+    } else {
+      m.odd |= bit;
+    }
   }
   return m;
 }
@@ -166,48 +189,58 @@ static __attribute__((noinline)) void read_inner(const block_scanner *s, uint32_
                                                  uint64_t alnum, high_masks *m) {
   for (; inner; inner &= inner - 1) {
     uint32_t i = (uint32_t)__builtin_ctzll(inner), next = base + i + 1;
-    if (is_ascii_alnum(byte_of(s, next))) inner_apostrophe(s, m, base, i, next, alnum);
-    else if (i >= 62) m->odd |= (uint64_t)1 << i; /* another apostrophe may follow */
+    unsigned char b = byte_of(s, next);
+    if (is_ascii_alnum(b)) inner_apostrophe(s, m, base, i, next, alnum);
+    else if (i >= 62 || b >= 0x80) m->odd |= (uint64_t)1 << i; /* another apostrophe or a letter may follow */
   }
 }
 
 static inline block_cuts find_cuts(const block_scanner *s, uint32_t base, const q_masks *m, carry *c) {
-  uint64_t alnum = m->letter | m->digit, behind_alnum = behind(alnum, c->alnum);
+  uint64_t alnum = m->letter | m->digit | c->high.letter_tail;
   uint64_t ender = m->stop | m->bang, separator = m->stop | m->comma;
   high_masks high = {0};
-  uint64_t tail = (c->curly | c->inner) >> 62; /* a character that starts at bit 62 has one byte here */
-  if (m->high) high = read_high(s, base, m->high, alnum, behind_alnum, tail | tail >> 1);
+  if (m->high) high = read_high(s, base, m->high & ~c->high.tail, alnum, c->alnum);
+  alnum |= high.letter;
+  uint64_t behind_alnum = behind(alnum, c->alnum);
 
   /* Digits with . or , between them are a word; at the last bit that is not known. */
   uint64_t point = separator & behind(m->digit, c->digit), joined = point & m->digit >> 1;
   uint64_t single = m->bang | m->colon | m->hyphen | m->dollar | m->mark | separator | m->apostrophe;
-  uint64_t odd = ~(alnum | m->blank | m->high | single) | high.odd | (point & UINT64_C(1) << 63);
+  uint64_t odd = ~(alnum | m->blank | m->high | single) | (point & UINT64_C(1) << 63);
   ender &= ~joined;
   odd |= (alnum | ender) & behind(ender, c->ender);
 
   uint64_t rare = m->apostrophe | m->colon | m->hyphen | m->dollar; /* half of the blocks have none */
-  uint64_t clitic = 0, inner = 0, apostrophe = 0, curly_inner = high.inner;
+  uint64_t clitic = 0, straight = 0, apostrophe = 0, again = 0, alone = 0, curly = high.inner;
   if (rare | (c->rare >> 63)) {
     /* ' behind a word is a mark, but when the word goes on; mostly it is the clitic 's. */
     uint64_t within = m->apostrophe & behind_alnum, longer = (alnum | m->apostrophe | m->high) >> 2;
     clitic = within & m->s >> 1 & ~longer & below(62);
     uint64_t others = within & ~clitic & (alnum >> 1 | ~below(62));
     if (others) read_inner(s, base, others, alnum, &high);
-    inner = clitic | (high.inner & m->apostrophe), apostrophe = m->apostrophe & ~inner;
-    odd |= high.odd | ((m->digit | m->s | m->apostrophe) & behind(apostrophe, c->apostrophe));
+    straight = clitic | (high.inner & m->apostrophe), apostrophe = m->apostrophe & ~straight;
+    /* '' is one token; more of them are odd, and two in two blocks. */
+    again = apostrophe & behind(apostrophe, c->apostrophe), alone = apostrophe & ~again & ~(again >> 1);
+    odd |= again & behind(again, c->again);
+    if (apostrophe >> 63 && byte_of(s, base + BLOCK) == '\'') odd |= UINT64_C(1) << 63;
+    odd |= (m->digit | m->s) & behind(alone, c->alone);
     odd |= (m->digit | m->hyphen) & behind(m->hyphen, c->hyphen);
     odd |= (m->colon & behind(m->blank, c->blank)) | (behind(m->colon, c->colon) & ~m->blank);
     odd |= m->dollar & ~behind(m->blank, c->blank);
   }
 
-  uint64_t word = alnum | joined | inner | curly_inner | behind(curly_inner, c->inner) | curly_inner << 2 |
-                  c->inner >> 62;
-  uint64_t mark = single & ~(joined | inner), behind_word = behind(word, c->word), cut = clitic | high.cut;
-  block_cuts cuts = {.odd = odd};
-  cuts.starts = (word & ~behind_word) | cut | mark | high.curly;
-  cuts.ends = (~word & behind_word) | cut | behind(mark, c->mark) | high.curly << 3 | c->curly >> 61;
-  *c = (carry){alnum,      m->digit, m->blank, ender, m->colon,   m->hyphen,
-               apostrophe, rare,     word,     mark,  high.curly, curly_inner};
+  uint64_t word =
+      alnum | joined | straight | curly | behind(curly, c->high.inner) | curly << 2 | c->high.inner >> 62;
+  uint64_t mark = single & ~(joined | straight), behind_word = behind(word, c->word);
+  uint64_t cut = clitic | high.cut, high_mark = high.two | high.three;
+  block_cuts cuts = {.odd = odd | high.odd};
+  cuts.starts = (word & ~behind_word) | cut | (mark & ~again) | high_mark;
+  cuts.ends = (~word & behind_word) | cut | behind(mark & ~(again >> 1), c->mark);
+  if (high_mark | c->high.two | c->high.three)
+    cuts.ends |= high.two << 2 | c->high.two >> 62 | high.three << 3 | c->high.three >> 61;
+  high.inner = curly;
+  *c = (carry){alnum, m->digit, m->blank, ender, m->colon, m->hyphen, apostrophe,
+               again, alone,    rare,     word,  mark,     high};
   return cuts;
 }
 
