@@ -153,27 +153,33 @@ static bool reserve(tokenizer *t, uint32_t more) {
          q_list_reserve(&t->doc->arena, &t->flags, sizeof(uint8_t), more);
 }
 
+/* May a span be no token by itself, or more than one? The next begins at byte `next`. */
+static inline bool is_shaped(const char *text, uint32_t flags, uint32_t end, uint32_t next) {
+  const uint32_t CUT = 1U << Q_FLAG_CUT, JOINS = 1U << Q_FLAG_JOINS;
+  return flags & CUT || (flags & JOINS && next == end && (text[end] == '.' || text[end] == '-'));
+}
+
 /* Adds the tokens of spans i, i + 1 … stop - 1 while they are words that the table knows
  * and no form shapes; gives the first span that is not. There is room, and 16 bytes of text at
  * each span. Most tokens pass here only, so it counts what it does: all is in local
  * variables, as a byte written to the flags might else be any of it. */
 static __attribute__((noinline)) uint32_t add_plain(tokenizer *t, uint32_t i, uint32_t stop) {
-  const uint32_t PLAIN = (1U << Q_FLAG_COUNT) - 1, CUT = 1U << Q_FLAG_CUT;
+  const uint32_t PLAIN = (1U << Q_FLAG_COUNT) - 1;
   quoth_doc *doc = t->doc;
   const q_word_slot *slots = doc->words.slots;
   const quoth_span *span = t->spans.items + i, *last = t->spans.items + stop;
   const char *text = doc->text;
-  uint64_t mask = (uint64_t)doc->words.slot_mask * sizeof *slots;
+  uint32_t shift = doc->words.slot_shift;
   q_token *token = doc->tokens.items + doc->tokens.count;
   uint8_t *flags = t->flags.items + t->flags.count;
   for (; span < last; span++) {
     uint32_t start = span->start, end = span->end, length = end - start;
     if (length > 16) break;
     uint64_t key = q_word_key_short(text + start, length);
-    const q_word_slot *slot = q_word_home(slots, key, mask);
+    const q_word_slot *slot = q_word_home(slots, key, shift);
     if (__builtin_expect(slot->key != key, false)) slot = q_words_probe(&doc->words, key);
-    uint32_t bits = slot->flags;
-    if (bits > PLAIN && (bits & CUT || span[1].start == end)) break; /* a form shapes it, or it is new */
+    uint32_t bits = slot->flags; /* all of them where the word is new */
+    if (bits > PLAIN && is_shaped(text, bits, end, span[1].start)) break;
     token->start = start, token->end = end, token->word = slot->word;
     token++, *flags++ = (uint8_t)bits;
   }
@@ -200,8 +206,7 @@ static uint32_t add_other(tokenizer *t, uint32_t i) {
   quoth_span span = t->spans.items[i];
   const q_word_slot *slot = find_word(t->doc, span);
   if (!slot) return 0;
-  bool touches = i + 1 < t->spans.count && t->spans.items[i + 1].start == span.end;
-  if (slot->flags & (1u << Q_FLAG_CUT | (uint32_t)touches << Q_FLAG_JOINS)) return add_shaped(t, i);
+  if (is_shaped(t->doc->text, slot->flags, span.end, t->spans.items[i + 1].start)) return add_shaped(t, i);
   add_token(t, span, slot);
   return i + 1;
 }
@@ -304,18 +309,25 @@ static bool add_blocks(tokenizer *t) {
   return true;
 }
 
-/* The bits `flag` of 64 bytes. */
-static uint64_t gather(const uint8_t *bytes, int flag) {
-  uint64_t bits = 0;
+/* The flags of 64 tokens, a byte each, as word w of the bitmaps. */
+static void transpose(const uint8_t *bytes, q_bits *bitmaps, uint32_t w) {
 #if defined __SSE2__
-  for (int i = 0; i < 64; i += 16) {
-    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-    bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_slli_epi16(x, 7 - flag)) << i;
+  __m128i x[4];
+  memcpy(x, bytes, sizeof x);
+  for (int f = 7; f >= 0; f--) { /* the topmost bit of each byte, then the next */
+    uint64_t bits = 0;
+    for (int k = 0; k < 4; k++) {
+      bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(x[k]) << 16 * k;
+      x[k] = _mm_add_epi8(x[k], x[k]);
+    }
+    if (f < Q_FLAG_COUNT) bitmaps[f][w] = bits;
   }
 #else
-  for (int i = 0; i < 64; i++) bits |= (uint64_t)(bytes[i] >> flag & 1) << i;
+  for (int f = 0; f < Q_FLAG_COUNT; f++) {
+    bitmaps[f][w] = 0;
+    for (int i = 0; i < 64; i++) bitmaps[f][w] |= (uint64_t)(bytes[i] >> f & 1) << i;
+  }
 #endif
-  return bits;
 }
 
 /* Bitmaps of the flags, with a clear word behind. */
@@ -326,9 +338,9 @@ static bool make_bitmaps(tokenizer *t) {
   memset(t->flags.items + count, 0, 64);
   for (int f = 0; f < Q_FLAG_COUNT; f++) {
     if (!(doc->flags[f] = q_alloc(&doc->arena, (words + 1) * sizeof(uint64_t)))) return false;
-    for (uint32_t w = 0; w < words; w++) doc->flags[f][w] = gather(t->flags.items + (size_t)64 * w, f);
     doc->flags[f][words] = 0;
   }
+  for (uint32_t w = 0; w < words; w++) transpose(t->flags.items + (size_t)64 * w, doc->flags, w);
   return true;
 }
 

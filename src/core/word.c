@@ -248,8 +248,8 @@ static uint32_t flags_of(const q_word *word) {
       [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,
       [Q_FLAG_PHRASE] = word->starts_phrase,
       [Q_FLAG_NOUN] = (word->classes & Q_REFERRING_NOUN) != 0,
-      [Q_FLAG_CUT] = word->form.cut != 0,
-      [Q_FLAG_JOINS] = word->form.stop || word->form.prefix || word->form.apostrophe,
+      [Q_FLAG_CUT] = word->form.cut || word->form.apostrophe,
+      [Q_FLAG_JOINS] = word->form.stop || word->form.prefix,
   };
   uint32_t bits = 0;
   for (uint32_t i = 0; i < sizeof flags / sizeof *flags; i++) bits |= (uint32_t)flags[i] << i;
@@ -265,11 +265,12 @@ static void *resize(q_word_table *table, void *block, size_t old_size, size_t si
 static void set_slots(q_word_table *table, q_word_slot *slots, size_t count) {
   table->slots = slots;
   table->slot_mask = (uint32_t)(count - 1);
+  table->slot_shift = 64 - (uint32_t)__builtin_ctzll(count * sizeof *slots);
   for (size_t i = 0; i < count; i++) slots[i] = (q_word_slot){.flags = UINT32_MAX};
 }
 
 const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key) {
-  const q_word_slot *home = q_word_home(table->slots, key, (uint64_t)table->slot_mask * sizeof *home);
+  const q_word_slot *home = q_word_home(table->slots, key, table->slot_shift);
   uint32_t s = (uint32_t)(home - table->slots);
   while (table->slots[s].key && table->slots[s].key != key) s = (s + 1) & table->slot_mask;
   return &table->slots[s];

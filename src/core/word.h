@@ -76,7 +76,7 @@ typedef enum q_flag {
   Q_FLAG_PHRASE,  /* starts some term of several words */
   Q_FLAG_NOUN,    /* can stand for somebody named: Q_REFERRING_NOUN */
   Q_FLAG_COUNT,
-  /* for the tokenizer alone: its form shapes it by itself, or with the next span */
+  /* for the tokenizer alone: its form shapes it, or may do so where . or - follows */
   Q_FLAG_CUT = Q_FLAG_COUNT,
   Q_FLAG_JOINS
 } q_flag;
@@ -92,10 +92,10 @@ typedef struct q_word_slot {
 typedef struct q_word_table {
   q_word *items; /* items[0] is the empty word, for tokens that are none */
   uint32_t count, capacity;
-  q_word_slot *slots; /* open addressing */
-  uint32_t slot_mask;
-  uint32_t trims; /* how often words were forgotten */
-  uint32_t rows;  /* that words have in the columns, and row 0, which is of no word */
+  q_word_slot *slots;             /* open addressing */
+  uint32_t slot_mask, slot_shift; /* see q_word_home */
+  uint32_t trims;                 /* how often words were forgotten */
+  uint32_t rows;                  /* that words have in the columns, and row 0, which is of no word */
   q_records columns[Q_COLUMN_COUNT];
   quoth_allocator allocator;
   const struct quoth_engine *engine;
@@ -185,35 +185,23 @@ uint64_t q_word_key(const char *bytes, uint32_t length);
  * for a NUL alone. Without a branch: how long the next word is cannot be foretold. */
 static inline uint64_t q_word_key_short(const char *bytes, uint32_t length) {
 #define Q_BYTES(count) (UINT64_MAX >> (64 - 8 * (count)))
-  static const uint64_t MASKS[17][2] = {
-      {0, 0},
-      {Q_BYTES(1), 0},
-      {Q_BYTES(2), 0},
-      {Q_BYTES(3), 0},
-      {Q_BYTES(4), 0},
-      {Q_BYTES(5), 0},
-      {Q_BYTES(6), 0},
-      {Q_BYTES(7), 0},
-      {UINT64_MAX, 0},
-      {UINT64_MAX, Q_BYTES(1)},
-      {UINT64_MAX, Q_BYTES(2)},
-      {UINT64_MAX, Q_BYTES(3)},
-      {UINT64_MAX, Q_BYTES(4)},
-      {UINT64_MAX, Q_BYTES(5)},
-      {UINT64_MAX, Q_BYTES(6)},
-      {UINT64_MAX, Q_BYTES(7)},
-      {UINT64_MAX, UINT64_MAX},
-  };
+  static const uint64_t FIRST[17] = {0,          Q_BYTES(1), Q_BYTES(2), Q_BYTES(3), Q_BYTES(4), Q_BYTES(5),
+                                     Q_BYTES(6), Q_BYTES(7), UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+                                     UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
+  static const uint64_t SECOND[17] = {0,          0,          0,          0,          0,          0,
+                                      0,          0,          0,          Q_BYTES(1), Q_BYTES(2), Q_BYTES(3),
+                                      Q_BYTES(4), Q_BYTES(5), Q_BYTES(6), Q_BYTES(7), UINT64_MAX};
 #undef Q_BYTES
-  uint64_t rest = (q_load(bytes + 8) & MASKS[length][1]) * Q_SPREAD;
-  return (q_load(bytes) & MASKS[length][0]) ^ rest ^ rest >> 32;
+  uint64_t rest = (q_load(bytes + 8) & SECOND[length]) * Q_SPREAD;
+  return (q_load(bytes) & FIRST[length]) ^ rest ^ rest >> 32;
 }
 
-_Static_assert(sizeof(q_word_slot) == 16, "q_word_home shifts by it");
-
-/* The slot where the search for a key begins; mask is slot_mask * sizeof(q_word_slot). */
-static inline const q_word_slot *q_word_home(const q_word_slot *slots, uint64_t key, uint64_t mask) {
-  return (const q_word_slot *)(const void *)((const char *)slots + (key * Q_SPREAD >> 28 & mask));
+/* The slot where the search for a key begins: its number is the topmost bits of the product,
+ * which all bytes of the key have a part in. The shift leaves room for it and for the bits of
+ * a slot's size below. */
+static inline const q_word_slot *q_word_home(const q_word_slot *slots, uint64_t key, uint32_t shift) {
+  uint64_t offset = key * Q_SPREAD >> shift & ~(uint64_t)(sizeof *slots - 1);
+  return (const q_word_slot *)(const void *)((const char *)slots + offset);
 }
 
 /* The slot of a key, or the free one where it belongs. */
