@@ -27,6 +27,9 @@ bool q_attribution_model(quoth_doc *doc);
  * contents what the author or a second cue adds. O(n log n). */
 bool q_attribution_amend(quoth_doc *doc);
 
+/* A step of it: mends the source of one attribution. */
+bool q_amend_source(quoth_doc *doc, q_attribution *attribution);
+
 /* Adds the turns of a transcript. O(n log n). */
 bool q_attribution_turns(quoth_doc *doc);
 
