@@ -26,6 +26,46 @@ static void find_source(const quoth_doc *doc, q_attribution *a) {
   a->content.count = 1;
 }
 
+static bool stands_behind(const q_attribution *a) {
+  return a->source.count == 1 && a->cue.count == 1 && a->source.items[0].first == a->cue.items[0].last;
+}
+
+/* "…, says Met chief", "said Norbank lawyer Ana Roa": behind the name of a body stands what
+ * its speaker is, and who. */
+static void add_role(const quoth_doc *doc, q_attribution *a) {
+  if (!stands_behind(a)) return;
+  q_range *source = &a->source.items[0];
+  uint32_t last = doc->sentences.items[q_sentence_at(doc, source->first)].last, t = source->last;
+  if (q_word_of(doc, t - 1)->shape < Q_SHAPE_CAPITAL) return;
+  while (t < last && q_is(doc, t, Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER)) &&
+         q_word_of(doc, t)->shape == Q_SHAPE_LOWER)
+    t++;
+  if (t == source->last || !q_is(doc, t - 1, Q_BIT(Q_ROLE))) return;
+  while (t < last && q_word_of(doc, t)->shape >= Q_SHAPE_CAPITAL) t++;
+  source->last = t;
+}
+
+/* "…," said a docker whom all call "Shorty": the clause that tells which docker, up to its end. */
+static void add_relative(const quoth_doc *doc, q_attribution *a) {
+  if (!stands_behind(a)) return;
+  q_range *source = &a->source.items[0];
+  uint32_t last = doc->sentences.items[q_sentence_at(doc, source->first)].last, t = source->last;
+  if (t >= last || !q_is(doc, t, Q_BIT(Q_RELATIVE)) || q_is_text(doc, t, "that")) return;
+  while (t < last && !q_is_char(doc, t, ",;:") && !q_word_of(doc, t)->final) t++;
+  source->last = t;
+}
+
+/* "Roa, standing in what was left of it, said": where a comma parts the source from its cue and
+ * the model took the end of what stands between, the source is the subject before. */
+static void find_subject(const quoth_doc *doc, q_attribution *a) {
+  if (a->source.count != 1 || !a->cue.count) return;
+  q_range *source = &a->source.items[0];
+  uint32_t cue = a->cue.items[0].first, first = doc->sentences.items[q_sentence_at(doc, cue)].first;
+  if (source->last != cue || source->first <= first || !q_is_char(doc, cue - 1, ",")) return;
+  q_range subject = q_subject_before(doc, first, cue);
+  if (subject.first < source->first && subject.last > subject.first) *source = subject;
+}
+
 /* "said Friday", "On Friday Roa": the day is none of the cue's, nor of the source's. */
 static void cut_day(const quoth_doc *doc, q_attribution *a) {
   if (a->source.count) {
@@ -100,6 +140,9 @@ bool q_amend_source(quoth_doc *doc, q_attribution *a) {
   move_genitive(doc, a);
   drop_expletive(doc, a);
   cut_day(doc, a);
+  add_role(doc, a);
+  add_relative(doc, a);
+  find_subject(doc, a);
   cut_circumstance(doc, a);
   return find_document(doc, a);
 }
