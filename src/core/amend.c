@@ -268,12 +268,22 @@ static bool split_direct(quoth_doc *doc, uint32_t index) {
   return true;
 }
 
+/* "The survey found": a report is how a document speaks, though the word is one of thought where
+ * a person is its subject. */
+static void mend_class(const quoth_doc *doc, q_attribution *a) {
+  if (a->speech || a->cue_index == QUOTH_NONE || a->source.count != 1) return;
+  const q_term *noun = q_term_of(doc, a->source.items[0].last - 1, Q_BODY);
+  bool document = noun && (!strcmp(noun->canonical, "document") || !strcmp(noun->canonical, "message"));
+  a->speech = document && doc->cues.items[a->cue_index].class == Q_CUE_SPEECH;
+}
+
 bool q_attribution_amend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     q_attribution *a = &doc->attributions.items[i];
     if (is_modifier(doc, a) || has_no_noun(doc, &a->source) || says_nothing(doc, a)) continue;
     if (!q_amend_source(doc, a)) return false;
+    mend_class(doc, a);
     cut_dateline(doc, a);
     cut_comment(doc, a);
     cut_subject(doc, a);
