@@ -1,5 +1,7 @@
 /* Speech that no word reports: quotations that stand as a paragraph of their own or
  * before a dash and a name, and those that go on with what was reported. */
+#include <string.h>
+
 #include "core/attribution.h"
 #include "core/phrase.h"
 
@@ -101,7 +103,7 @@ static q_range announced_before(const finder *f, uint32_t paragraph) {
 }
 
 /* The source of the quotation that the paragraph before consists of. Not of what is short: it may
- * be what a crowd shouts back; nor behind a question, which somebody else answers. */
+ * be what a crowd shouts back; nor behind what was asked, which somebody else answers. */
 static q_range speaker_before(const finder *f, uint32_t paragraph, q_range content) {
   const quoth_doc *doc = f->doc;
   q_range none = {0, 0};
@@ -109,9 +111,7 @@ static q_range speaker_before(const finder *f, uint32_t paragraph, q_range conte
   uint32_t first = paragraph_at(f, paragraph - 1).first, owner = f->owner[first];
   if (!owner || q_region_at(doc, first) == QUOTH_NONE) return none;
   const q_attribution *a = &doc->attributions.items[owner - 1];
-  uint32_t last = a->content.items[a->content.count - 1].last;
-  bool asked = q_is_char(doc, last - 1, "?") || (last > first + 1 && q_is_char(doc, last - 2, "?"));
-  if (asked) return none;
+  if (a->lemma && !strcmp(a->lemma, "ask")) return none;
   return a->source.count == 1 ? a->source.items[0] : none;
 }
 
