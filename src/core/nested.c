@@ -157,6 +157,27 @@ static bool add_outer(quoth_doc *doc, uint32_t index, uint32_t *user) {
   return add(doc, k, subject, report);
 }
 
+/* ---- who reported it, between two commas ---- */
+
+/* "At dawn, Radio Nord reported, Roa issued an order stating …": whose cue and subject stand
+ * by themselves between commas before a source reported what follows. */
+static bool add_reporter(quoth_doc *doc, uint32_t index, const uint32_t *user) {
+  q_attribution *a = &doc->attributions.items[index];
+  if (!a->source.count || a->reporters.count) return true;
+  uint32_t end = a->source.items[0].first, first = doc->sentences.items[q_sentence_at(doc, end)].first;
+  for (uint32_t k = q_cue_from(doc, first); k < doc->cues.count && doc->cues.items[k].head < end; k++) {
+    const q_cue *cue = &doc->cues.items[k];
+    if (user[k] || !is_inner(doc, cue) || !q_is_char(doc, cue->tokens.last, ",")) continue;
+    q_range subject = q_subject_before(doc, first, cue->tokens.first);
+    if (subject.first >= subject.last || subject.first == first || !q_is_char(doc, subject.first - 1, ","))
+      continue;
+    q_range *by = q_push(&doc->arena, &a->reporters);
+    if (by) *by = subject;
+    return by != NULL;
+  }
+  return true;
+}
+
 bool q_attribution_nested(quoth_doc *doc) {
   uint32_t count = doc->attributions.count;
   if (!count || !doc->cues.count) return true;
@@ -166,7 +187,7 @@ bool q_attribution_nested(quoth_doc *doc) {
     q_ranges content = doc->attributions.items[i].content;
     for (uint32_t p = 0; p < content.count; p++)
       if (!read_piece(doc, content.items[p], user)) return false;
-    if (!add_outer(doc, i, user)) return false;
+    if (!add_outer(doc, i, user) || !add_reporter(doc, i, user)) return false;
   }
   return true;
 }
