@@ -1,7 +1,5 @@
 -- Ranges as elements, and spans of tokens, on random ranges.
 local inline = require "quoth.formats.inline"
-local quoth = require "quoth"
-local tokens = require "quoth.formats.tokens"
 
 local TEXT = "ab cd\n\n  \r\nefg hi jkl\n\tmn\no"
 
@@ -74,28 +72,6 @@ describe("ranges as elements", function()
           if covered[i][range.name] ~= wanted then error(("byte %d, range %d to %d"):format(place, range.start, range.stop)) end
         end
       end
-    end
-  end)
-end)
-
-describe("tokens under spans", function()
-  it("tell where each span begins and ends, once", function()
-    local doc = assert(quoth.extract("One two three. Four five, six!\n\nSeven eight nine."))
-    local random = generator(2)
-    for _ = 1, 300 do
-      local ranges = random_ranges(random, #doc:text())
-      local cover, begun, ended = tokens.cover(ranges), {}, {}
-      for sentence in tokens.sentences(doc) do
-        for _, token in ipairs(sentence.tokens) do
-          for _, span in ipairs(cover(token)) do
-            assert.is_true(span.start < token["end"] and span.stop > token.start)
-            if span.begins then begun[span.name] = (begun[span.name] or 0) + 1 end
-            if span.ends then ended[span.name] = (ended[span.name] or 0) + 1 end
-          end
-        end
-      end
-      assert.same(begun, ended)
-      for _, count in pairs(begun) do assert.equal(1, count) end
     end
   end)
 end)

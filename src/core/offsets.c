@@ -1,5 +1,5 @@
 /* Positions in other units. The first question lays a table over the text, a place
- * every STEP bytes; an answer walks from the place before. */
+ * every STEP bytes; an answer walks from the place before, or from the last answer. */
 #include "core/doc.h"
 #include "core/utf8.h"
 
@@ -12,6 +12,7 @@ typedef struct place {
 
 struct q_offsets {
   uint32_t count;
+  place last; /* that was asked for */
   place places[];
 };
 
@@ -30,7 +31,7 @@ static void walk(const quoth_doc *doc, place *at, uint32_t byte) {
 }
 
 /* NULL when memory ran out: then every walk begins at the start. */
-static const struct q_offsets *offsets_of(const quoth_doc *doc) {
+static struct q_offsets *offsets_of(const quoth_doc *doc) {
   if (doc->offsets) return doc->offsets;
   quoth_doc *own = (quoth_doc *)(uintptr_t)doc; /* a cache: nobody else sees the change */
   uint32_t count = doc->length / STEP + 1;
@@ -42,19 +43,22 @@ static const struct q_offsets *offsets_of(const quoth_doc *doc) {
     table->places[i] = at;
   }
   table->count = count;
+  table->last = (place){0};
   return own->offsets = table;
 }
 
 static place find(const quoth_doc *doc, uint32_t byte) {
-  const struct q_offsets *table = offsets_of(doc);
+  struct q_offsets *table = offsets_of(doc);
   place at = {0};
   if (byte > doc->length) byte = doc->length;
   if (table) {
     uint32_t i = byte / STEP;
     at = table->places[i];
     if (at.byte > byte) at = table->places[i - 1]; /* a code point lies across the step */
+    if (table->last.byte > at.byte && table->last.byte <= byte) at = table->last;
   }
   walk(doc, &at, byte);
+  if (table) table->last = at;
   return at;
 }
 

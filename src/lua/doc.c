@@ -3,6 +3,8 @@
  *   doc:count(layer)           "tokens", "sentences", "mentions", "entities", "quotes", "warnings"
  *   doc:item(layer, i)         a view of item i, from 1; for tokens: start, end, kind;
  *                              for sentences: start, end; for warnings: the string; nil past the last
+ *   doc:columns(layer, …)      lists of fields of all items: columns.c
+ *   doc:rows(first, last, …)   tokens by a template: rows.c
  *   doc:text()                 the text that was read
  *   doc:offset(byte [, unit])  a byte offset in "byte", "codepoint" or "utf16"
  *   doc:line(byte)             line and column, from 1
@@ -270,9 +272,16 @@ static int doc_tostring(lua_State *L) {
 }
 
 void quoth_lua_open_doc(lua_State *L) {
-  static const luaL_Reg METHODS[] = {{"count", doc_count},   {"item", doc_item}, {"text", doc_text},
-                                     {"offset", doc_offset}, {"line", doc_line}, {"json", doc_json},
-                                     {"close", doc_close},   {NULL, NULL}};
+  static const luaL_Reg METHODS[] = {{"count", doc_count},
+                                     {"item", doc_item},
+                                     {"text", doc_text},
+                                     {"offset", doc_offset},
+                                     {"line", doc_line},
+                                     {"json", doc_json},
+                                     {"columns", quoth_lua_columns},
+                                     {"rows", quoth_lua_rows},
+                                     {"close", doc_close},
+                                     {NULL, NULL}};
   static const luaL_Reg META[] = {
       {"__gc", doc_close}, {"__close", doc_close}, {"__tostring", doc_tostring}, {NULL, NULL}};
   quoth_lua_type(L, QUOTH_DOC, METHODS, META);

@@ -70,14 +70,14 @@ static int push_offset(lua_State *L, uint32_t byte) {
   return 1;
 }
 
-/* With two digits behind the point, as JSON has it. */
+double quoth_lua_share(float share) { return floor((double)share * 100 + 0.5) / 100; }
+
 static int push_share(lua_State *L, float share) {
-  lua_pushnumber(L, floor((double)share * 100 + 0.5) / 100);
+  lua_pushnumber(L, quoth_lua_share(share));
   return 1;
 }
 
-/* The document's text, which the kept table holds. */
-static const char *text_of(lua_State *L) {
+const char *quoth_lua_text(lua_State *L) {
   quoth_getkept(L, 1);
   lua_getfield(L, -1, "text");
   const char *text = lua_tostring(L, -1);
@@ -86,7 +86,7 @@ static const char *text_of(lua_State *L) {
 }
 
 static int push_span_text(lua_State *L, quoth_span span) {
-  lua_pushlstring(L, text_of(L) + span.start, span.end - span.start);
+  lua_pushlstring(L, quoth_lua_text(L) + span.start, span.end - span.start);
   return 1;
 }
 
@@ -102,7 +102,7 @@ static int push_strings(lua_State *L, const quoth_string *strings, uint32_t coun
 /* ---- parts ---- */
 
 static int push_joined(lua_State *L, quoth_spans spans) {
-  const char *text = text_of(L);
+  const char *text = quoth_lua_text(L);
   luaL_Buffer buffer;
   luaL_buffinit(L, &buffer);
   for (uint32_t i = 0; i < spans.count; i++) {
@@ -249,13 +249,17 @@ static int entity_field(lua_State *L, const view *self, const char *field) {
   return 0;
 }
 
-static int mention_field(lua_State *L, const view *self, const char *field) {
+const char *quoth_lua_mention_kind(const quoth_mention *mention) {
   static const char *const KINDS[] = {"name", "nominal", "pronoun"};
+  return KINDS[mention->kind];
+}
+
+static int mention_field(lua_State *L, const view *self, const char *field) {
   const quoth_mention *mention = quoth_doc_mention(self->doc->doc, self->index);
   if (!strcmp(field, "start")) return push_offset(L, mention->span.start);
   if (!strcmp(field, "end")) return push_offset(L, mention->span.end);
   if (!strcmp(field, "text")) return push_span_text(L, mention->span);
-  if (!strcmp(field, "kind")) return push_word(L, KINDS[mention->kind]);
+  if (!strcmp(field, "kind")) return push_word(L, quoth_lua_mention_kind(mention));
   if (!strcmp(field, "type")) return push_word(L, mention->type);
   if (!strcmp(field, "entity")) return push_id(L, mention->entity);
   if (!strcmp(field, "value")) return push_word(L, mention->value);

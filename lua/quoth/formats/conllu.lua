@@ -5,74 +5,64 @@ local spans = require "quoth.formats.spans"
 local tokens = require "quoth.formats.tokens"
 
 local KEYS = { "entity", "source", "cue", "content" }
-local NO_KEYS = {}
 local NAMES = { entity = "Entity", source = "Source", cue = "Cue", content = "Content" }
-local PARTS_OF_SPEECH = { punctuation = "PUNCT", mark = "PUNCT", symbol = "SYM", number = "NUM" }
 
--- Names of mentions of nobody known count on behind the entities.
-local function name_of(span, state)
-  if span.quote then return "q" .. span.quote.id end
-  if span.entity then return "e" .. span.entity end
-  if not span.name then
-    state.unknown = state.unknown + 1
-    span.name = "x" .. state.unknown
+-- Brackets go into a table by token of each layer.
+local function new_brackets()
+  local brackets = {}
+  for _, layer in ipairs(KEYS) do brackets[layer] = {} end
+  return brackets
+end
+
+-- A type of entity without what means something in MISC.
+local types = tokens.cache(function(label) return "-" .. label:gsub("[%s%c()|=-]", "_") .. "-" end)
+
+-- Of each layer the brackets that open and those that close, by token. At each token the
+-- inner closes before the outer. Mentions of nobody known have names of their own.
+local function brackets_of(doc, mentions)
+  local opening, closing, unknown = new_brackets(), new_brackets(), 0
+  local firsts, lasts, layers, numbers, labels, kinds, entities =
+    spans.columns(doc, mentions, "first", "last", "layer", "number", "label", "kind", "entity")
+  local function bracket(layer, first, last, name, more)
+    if last < first then return end -- no token is touched
+    local open, close = opening[layer], closing[layer]
+    open[first] = (open[first] or "") .. "(" .. name .. more .. (first == last and ")" or "")
+    if first < last then close[last] = name .. ")" .. (close[last] or "") end
   end
-  return span.name
-end
-
-local function opened(span, state)
-  local name = name_of(span, state)
-  if span.layer == "content" then return ("%s-%s"):format(name, span.quote.type) end
-  if span.layer == "entity" then return ("%s-%s-%s"):format(name, (span.label:gsub("[%s()|=-]", "_")), span.kind) end
-  return name
-end
-
--- What ends goes first, the inner before the outer; then what begins.
-local function brackets(covering, layer, state)
-  local closing, opening = "", ""
-  for _, span in ipairs(covering) do
-    if span.layer == layer then
-      if span.begins then opening = opening .. "(" .. opened(span, state) .. (span.ends and ")" or "")
-      elseif span.ends then closing = name_of(span, state) .. ")" .. closing end
+  for i, first in ipairs(firsts) do
+    local last, layer = lasts[i], layers[i]
+    if layer == "entity" then
+      if not entities[i] then unknown = unknown + 1 end
+      bracket(layer, first, last, entities[i] and "e" .. entities[i] or "x" .. unknown, types[labels[i]] .. kinds[i])
+    else
+      bracket(layer, first, last, "q" .. numbers[i], layer == "content" and "-" .. doc:item("quotes", numbers[i]).type or "")
     end
   end
-  return closing .. opening
+  return opening, closing
 end
 
-local function write_misc(doc, out, token, covering, state)
-  for _, layer in ipairs(covering[1] and KEYS or NO_KEYS) do
-    local value = brackets(covering, layer, state)
-    if value ~= "" then out:write(NAMES[layer], "=", value, "|") end
+-- What stands in MISC before the rest, a column.
+local function misc(doc, mentions)
+  local column, opening, closing = {}, brackets_of(doc, mentions)
+  for _, layer in ipairs(KEYS) do
+    local open, close, key = opening[layer], closing[layer], NAMES[layer] .. "="
+    for i, text in pairs(close) do open[i] = text .. (open[i] or "") end
+    for i, text in pairs(open) do column[i] = (column[i] or "") .. key .. text .. "|" end
   end
-  if token.next_start == token["end"] then out:write "SpaceAfter=No|" end
-  out:write("TokenRange=", doc:offset(token.start, "codepoint"), ":", doc:offset(token["end"], "codepoint"), "\n")
+  return column
 end
 
--- The sentence as its tokens and SpaceAfter tell it.
-local function text_of(sentence)
-  local parts = {}
-  for i, token in ipairs(sentence.tokens) do
-    parts[#parts + 1] = token.text
-    if i < #sentence.tokens and token.next_start > token["end"] then parts[#parts + 1] = " " end
-  end
-  return table.concat(parts)
-end
+local ROW = "%n\t%t\t_\t%u\t_\t_\t_\t_\t_\t%1%(SpaceAfter=No|%|%)TokenRange=%b:%e\n"
 
 local function render(doc, out, options)
-  local state, text, at = { unknown = 0 }, doc:text(), 0
-  local cover = tokens.cover(spans.all(doc, options.mentions))
+  local text, at, number, column = doc:text(), 0, 0, misc(doc, options.mentions)
   out:write "# newdoc id = ":tsv(doc:meta().id or "document"):write "\n# global.Entity = eid-etype-kind\n"
-  local number = 0
-  for sentence in tokens.sentences(doc) do
+  for first, last, start, stop in tokens.sentences(doc) do
     number = number + 1
-    if number == 1 or text:sub(at + 1, sentence.start):find "\n" then out:write "# newpar\n" end
-    at = sentence["end"]
-    out:write("# sent_id = ", number, "\n# text = "):tsv(text_of(sentence)):write "\n"
-    for i, token in ipairs(sentence.tokens) do
-      out:tsv(i, token.text):write("\t_\t", PARTS_OF_SPEECH[token.kind] or "_", "\t_\t_\t_\t_\t_\t")
-      write_misc(doc, out, token, cover(token), state)
-    end
-    out:write "\n"
+    if number == 1 or text:sub(at + 1, start):find("\n", 1, true) then out:write "# newpar\n" end
+    at = stop
+    out:write("# sent_id = ", number, "\n# text = ", doc:rows(first, last - 1, "%t%(%| %)"), doc:rows(last, last, "%t"), "\n",
+      doc:rows(first, last, ROW, "codepoint", first - 1, column), "\n")
   end
   if number == 0 then out:write "\n" end
 end

@@ -22,61 +22,53 @@ local function escape_value(text)
   return (text:gsub("%s+", " "):gsub("%->", "\\->"):gsub("[\\%[%]|_;*]", "\\%0"))
 end
 
-local FEATURES = {
-  entity = {
-    function(span, doc) return span.entity and doc:item("entities", span.entity).name end,
-    function(span) return span.label end,
-  },
-  quotation = {
-    function(span) return span.layer end,
-    function(span) return ("%d"):format(span.quote.id) end,
-    function(span) return table.concat(speaker.names(span.quote), " → ") end,
-    function(span) return span.quote.type end,
-  },
-}
+-- A value as it stands in a file, whatever its bytes.
+local function field(out, value)
+  local mark = #out
+  return out:tsv(escape_value(value)):take(mark)
+end
 
--- One column: the values of all spans of a layer at a token, each with its number. A span
--- keeps its values, since it may have many tokens.
-local function column(out, covering, is_entity, feature, doc)
-  local any = false
-  for _, span in ipairs(covering) do
-    if (span.layer == "entity") == is_entity then
-      span[feature] = span[feature] or ("%s[%d]"):format(escape_value(feature(span, doc)), span.number)
-      out:write(any and "|" or ""):text(span[feature])
-      any = true
+local function speakers(quote) return table.concat(speaker.names(quote), " → ") end
+
+-- Six columns, one a feature: the values of all spans at a token, each with its span's number.
+local function columns_of(doc, out, mentions)
+  local column = {}
+  for i = 1, 6 do column[i] = tokens.column(doc, "_") end
+  local names = tokens.cache(function(id) return field(out, doc:item("entities", id).name) end)
+  local types = tokens.cache(function(label) return field(out, label) end)
+  local quotes = tokens.cache(function(id) return doc:item("quotes", id) end)
+  local sayers = tokens.cache(function(id) return field(out, speakers(quotes[id])) end)
+  local firsts, lasts, layers, numbers, labels, entities =
+    spans.columns(doc, mentions, "first", "last", "layer", "number", "label", "entity")
+  for i, first in ipairs(firsts) do
+    local number, entity = numbers[i], entities[i]
+    local function put(feature, value)
+      value = value .. "[" .. i .. "]"
+      tokens.mark(column[feature], first, lasts[i], value, value)
+    end
+    if layers[i] == "entity" then
+      put(1, entity and names[entity] or "*")
+      put(2, types[labels[i]])
+    else
+      put(3, layers[i])
+      put(4, number)
+      put(5, sayers[number])
+      put(6, quotes[number].type)
     end
   end
-  if not any then out:write "_" end
-  out:write "\t"
+  return column
 end
 
-local function write_token(out, doc, token, covering)
-  out:write("\t", doc:offset(token.start, "utf16"), "-", doc:offset(token["end"], "utf16"), "\t")
-  out:tsv(token.text)
-  if not covering[1] then
-    out:write "\t_\t_\t_\t_\t_\t_\t\n"
-    return
-  end
-  out:write "\t"
-  for _, feature in ipairs(FEATURES.entity) do column(out, covering, true, feature, doc) end
-  for _, feature in ipairs(FEATURES.quotation) do column(out, covering, false, feature, doc) end
-  out:write "\n"
-end
+local ROW = "-%n\t%b-%e\t%t\t%1\t%2\t%3\t%4\t%5\t%6\t\n"
 
 local function write(doc, out, options)
-  local list = spans.all(doc, options.mentions)
-  for number, span in ipairs(list) do span.number = number end
-  local cover, number = tokens.cover(list), 0
+  local text, column, number = doc:text(), columns_of(doc, out, options.mentions), 0
   out:write(HEAD)
-  for sentence in tokens.sentences(doc) do
+  for first, last, start, stop in tokens.sentences(doc) do
     number = number + 1
-    local last = sentence.tokens[#sentence.tokens]
-    local text = doc:text():sub(sentence.tokens[1].start + 1, last["end"])
-    out:write "\n#Text=":text(escape_text(text)):write "\n"
-    for i, token in ipairs(sentence.tokens) do
-      out:write(number, "-", i)
-      write_token(out, doc, token, cover(token))
-    end
+    out:write "\n#Text=":text(escape_text(text:sub(start + 1, stop)))
+    out:write("\n", doc:rows(first, last, number .. ROW, "utf16", first - 1, column[1], column[2], column[3], column[4],
+      column[5], column[6]))
   end
 end
 

@@ -8,27 +8,26 @@ local tokens = require "quoth.formats.tokens"
 
 local LAYERS = { "source", "cue", "content", "entity" }
 
--- The tags of the layers for a token that is covered by these spans.
-local function tags(covering)
-  local by_layer = {}
-  for _, span in ipairs(covering) do
-    local tag, before = (span.begins and "B-" or "I-") .. span.label, by_layer[span.layer]
-    by_layer[span.layer] = before and before .. "|" .. tag or tag
+-- The tags of each layer, a column each.
+local function columns_of(doc, mentions)
+  local columns = {}
+  local begin = tokens.cache(function(label) return "B-" .. label:gsub("%c", " ") end)
+  local inside = tokens.cache(function(label) return "I-" .. label:gsub("%c", " ") end)
+  for _, layer in ipairs(LAYERS) do columns[layer] = tokens.column(doc, "O") end
+  local firsts, lasts, layers, labels = spans.columns(doc, mentions, "first", "last", "layer", "label")
+  for i, first in ipairs(firsts) do
+    tokens.mark(columns[layers[i]], first, lasts[i], begin[labels[i]], inside[labels[i]])
   end
-  return by_layer.source or "O", by_layer.cue or "O", by_layer.content or "O", by_layer.entity or "O"
+  return columns.source, columns.cue, columns.content, columns.entity
 end
+
+local ROW = "%t\t%b\t%e\t%1\t%2\t%3\t%4\n"
 
 local function render(doc, out, options)
   out:write "# id = ":tsv(doc:meta().id or "document"):write "\n"
-  local cover = tokens.cover(spans.all(doc, options.mentions))
-  for sentence in tokens.sentences(doc) do
-    for _, token in ipairs(sentence.tokens) do
-      local first, last = doc:offset(token.start, "codepoint"), doc:offset(token["end"], "codepoint")
-      local covering = cover(token)
-      if covering[1] then out:tsv(token.text, first, last, tags(covering)):write "\n"
-      else out:tsv(token.text, first, last):write "\tO\tO\tO\tO\n" end
-    end
-    out:write "\n"
+  local source, cue, content, entity = columns_of(doc, options.mentions)
+  for first, last in tokens.sentences(doc) do
+    out:write(doc:rows(first, last, ROW, "codepoint", 0, source, cue, content, entity), "\n")
   end
 end
 

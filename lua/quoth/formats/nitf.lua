@@ -41,7 +41,7 @@ end
 
 local function open_name(out, span)
   local name = NAMES[span.label]
-  local date = name == "chron" and norm(span.mention.value)
+  local date = name == "chron" and norm(span.value)
   out:write("<", name, date and (' norm="%s"'):format(date) or "", ">")
   return name
 end

@@ -1,7 +1,25 @@
 -- Prodigy JSONL for spans_manual: a text a line with its tokens and spans. Labels are the
 -- types of entities, and "source", "cue" and "content". Offsets are code points.
 local spans = require "quoth.formats.spans"
-local tokens = require "quoth.formats.tokens"
+
+local TOKEN = '{"end":%e,"id":%n,"start":%b,"text":%j,"ws":%(false%|true%)},'
+
+-- A list of JSON; each of its items has been written with a comma behind it.
+local function write_list(out, items)
+  out:write("[", items:sub(1, -2), "]")
+end
+
+local function write_spans(out, doc, mentions)
+  local mark, starts, stops, firsts, lasts, labels =
+    #out, spans.columns(doc, mentions, "start", "end", "first", "last", "label")
+  for i, first in ipairs(firsts) do
+    if lasts[i] >= first then
+      out:write('{"end":', doc:offset(stops[i], "codepoint"), ',"label":'):json(labels[i]):write(',"start":',
+        doc:offset(starts[i], "codepoint"), ',"token_end":', lasts[i] - 1, ',"token_start":', first - 1, "},")
+    end
+  end
+  write_list(out, out:take(mark))
+end
 
 return {
   name = "prodigy",
@@ -9,28 +27,13 @@ return {
   media_type = "application/x-ndjson",
   options = { mentions = spans.option },
   render = function(doc, out, options)
-    local task = { text = doc:text(), _view_id = "spans_manual", meta = { id = doc:meta().id, url = doc:meta().url },
-      tokens = {}, spans = {} }
-    if not next(task.meta) then task.meta = nil end
-    local list = spans.all(doc, options.mentions)
-    local cover = tokens.cover(list)
-    for sentence in tokens.sentences(doc) do
-      for _, token in ipairs(sentence.tokens) do
-        local id = #task.tokens
-        for _, span in ipairs(cover(token)) do
-          if span.begins then span.first = id end
-          span.last = id
-        end
-        task.tokens[id + 1] = { text = token.text, start = doc:offset(token.start, "codepoint"),
-          ["end"] = doc:offset(token["end"], "codepoint"), id = id, ws = token.next_start > token["end"] }
-      end
-    end
-    for _, span in ipairs(list) do
-      if span.first then
-        task.spans[#task.spans + 1] = { start = doc:offset(span.start, "codepoint"), ["end"] = doc:offset(span.stop, "codepoint"),
-          token_start = span.first, token_end = span.last, label = span.label }
-      end
-    end
-    out:json(task):write "\n"
+    local meta, count = doc:meta(), doc:count "tokens"
+    out:write '{"_view_id":"spans_manual",'
+    if meta.id or meta.url then out:write '"meta":':json { id = meta.id, url = meta.url }:write "," end
+    out:write '"spans":'
+    write_spans(out, doc, options.mentions)
+    out:write ',"text":':json(doc:text()):write ',"tokens":'
+    write_list(out, doc:rows(1, count, TOKEN, "codepoint", 1))
+    out:write "}\n"
   end,
 }

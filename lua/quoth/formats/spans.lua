@@ -6,74 +6,42 @@ local spans = {}
 spans.option = { type = "string", default = "names", one_of = { "names", "all" },
   description = "which mentions: names (and dates, amounts), or all, with \"the president\" and \"he\"" }
 
-local PARTS = { "source", "cue", "content" }
-
--- In text order; of those that begin together the longest first, so that what lies in
--- another comes behind it.
-local function before(a, b)
-  if a.start ~= b.start then return a.start < b.start end
-  if a.stop ~= b.stop then return a.stop > b.stop end
-  return a.order < b.order
+--- Lists of fields of all spans, as doc:columns gives them (src/lua/columns.c), in text
+-- order, what lies in another behind it. which: "names" or "all", the mentions wanted.
+function spans.columns(doc, which, ...)
+  return doc:columns({ "parts", which == "all" and "mentions" or "names" }, ...)
 end
 
--- Sorts what may be sorted already.
-local function sort(list)
-  for i = 2, #list do
-    if before(list[i], list[i - 1]) then
-      table.sort(list, before)
-      break
-    end
-  end
-  return list
-end
-
---- The mentions of entities: {start, stop, layer = "entity", label (the type), kind,
--- entity (an id), mention}. which: "names" or "all".
-function spans.mentions(doc, which)
-  local list, count = {}, 0
-  for mention in doc:mentions() do
-    local kind = mention.kind
-    if which == "all" or kind == "name" then
-      count = count + 1
-      list[count] = { start = mention.start, stop = mention["end"], layer = "entity", label = mention.type, kind = kind,
-        entity = mention.entity, mention = mention, order = count }
-    end
-  end
-  return sort(list)
-end
-
---- The parts of quotes: {start, stop, layer and label ("source", "cue" or "content"),
--- quote (a view), index (of the span in its part)}.
-function spans.parts(doc)
-  local list, count = {}, 0
-  for quote in doc:quotes() do
-    for _, name in ipairs(PARTS) do
-      local part = quote[name]
-      for index, span in ipairs(part and part.spans or {}) do
-        count = count + 1
-        list[count] = { start = span.start, stop = span["end"], layer = name, label = name, quote = quote, index = index,
-          order = count }
-      end
-    end
-  end
-  return sort(list)
-end
-
---- Both, in text order.
-function spans.all(doc, which)
-  local left, right, list = spans.parts(doc), spans.mentions(doc, which), {}
-  local i, j = 1, 1
-  for at = 1, #left + #right do
-    local a, b = left[i], right[j]
-    if b == nil or a and (a.start < b.start or a.start == b.start and a.stop >= b.stop) then
-      list[at], i = a, i + 1
+-- The spans of layers as tables.
+local function tables(doc, layers)
+  local starts, stops, layer, labels, numbers, indices, kinds, entities, values =
+    doc:columns(layers, "start", "end", "layer", "label", "number", "index", "kind", "entity", "value")
+  local list, quotes = {}, {}
+  for i, start in ipairs(starts) do
+    local number, kind = numbers[i], kinds[i]
+    if kind then
+      list[i] = { start = start, stop = stops[i], layer = "entity", label = labels[i], mention = number, kind = kind,
+        entity = entities[i], value = values[i] }
     else
-      list[at], j = b, j + 1
+      quotes[number] = quotes[number] or doc:item("quotes", number)
+      list[i] = { start = start, stop = stops[i], layer = layer[i], label = layer[i], id = number, index = indices[i],
+        quote = quotes[number] }
     end
-    list[at].order = at
   end
   return list
 end
+
+--- The mentions of entities, in text order: {start, stop, layer = "entity", label (the
+-- type), kind, entity (an id), value, mention (the number that doc:item takes)}.
+-- which: "names" or "all".
+function spans.mentions(doc, which) return tables(doc, which == "all" and "mentions" or "names") end
+
+--- The parts of quotes: {start, stop, layer and label ("source", "cue" or "content"), id
+-- and quote (a view of it), index (of the span in its part)}.
+function spans.parts(doc) return tables(doc, "parts") end
+
+--- Both; of those that begin together the longest first.
+function spans.all(doc, which) return tables(doc, { "parts", which == "all" and "mentions" or "names" }) end
 
 -- Does content begin within a span, or with it but end before? content is sorted, and
 -- content[at] the first that does not begin before the span.
@@ -109,10 +77,10 @@ function spans.with_names(doc, which) return without_speech(spans.all(doc, which
 function spans.links(list)
   local content, links = {}, {}
   for i, span in ipairs(list) do
-    if span.layer == "content" and span.index == 1 then content[span.quote.id] = i end
+    if span.layer == "content" and span.index == 1 then content[span.id] = i end
   end
   for i, span in ipairs(list) do
-    local to = span.quote and content[span.quote.id]
+    local to = span.id and content[span.id]
     if to and to ~= i then links[#links + 1] = { from = i, to = to, layer = span.layer } end
   end
   return links

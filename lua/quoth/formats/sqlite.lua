@@ -155,10 +155,10 @@ function writers.entity_notes(doc, row)
 end
 
 function writers.mentions(doc, row, unit)
-  local text = doc:text()
+  local text, confidences, metonyms = doc:text(), doc:columns("mentions", "confidence", "metonym")
   for number, span in ipairs(spans.mentions(doc, "all")) do
     row(number, span.entity, span.label, span.kind, doc:offset(span.start, unit), doc:offset(span.stop, unit),
-      text:sub(span.start + 1, span.stop), span.mention.value, span.mention.metonym or false, span.mention.confidence)
+      text:sub(span.start + 1, span.stop), span.value, metonyms[span.mention], confidences[span.mention])
   end
 end
 

@@ -99,7 +99,7 @@ local function open_mention(out, span, prefix)
   out:write("<", name)
   if name == "rs" then out:write ' type="':xml((span.label:gsub("%s", "_"))):write '"' end
   if span.entity and LISTED[span.label] then out:write(' ref="#', prefix, "e", span.entity, '"') end
-  local value = name == "date" and span.mention.value
+  local value = name == "date" and span.value
   if value and value:find "^%d%d%d%d[%d-]*$" then out:write(' when="', value, '"') end
   out:write ">"
   return name

@@ -1,58 +1,42 @@
---- Sentences with their tokens and the spans that cover each, for formats of one token
--- a line.
+--- Tokens for formats of one token a line: what covers them is put into columns, and
+-- doc:rows (src/lua/rows.c) writes them by a template.
 local tokens = {}
 
---- Iterates over the sentences: {start, end, text, tokens}; a token that lies in no
--- sentence makes one of its own. A token knows where the next one begins: `next_start`.
+--- Iterates over the sentences: the numbers of the first and last token, from 1, and the
+-- bytes where the sentence begins and ends.
 function tokens.sentences(doc)
-  local next_sentence, next_token, text = doc:sentences(), doc:tokens(), doc:text()
-  local sentence, token = next_sentence(), next_token()
+  local i, firsts, lasts, starts, stops = 0, doc:columns("sentences", "first", "last", "start", "end")
   return function()
-    if not token then return nil end
-    while sentence and sentence["end"] <= token.start do sentence = next_sentence() end
-    local own = sentence
-    if not own or token.start < own.start then
-      own = { start = token.start, ["end"] = token["end"], text = text:sub(token.start + 1, token["end"]) }
-    end
-    own.tokens = {}
-    repeat
-      local last = token
-      own.tokens[#own.tokens + 1] = last
-      token = next_token()
-      last.next_start = token and token.start or math.huge
-    until not token or token.start >= own["end"]
-    return own
+    i = i + 1
+    return firsts[i], lasts[i], starts[i], stops[i]
   end
 end
 
-local NONE = {}
+--- A column that has a string for every token.
+function tokens.column(doc, string)
+  local column = { default = string }
+  for i = 1, doc:count "tokens" do column[i] = string end
+  return column
+end
 
---- A function from token to the spans of a sorted list that cover it, the outermost
--- first, each with `begins` and `ends`: does it at this token? Tokens are asked for in
--- order, and the result holds until the next one.
-function tokens.cover(list)
-  local at, open = 1, NONE
-  return function(token)
-    local next_span = list[at]
-    if open == NONE and not (next_span and next_span.start < token["end"]) then return NONE end
-    local kept = {}
-    for _, span in ipairs(open) do
-      if span.stop > token.start then
-        span.begins, span.ends = false, span.stop <= token.next_start
-        kept[#kept + 1] = span
-      end
-    end
-    while next_span and next_span.start < token["end"] do
-      if next_span.stop > token.start then
-        next_span.begins, next_span.ends = true, next_span.stop <= token.next_start
-        kept[#kept + 1] = next_span
-      end
-      at = at + 1
-      next_span = list[at]
-    end
-    open = kept[1] and kept or NONE
-    return open
+--- Puts a string into a column for tokens, in place of the default or behind a "|": `begin`
+-- for the first one, `inside` for the others. Nothing where last < first.
+function tokens.mark(column, first, last, begin, inside)
+  local default, value = column.default, begin
+  for i = first, last do
+    local before = column[i]
+    column[i] = before == default and value or before .. "|" .. value
+    value = inside
   end
+end
+
+--- A table that makes what is asked for and not there: for what is the same of many spans.
+function tokens.cache(make)
+  return setmetatable({}, { __index = function(self, key)
+    local value = make(key)
+    self[key] = value
+    return value
+  end })
 end
 
 return tokens

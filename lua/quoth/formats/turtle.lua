@@ -57,7 +57,7 @@ local function write_mention(out, doc, span, base, context)
   local name = phrase(out, doc, span, base, context)
   out:write(name, " quoth:entityType "):turtle(span.label):write " ; quoth:mentionKind ":turtle(span.kind)
   if span.entity then out:write(" ; itsrdf:taIdentRef <", base, "#e", span.entity, ">") end
-  out:write(' ; itsrdf:taConfidence "'):number(span.mention.confidence, 2):write '"^^xsd:double .\n'
+  out:write(' ; itsrdf:taConfidence "'):number(context.confidences[span.mention], 2):write '"^^xsd:double .\n'
 end
 
 local function write_quote(out, quote, base, parts)
@@ -81,7 +81,7 @@ return {
   begin = function(out) out:write(PREFIXES) end,
   render = function(doc, out, options)
     local base, parts = iri.of(doc), {}
-    local context = { name = context_of(doc, base), written = {} }
+    local context = { name = context_of(doc, base), written = {}, confidences = doc:columns("mentions", "confidence") }
     write_context(out, doc, base)
     for entity in doc:entities() do write_entity(out, entity, base) end
     for _, span in ipairs(spans.mentions(doc, options.mentions)) do write_mention(out, doc, span, base, context) end

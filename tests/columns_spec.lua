@@ -1,0 +1,103 @@
+-- doc:columns and doc:rows say what views and tokens say, many at a time.
+local quoth = require "quoth"
+local tokens = require "quoth.formats.tokens"
+
+local TEXT = [[
+“The bridge is closed,” Anna Lüttich of Norbank said on Monday, “and it stays closed.” 🚧 50% agreed.
+
+She told Reuters that the mayor, Piet Brandt, had promised a new one.]]
+
+describe("columns", function()
+  local doc
+  setup(function() doc = assert(quoth.extract(TEXT)) end)
+
+  it("have the fields of all mentions, in text order", function()
+    local starts, stops, labels, kinds, numbers = doc:columns("mentions", "start", "end", "label", "kind", "number")
+    assert.equal(doc:count "mentions", #starts)
+    for i, start in ipairs(starts) do
+      local mention = doc:item("mentions", numbers[i])
+      assert.same({ mention.start, mention["end"], mention.type, mention.kind }, { start, stops[i], labels[i], kinds[i] })
+      assert.is_true(i == 1 or starts[i - 1] <= start)
+    end
+  end)
+
+  it("have every span of every part of the quotes", function()
+    local starts, stops, layers, numbers, indices = doc:columns("parts", "start", "end", "layer", "number", "index")
+    local wanted = 0
+    for quote in doc:quotes() do
+      for _, part in ipairs { "source", "cue", "content" } do wanted = wanted + #(quote[part] and quote[part].spans or {}) end
+    end
+    assert.is_true(wanted > 4)
+    assert.equal(wanted, #starts)
+    for i, start in ipairs(starts) do
+      local span = doc:item("quotes", numbers[i])[layers[i]].spans[indices[i]]
+      assert.same({ span.start, span["end"] }, { start, stops[i] })
+    end
+  end)
+
+  it("mix layers: what lies in another span stands behind it", function()
+    local starts, stops, layers = doc:columns({ "names", "parts", "sentences" }, "start", "end", "layer")
+    local seen = {}
+    for i, start in ipairs(starts) do
+      seen[layers[i]] = true
+      if i > 1 then assert.is_true(starts[i - 1] < start or starts[i - 1] == start and stops[i - 1] >= stops[i]) end
+    end
+    assert.same({ sentence = true, entity = true, source = true, cue = true, content = true }, seen)
+  end)
+
+  it("name the tokens that a span touches", function()
+    local list = {}
+    for token in doc:tokens() do list[#list + 1] = token end
+    local starts, stops, firsts, lasts = doc:columns({ "mentions", "parts", "sentences" }, "start", "end", "first", "last")
+    for i, start in ipairs(starts) do
+      for number, token in ipairs(list) do
+        local touched = token["end"] > start and token.start < stops[i]
+        assert.equal(touched, firsts[i] <= number and number <= lasts[i])
+      end
+    end
+  end)
+
+  it("raise where there is no such layer or field", function()
+    assert.has_error(function() doc:columns("paragraphs", "start") end)
+    assert.has_error(function() doc:columns("mentions", "colour") end)
+    assert.has_error(function() doc:columns "mentions" end)
+  end)
+end)
+
+describe("rows", function()
+  local doc
+  setup(function() doc = assert(quoth.extract(TEXT)) end)
+
+  it("write each token by the template, in the unit asked for", function()
+    for _, unit in ipairs { "byte", "codepoint", "utf16" } do
+      local wanted = {}
+      for token in doc:tokens() do
+        wanted[#wanted + 1] = ("%d %s %d-%d\n"):format(#wanted, token.text, doc:offset(token.start, unit), doc:offset(token["end"], unit))
+      end
+      assert.equal(table.concat(wanted), doc:rows(1, doc:count "tokens", "%n %t %b-%e\n", unit, 1))
+    end
+  end)
+
+  it("tell whether a blank follows, and write percent signs", function()
+    local text = doc:text():gsub("%s+", " ")
+    assert.equal(text .. " ", doc:rows(1, doc:count "tokens", "%t%(%| %)"))
+    assert.equal("%%", doc:rows(1, 2, "%%"))
+  end)
+
+  it("take strings from columns", function()
+    local column = tokens.column(doc, "O")
+    tokens.mark(column, 2, 3, "B", "I")
+    tokens.mark(column, 3, 4, "b", "i")
+    assert.equal("O B I|b i O ", doc:rows(1, 5, "%1 ", "byte", 0, column))
+    assert.equal("x ", doc:rows(1, 1, "%2%1x ", "byte", 0, {}, {}))
+  end)
+
+  it("raise at tokens, marks and columns that are not there", function()
+    local count = doc:count "tokens"
+    assert.equal("", doc:rows(1, 0, "%t"))
+    assert.has_error(function() doc:rows(0, 1, "%t") end)
+    assert.has_error(function() doc:rows(1, count + 1, "%t") end)
+    assert.has_error(function() doc:rows(1, 1, "%z") end)
+    assert.has_error(function() doc:rows(1, 1, "%1") end)
+  end)
+end)
