@@ -113,16 +113,14 @@ static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording
          (!is_company(doc, mention) || add_key(l, labelled(first, COMPANY), entity));
 }
 
-static uint64_t canonical_key(const q_mention *mention) {
-  return typed(q_lexicon_step(q_key_start(Q_KEY_CANONICAL),
-                              q_hash_folded(mention->canonical, strlen(mention->canonical))),
-               mention);
+static uint64_t canonical_key(const q_mention *mention, const q_wording *w) {
+  return typed(q_lexicon_step(q_key_start(Q_KEY_CANONICAL), w->canonical), mention);
 }
 
 /* Lets all keys of a name lead to its entity. */
 static bool add_keys(q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t id = mention->entity;
-  if (mention->canonical && !add_key(l, canonical_key(mention), id)) return false;
+  if (w->canonical && !add_key(l, canonical_key(mention, w), id)) return false;
   if (is_mistakable(mention->label) && w->count && !add_key(l, q_wording_key(Q_KEY_SAME, w, 0, w->count), id))
     return false;
   return mention->label == Q_LABEL_PERSON ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
@@ -159,8 +157,8 @@ static uint32_t find_same(const q_linker *l, const q_mention *mention, const q_w
 
 /* ---- long names ---- */
 
-static uint32_t find_canonical(const q_linker *l, const q_mention *mention) {
-  const q_key_link *link = mention->canonical ? q_keys_find(&l->keys, canonical_key(mention)) : NULL;
+static uint32_t find_canonical(const q_linker *l, const q_mention *mention, const q_wording *w) {
+  const q_key_link *link = w->canonical ? q_keys_find(&l->keys, canonical_key(mention, w)) : NULL;
   return link ? link->entity : QUOTH_NONE;
 }
 
@@ -202,7 +200,7 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     uint32_t tokens = mention->tokens.last - mention->tokens.first;
     if (mention->entity != QUOTH_NONE || (tokens < least && !mention->canonical)) continue;
     const q_wording *w = &l->wordings[i];
-    uint32_t entity = find_canonical(l, mention);
+    uint32_t entity = find_canonical(l, mention, w);
     if (entity == QUOTH_NONE && !mention->user && (w->count < least || w->count > most)) continue;
     if (entity == QUOTH_NONE && w->count)
       entity = mention->label == Q_LABEL_PERSON ? find_person(l, mention, w) : find_body(l, mention, w);
@@ -278,7 +276,7 @@ static bool link_short(q_linker *l) {
     q_mention *mention = mention_at(l, i);
     if (mention->entity == QUOTH_NONE) {
       const q_wording *w = &l->wordings[i];
-      uint32_t found = find_canonical(l, mention);
+      uint32_t found = find_canonical(l, mention, w);
       if (found == QUOTH_NONE && w->count) found = find_short(l, mention, w);
       bool letters = found == QUOTH_NONE && (found = find_bracketed(l, i)) != QUOTH_NONE;
       if (found == QUOTH_NONE) found = find_same(l, mention, w);
@@ -293,30 +291,31 @@ static bool link_short(q_linker *l) {
 }
 
 /* What lists know of countries, their peoples and the seats of governments. */
-static void know_countries(q_linker *l) {
-  for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
-    q_mention *mention = mention_at(l, i);
-    if (mention->canonical || mention->tokens.first == mention->tokens.last) continue;
-    bool person = mention->label == Q_LABEL_PERSON;
-    if (person && q_term_over(l->doc, mention->tokens, Q_SEAT)) q_mention_set_type(mention, "place");
-    const q_term *people = person ? NULL : q_term_over(l->doc, mention->tokens, Q_NATIONALITY);
-    const q_term *country = person || people ? NULL : q_term_over(l->doc, mention->tokens, Q_COUNTRY);
-    if (people) q_mention_set_type(mention, "nationality");
-    if (country && !mention->user) q_mention_set_type(mention, "place");
-    if (people || country) mention->canonical = (people ? people : country)->canonical;
-  }
+static void know(const quoth_doc *doc, q_mention *mention, uint64_t classes) {
+  mention->seat = (classes & Q_BIT(Q_SEAT)) != 0;
+  if (mention->canonical || !classes) return;
+  bool person = mention->label == Q_LABEL_PERSON;
+  if (person && mention->seat) q_mention_set_type(mention, "place");
+  if (person || !(classes & (Q_BIT(Q_NATIONALITY) | Q_BIT(Q_COUNTRY)))) return;
+  bool people = (classes & Q_BIT(Q_NATIONALITY)) != 0;
+  if (people) q_mention_set_type(mention, "nationality");
+  else if (!mention->user) q_mention_set_type(mention, "place");
+  mention->canonical = q_term_over(doc, mention->tokens, people ? Q_NATIONALITY : Q_COUNTRY)->canonical;
 }
 
 static bool read_names(q_linker *l) {
-  const quoth_doc *doc = l->doc;
-  l->wordings = q_alloc(&l->doc->arena, (doc->mentions.count + 1) * sizeof *l->wordings);
-  for (uint32_t i = 0; l->wordings && i < doc->mentions.count; i++)
-    l->wordings[i] = q_wording_of(doc, &doc->mentions.items[i]);
-  return l->wordings != NULL;
+  uint32_t count = l->doc->mentions.count;
+  l->wordings = q_alloc(&l->doc->arena, (count + 1) * sizeof *l->wordings);
+  if (!l->wordings) return false;
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t classes = q_classes_over(l->doc, mention_at(l, i)->tokens);
+    know(l->doc, mention_at(l, i), classes);
+    l->wordings[i] = q_wording_of(l->doc, mention_at(l, i));
+    l->wordings[i].classes = classes;
+  }
+  return true;
 }
 
 bool q_names_link(q_linker *l) {
-  know_countries(l);
-  if (!read_names(l)) return false;
-  return link_long(l, 3, Q_WORDING_MOST) && link_long(l, 2, 2) && link_short(l);
+  return read_names(l) && link_long(l, 3, Q_WORDING_MOST) && link_long(l, 2, 2) && link_short(l);
 }

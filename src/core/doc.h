@@ -75,6 +75,7 @@ typedef struct q_mention {
   uint8_t sort;
   uint8_t label; /* q_label of its type; set by the entity stage */
   bool user;     /* the canonical name is that of a user's rule */
+  bool seat;     /* of a government: a list has the name; set by the entity stage */
   bool metonym;  /* Moscow for its government */
 } q_mention;
 
@@ -257,7 +258,11 @@ const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class);
 /* The same for a word of the table, by its index. */
 const q_term *q_term_of_word(const quoth_doc *doc, uint32_t word, q_class class);
 
-/* The term of a class whose words are just those of a range, as written; or NULL. */
+/* The classes of the terms whose words are just those of a range, as written; 0 for an empty
+ * range. */
+uint64_t q_classes_over(const quoth_doc *doc, q_range range);
+
+/* The first such term of a class, or NULL. */
 const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class);
 
 #endif

@@ -83,8 +83,7 @@ static bool show_affiliations(shower *s, quoth_entity *entity) {
 static const char *country_of(const quoth_doc *doc, const q_entity *entity) {
   const q_mention *name = &doc->mentions.items[entity->name];
   if (entity->label == Q_LABEL_NATIONALITY) return name->canonical;
-  const q_term *seat = name->tokens.first < name->tokens.last ? q_term_over(doc, name->tokens, Q_SEAT) : NULL;
-  return seat ? seat->canonical : NULL;
+  return name->seat ? q_term_over(doc, name->tokens, Q_SEAT)->canonical : NULL;
 }
 
 static bool show_entity(shower *s, uint32_t made) {
@@ -140,16 +139,16 @@ static bool show(const q_linker *linker) {
   return true;
 }
 
+static q_label label_of(const char *type) {
+  if (*type == 'o') return q_has_type(type, "organization") ? Q_LABEL_ORGANIZATION : Q_LABEL_OTHER;
+  if (*type == 'n') return q_has_type(type, "nationality") ? Q_LABEL_NATIONALITY : Q_LABEL_OTHER;
+  if (q_has_type(type, "person")) return Q_LABEL_PERSON;
+  return q_has_type(type, "place") ? Q_LABEL_PLACE : Q_LABEL_OTHER;
+}
+
 void q_mention_set_type(q_mention *mention, const char *type) {
-  static const char *const TYPES[] = {
-      [Q_LABEL_PERSON] = "person",
-      [Q_LABEL_ORGANIZATION] = "organization",
-      [Q_LABEL_PLACE] = "place",
-      [Q_LABEL_NATIONALITY] = "nationality",
-  };
   mention->type = type;
-  mention->label = Q_LABEL_NATIONALITY;
-  while (mention->label && !q_has_type(TYPES[mention->label], type)) mention->label--;
+  mention->label = label_of(type);
 }
 
 static void label(quoth_doc *doc) {

@@ -37,7 +37,7 @@ typedef struct q_linker {
   quoth_doc *doc;
   Q_LIST(q_entity) entities;
   q_keys keys;
-  struct q_wording *wordings; /* of each name, while names are linked */
+  struct q_wording *wordings; /* of each name, before others are put among them */
 } q_linker;
 
 static inline q_entity *q_entity_of(const q_linker *linker, const q_mention *mention) {

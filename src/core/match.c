@@ -128,12 +128,30 @@ uint32_t q_first_from(const void *items, uint32_t count, size_t item_size, uint3
   return low;
 }
 
+static uint64_t key_over(const quoth_doc *doc, q_range range) {
+  uint64_t key = Q_KEY_EXACT;
+  for (uint32_t i = range.first; i < range.last; i++) key = q_lexicon_step(key, q_word_of(doc, i)->hash);
+  return key;
+}
+
+uint64_t q_classes_over(const quoth_doc *doc, q_range range) {
+  if (range.first == range.last) return 0;
+  const q_word *word = q_word_of(doc, range.first);
+  if (range.last == range.first + 1 ? !word->classes : !word->starts_phrase) return 0;
+  uint64_t key = key_over(doc, range), classes = 0;
+  for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
+    const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
+    for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next)
+      classes |= Q_BIT(engine->lexicon.terms.items[t - 1].class);
+  }
+  return range.last == range.first + 1 ? classes & word->classes : classes;
+}
+
 const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
   const q_word *word = q_word_of(doc, range.first);
   if (range.last == range.first + 1 ? !q_word_is(word, class) : !word->starts_phrase) return NULL;
+  uint64_t key = key_over(doc, range);
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
-    uint64_t key = Q_KEY_EXACT;
-    for (uint32_t i = range.first; i < range.last; i++) key = q_lexicon_step(key, q_word_of(doc, i)->hash);
     const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
     for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next)
       if (engine->lexicon.terms.items[t - 1].class == class) return &engine->lexicon.terms.items[t - 1];

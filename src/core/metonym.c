@@ -31,17 +31,16 @@ static bool is_located(const quoth_doc *doc, q_range tokens) {
 static bool is_city(const q_mention *mention) { return mention->label == Q_LABEL_PLACE; }
 
 void q_metonyms_mark(quoth_doc *doc) {
+  bool any = false;
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
     q_mention *mention = &doc->mentions.items[i];
-    if (mention->kind != QUOTH_MENTION_NAME || mention->tokens.first == mention->tokens.last) continue;
-    if (!q_term_over(doc, mention->tokens, Q_SEAT) || is_located(doc, mention->tokens)) continue;
-    mention->metonym = !is_city(mention) || acts(doc, mention->tokens.last);
+    any |= mention->seat;
+    if (mention->seat && !is_located(doc, mention->tokens))
+      mention->metonym = !is_city(mention) || acts(doc, mention->tokens.last);
   }
-  for (uint32_t i = 0; i < doc->attributions.count; i++) {
+  for (uint32_t i = 0; any && i < doc->attributions.count; i++) {
     const q_ranges *source = &doc->attributions.items[i].source;
     uint32_t index = source->count ? q_source_mention(doc, source->items[0]) : QUOTH_NONE;
-    q_mention *mention = index == QUOTH_NONE ? NULL : &doc->mentions.items[index];
-    if (mention && mention->kind == QUOTH_MENTION_NAME && q_term_over(doc, mention->tokens, Q_SEAT))
-      mention->metonym = true;
+    if (index != QUOTH_NONE && doc->mentions.items[index].seat) doc->mentions.items[index].metonym = true;
   }
 }

@@ -5,6 +5,7 @@
 
 #include "core/phrase.h"
 #include "core/reference.h"
+#include "core/wording.h"
 
 /* How far back a noun reaches, and how far apart two candidates must be, in sentences. */
 enum { REACH = 12, APART = 3 };
@@ -57,7 +58,7 @@ static uint64_t kind_key(const char *kind) {
 }
 
 /* What the name itself says: Bank, Ministry; a company, an agency, a country, a city. */
-static bool add_name_keys(q_resolver *r, const q_mention *mention) {
+static bool add_name_keys(q_resolver *r, const q_mention *mention, uint64_t classes) {
   const quoth_doc *doc = r->doc;
   bool body = mention->label == Q_LABEL_ORGANIZATION, place = mention->label == Q_LABEL_PLACE;
   if (!body && !place) return true;
@@ -70,8 +71,8 @@ static bool add_name_keys(q_resolver *r, const q_mention *mention) {
         !add_key(r, mention, kind_key("company")))
       return false;
   }
-  if (q_term_over(doc, mention->tokens, Q_AGENCY) && !add_key(r, mention, kind_key("agency"))) return false;
-  bool country = place && q_term_over(doc, mention->tokens, Q_COUNTRY);
+  if (classes & Q_BIT(Q_AGENCY) && !add_key(r, mention, kind_key("agency"))) return false;
+  bool country = place && classes & Q_BIT(Q_COUNTRY);
   return !country || add_key(r, mention, kind_key("country"));
 }
 
@@ -92,7 +93,9 @@ bool q_nominals_prepare(q_resolver *r) {
   for (uint32_t i = 0; i < r->doc->mentions.count; i++) {
     const q_mention *mention = &r->doc->mentions.items[i];
     if (mention->tokens.first == mention->tokens.last) continue;
-    if (!add_role_keys(r, mention) || !add_name_keys(r, mention) || !add_age_key(r, mention)) return false;
+    if (!add_role_keys(r, mention) || !add_name_keys(r, mention, r->linker->wordings[i].classes) ||
+        !add_age_key(r, mention))
+      return false;
   }
   return true;
 }

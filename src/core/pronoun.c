@@ -131,7 +131,9 @@ bool q_pronoun_read(q_resolver *r, uint32_t token) {
 /* "I" in the quotations of an attribution whose source is a person. All of the
  * content is quoted where it is literal, as in a transcript: "Roa: I quit." */
 static bool refer_in(q_resolver *r, q_range content, bool literal, uint32_t entity) {
-  for (uint32_t t = content.first; t < content.last; t++) {
+  const uint64_t *pronouns = r->doc->flags[Q_FLAG_PRONOUN];
+  for (uint32_t t = q_next(pronouns, content.first, content.last); t < content.last;
+       t = q_next(pronouns, t + 1, content.last)) {
     if (!q_is(r->doc, t, Q_BIT(Q_PRONOUN_FIRST) | Q_BIT(Q_POSSESSIVE))) continue;
     if ((!literal && q_region_at(r->doc, t) == QUOTH_NONE) || reading_of(r->doc, t) != SPEAKER) continue;
     q_mention mention = mention_of(r, t, 0.85F);
@@ -141,12 +143,20 @@ static bool refer_in(q_resolver *r, q_range content, bool literal, uint32_t enti
   return true;
 }
 
+static bool has_pronoun(const quoth_doc *doc, const q_ranges *content) {
+  for (uint32_t c = 0; c < content->count; c++) {
+    q_range range = content->items[c];
+    if (q_next(doc->flags[Q_FLAG_PRONOUN], range.first, range.last) < range.last) return true;
+  }
+  return false;
+}
+
 bool q_speakers_refer(q_resolver *r) {
   quoth_doc *doc = r->doc;
   uint32_t done = 0; /* contents do not overlap but where one quote lies in another: read each token once */
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     const q_attribution *a = &doc->attributions.items[i];
-    if (!a->source.count || a->parent != QUOTH_NONE) continue;
+    if (!a->source.count || a->parent != QUOTH_NONE || !has_pronoun(doc, &a->content)) continue;
     uint32_t source = q_source_mention(doc, a->source.items[0]);
     uint32_t entity = source == QUOTH_NONE ? QUOTH_NONE : doc->mentions.items[source].entity;
     if (entity == QUOTH_NONE || r->linker->entities.items[entity].label != Q_LABEL_PERSON) continue;

@@ -31,6 +31,18 @@ static bool is_subject(const q_resolver *r, q_range tokens) {
          (q_is_verb(doc, behind, behind) || q_is(doc, behind, Q_CUE_VERB | Q_BIT(Q_ADVERB) | Q_BIT(Q_PAST)));
 }
 
+/* The quotation in which content begins or ends, or QUOTH_NONE. */
+static uint32_t region_of(const quoth_doc *doc, q_range content) {
+  uint32_t region = q_region_at(doc, content.first);
+  return region != QUOTH_NONE ? region : q_region_at(doc, content.last - 1);
+}
+
+static bool is_quoted(const quoth_doc *doc, const q_ranges *content) {
+  for (uint32_t c = 0; c < content->count; c++)
+    if (region_of(doc, content->items[c]) != QUOTH_NONE) return true;
+  return false;
+}
+
 /* The entity that speaks in a quotation, where a name says so. */
 static bool find_speakers(q_resolver *r) {
   quoth_doc *doc = r->doc;
@@ -39,11 +51,11 @@ static bool find_speakers(q_resolver *r) {
   for (uint32_t i = 0; i < doc->quotations.count; i++) r->speakers[i] = QUOTH_NONE;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     const q_attribution *a = &doc->attributions.items[i];
-    uint32_t source = a->source.count ? q_source_mention(doc, a->source.items[0]) : QUOTH_NONE;
-    if (source == QUOTH_NONE) continue;
-    for (uint32_t c = 0; c < a->content.count; c++) {
-      uint32_t region = q_region_at(doc, a->content.items[c].first);
-      if (region == QUOTH_NONE) region = q_region_at(doc, a->content.items[c].last - 1);
+    uint32_t source = is_quoted(doc, &a->content) && a->source.count
+                          ? q_source_mention(doc, a->source.items[0])
+                          : QUOTH_NONE;
+    for (uint32_t c = 0; source != QUOTH_NONE && c < a->content.count; c++) {
+      uint32_t region = region_of(doc, a->content.items[c]);
       if (region != QUOTH_NONE) r->speakers[region] = doc->mentions.items[source].entity;
     }
   }
@@ -159,6 +171,7 @@ bool q_mentions_insert(quoth_doc *doc, const q_mention *found, uint32_t count, u
 /* Puts the references found among the mentions. */
 static bool merge(q_resolver *r) {
   quoth_doc *doc = r->doc;
+  if (!r->found.count) return true;
   uint32_t *places = q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *places);
   if (!places || !q_mentions_insert(doc, r->found.items, r->found.count, places)) return false;
   r->found.count = 0;

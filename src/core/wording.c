@@ -40,6 +40,7 @@ static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool pers
 
 q_wording q_wording_of(const quoth_doc *doc, const q_mention *mention) {
   q_wording w = {.count = 0};
+  if (mention->canonical) w.canonical = q_hash_folded(mention->canonical, strlen(mention->canonical));
   if (mention->value) return w; /* $5 and £5 are two, though their words are one */
   bool person = mention->label == Q_LABEL_PERSON, nickname = false;
   bool place = mention->label == Q_LABEL_PLACE; /* New York City is New York, Mexico City not Mexico */

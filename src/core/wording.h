@@ -13,8 +13,10 @@ typedef struct q_wording {
   uint64_t fold[Q_WORDING_MOST]; /* each word's identity */
   uint32_t token[Q_WORDING_MOST];
   uint32_t count;
-  uint64_t nickname; /* the word between marks, or 0 */
-  char generation;   /* of Jr, Sr, II, III: a letter for each, or 0 */
+  uint64_t nickname;  /* the word between marks, or 0 */
+  uint64_t canonical; /* hash of the name that a list or rule gives, or 0 */
+  uint64_t classes;   /* of the terms that are just the whole name: q_classes_over */
+  char generation;    /* of Jr, Sr, II, III: a letter for each, or 0 */
 } q_wording;
 
 /* Of Jr, Sr, II, III, IV a letter for each; else 0. */
