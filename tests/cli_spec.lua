@@ -64,6 +64,31 @@ describe("the command", function()
     assert.equal(200, count)
   end)
 
+  it("writes formats whose documents stand alone the same with more jobs, errors too", function()
+    local page = '{"html":"<p>“It rained,” said Bo Li.</p>","url":"https://apnews.com/a"}\n'
+    local lines = ('{"id":"a\\nb","text":"\\"No,\\" said Bo Li."}\n' .. page):rep(3000) .. "not json\n" .. '{"id":3}\n' .. page
+    for _, format in ipairs { "csv", "conllu", "text" } do
+      local one, errors, status = run("--from ndjson --format " .. format, lines)
+      assert.equal(1, status)
+      assert.matches("-:6001: ", errors, 1, true)
+      assert.matches("-:6002: ", errors, 1, true)
+      local three, same_errors, same_status = run("--from ndjson --jobs 3 --format " .. format, lines)
+      assert.is_true(one == three)
+      assert.equal(errors, same_errors)
+      assert.equal(status, same_status)
+    end
+  end)
+
+  it("says which formats one thread writes, and writes them", function()
+    local lines = ('{"text":"\\"No,\\" said Bo Li."}\n'):rep(2)
+    local one, errors = run("--from ndjson --format jsonld", lines)
+    assert.equal("", errors)
+    local two, message, status = run("--from ndjson --jobs 2 --format jsonld", lines)
+    assert.equal(0, status)
+    assert.equal(one, two)
+    assert.matches("one thread writes jsonld", message, 1, true)
+  end)
+
   it("applies the rules of an address to a text in NDJSON, whatever the address looks like", function()
     local form = '{"text":"It rained.","url":"%s"}\n'
     for url, site in pairs { ["https://apnews.com/a"] = true, ["HTTP://user:x@www.APnews.com:80?q"] = true,

@@ -106,16 +106,14 @@ local function kind_of(name, start)
   return "text"
 end
 
--- The text of an id: JSON as quoth.batch writes it, where it is a string.
-local ESCAPES = { b = "\b", f = "\f", n = "\n", r = "\r", t = "\t" }
-local function json_text(json)
-  local text = json:match '^"(.*)"$'
-  if not text then return json end
-  text = text:gsub("\\u00(%x%x)", function(code) return ("\\%c"):format(tonumber(code, 16)) end)
-  return (text:gsub("\\(.)", function(letter) return ESCAPES[letter] or letter end))
-end
-
 -- ---- running ----
+
+-- What --format says, or the default: a table at a terminal, JSON in a pipe.
+local function default_format(values)
+  if values.format then return values.format end
+  if values.from == "ndjson" then return "ndjson" end
+  return not values.output and os.getenv "TERM" and batch.is_terminal(1) and "text" or "json"
+end
 
 local Run = {}
 Run.__index = Run
@@ -146,7 +144,7 @@ function Run:records(name, input)
     if not record then self:fail(place, message)
     elseif not (record.text or record.html) then self:fail(place, 'the line has neither "text" nor "html"')
     else
-      record.id = record.id_json and json_text(record.id_json) or name ~= "-" and place or nil
+      worker.identify(record, name, line)
       worker.as_page(record)
       self:document(place, record.text or record.html, record)
     end
@@ -155,12 +153,35 @@ function Run:records(name, input)
   if self.progress and line >= 100 then io.stderr:write "\n" end
 end
 
+-- The same by several threads, where documents can be written one without the other.
+function Run:format_records(name, input)
+  local values, format = self.values, self.format
+  if (values.jobs or 1) == 1 then return self:records(name, input) end
+  if not format.independent then
+    if not values.quiet then
+      say(name, ": --jobs: one thread writes ", format.name or "this format", ", in which documents hang together")
+    end
+    return self:records(name, input)
+  end
+  self.session:flush(0)
+  local lines, failures = batch.run {
+    engine = self.engine:core_engine(values.url), input = input, output = self.output.file, kind = "ndjson", name = name,
+    jobs = values.jobs, progress = self.progress, path = "quoth.worker", always = true,
+    setup = worker.setup(values, default_format(values), self.options, name),
+  }
+  if not lines then
+    self.output.failed = failures
+    return self:fail(name, failures)
+  end
+  if failures > 0 then self.status = SOME_FAILED end
+end
+
 -- NDJSON, or a text of any length, through the threads of quoth.batch. head is what of
 -- it was read already.
 function Run:batch(name, input, kind, head)
   local values = self.values
   if self.format.name ~= "ndjson" and self.format.name ~= "json" then
-    if kind == "ndjson" then return self:records(name, input) end
+    if kind == "ndjson" then return self:format_records(name, input) end
     return self:fail(name, "a text of this length is written as ndjson only: give --format ndjson")
   end
   self.session:flush(0)
@@ -213,13 +234,6 @@ end
 
 -- ---- the command ----
 
--- What --format says, or the default: a table at a terminal, JSON in a pipe.
-local function default_format(values)
-  if values.format then return values.format end
-  if values.from == "ndjson" then return "ndjson" end
-  return not values.output and os.getenv "TERM" and batch.is_terminal(1) and "text" or "json"
-end
-
 -- The format and its options, or nil and a message.
 local function choose_format(values)
   local format, message = formats.find(default_format(values))
@@ -257,7 +271,7 @@ local function make_run(values)
   session, message = formats.start(format, chosen, output:target())
   if not session then return nil, message end
   return setmetatable({
-    values = values, engine = engine, format = format, output = output, session = session, status = DONE,
+    values = values, engine = engine, format = format, options = chosen, output = output, session = session, status = DONE,
     progress = not values.quiet and batch.is_terminal(2) and (values.output ~= nil or not terminal),
   }, Run)
 end

@@ -106,8 +106,20 @@ static bool read_lines(void *context, q_job *job) {
 
 /* ---- NDJSON ---- */
 
+static bool add_message(const q_batch *batch, q_job *job, uint64_t line, const char *message) {
+  char head[32];
+  int length = snprintf(head, sizeof head, ":%" PRIu64 ": ", line);
+  job->failures++;
+  return q_buffer_add(&job->messages, "quoth: ", 7) &&
+         q_buffer_add(&job->messages, batch->name, strlen(batch->name)) &&
+         q_buffer_add(&job->messages, head, (size_t)length) &&
+         q_buffer_add(&job->messages, message, strlen(message)) && q_buffer_add(&job->messages, "\n", 1);
+}
+
 /* {"line": N, "error": {"code": …, "message": …}} */
-static bool add_error(q_job *job, uint64_t line, const char *code, const char *message) {
+static bool add_error(const q_batch *batch, q_job *job, uint64_t line, const char *code,
+                      const char *message) {
+  if (batch->name) return add_message(batch, job, line, message);
   char head[96];
   int length = snprintf(head, sizeof head, "{\"line\":%" PRIu64 ",\"error\":{\"code\":\"%s\",\"message\":\"",
                         line, code);
@@ -180,19 +192,22 @@ static bool read_line(const q_batch *batch, worker *self, unsigned number, q_job
   q_record *record = &self->record;
   quoth_error error = {0};
   size_t before = job->out.length;
-  if (length > LINE_MOST) return add_error(job, line_number, "limit", "the line has more than 16 MiB");
-  if (!q_record_read(record, line, length)) return add_error(job, line_number, "json", record->message);
+  record->line = line_number;
+  if (length > LINE_MOST) return add_error(batch, job, line_number, "limit", "the line has more than 16 MiB");
+  if (!q_record_read(record, line, length))
+    return add_error(batch, job, line_number, "json", record->message);
   if (!record->has[Q_FIELD_TEXT] && !record->has[Q_FIELD_HTML])
-    return add_error(job, line_number, "input", "the line has neither \"text\" nor \"html\"");
+    return add_error(batch, job, line_number, "input", "the line has neither \"text\" nor \"html\"");
   if (is_special(batch, record)) {
     if (batch->special(batch->context, number, record, &job->out)) return true;
     job->out.length = before;
-    return add_error(job, line_number, "input", record->message);
+    return add_error(batch, job, line_number, "input", record->message);
   }
-  if (!record->has[Q_FIELD_TEXT]) return add_error(job, line_number, "input", "this build reads no \"html\"");
+  if (!record->has[Q_FIELD_TEXT])
+    return add_error(batch, job, line_number, "input", "this build reads no \"html\"");
   if (read_plain(batch, self, &job->out, &error) == QUOTH_OK) return true;
   job->out.length = before;
-  return add_error(job, line_number, quoth_status_name(error.code), error.message);
+  return add_error(batch, job, line_number, quoth_status_name(error.code), error.message);
 }
 
 static void work_lines(void *context, unsigned number, q_job *job) {
@@ -202,8 +217,9 @@ static void work_lines(void *context, unsigned number, q_job *job) {
     const char *stop = memchr(at, '\n', (size_t)(end - at));
     if (!stop) stop = end;
     if (!read_line(r->batch, &r->workers[number], number, job, at, (size_t)(stop - at), line) ||
-        !q_buffer_add(&job->out, "\n", 1))
+        (!r->batch->name && !q_buffer_add(&job->out, "\n", 1)))
       job->failures++;
+    job->inputs++;
     at = stop + 1;
   }
 }
@@ -260,14 +276,16 @@ static void work_part(void *context, unsigned number, q_job *job) {
       quoth_doc_write_json(doc, &options, q_buffer_write, &job->out, &error) ||
       !q_buffer_add(&job->out, "\n", 1))
     job->failures++;
+  job->inputs++;
 }
 
 /* ---- output ---- */
 
 static bool write_job(void *context, q_job *job) {
   run *r = context;
-  r->result.inputs += count_lines(&job->out);
+  r->result.inputs += job->inputs;
   r->result.failures += job->failures;
+  fwrite(job->messages.bytes, 1, job->messages.length, stderr);
   if (r->batch->progress) fprintf(stderr, "\r%" PRIu64 " documents", r->result.inputs);
   r->result.write_failed = fwrite(job->out.bytes, 1, job->out.length, r->batch->output) != job->out.length;
   return !r->result.write_failed;

@@ -2,12 +2,12 @@
  *
  *   batch.run{engine=, input=, head=, output=, kind="ndjson"|"text", jobs=, offsets=,
  *             with_text=, explain=, id=, date=, progress=,
- *             path=, setup=, by_address=, hosts=, always=}
+ *             path=, setup=, by_address=, hosts=, always=, name=}
  *
  * input and output are open Lua files; head is what of the input was read already. Where `path` is given, it
  * names a Lua module whose value is a function that is called, in a state of each worker's own, with the
  * table `setup` (a string of Lua that returns it) and returns a function from record to JSON line; batch.h
- * calls such records special.
+ * calls such records special. With `name`, of the input, they are written in a format of their own.
  *
  * Returns how many lines were written and how many of them are errors; or nil,
  * message, code.
@@ -78,6 +78,8 @@ static void push_record(lua_State *L, const q_record *record) {
   }
   lua_pushlstring(L, record->members.bytes, record->members.length);
   lua_setfield(L, -2, "members");
+  lua_pushinteger(L, (lua_Integer)record->line);
+  lua_setfield(L, -2, "line");
 }
 
 /* Runs protected: copies of the record may fail for want of memory. */
@@ -190,6 +192,7 @@ static int batch_run(lua_State *L) {
                    .by_address = flag_of(L, "by_address"),
                    .hosts = hosts_of(L),
                    .always = flag_of(L, "always"),
+                   .name = string_of(L, "name"),
                    .progress = flag_of(L, "progress")};
   lua_getfield(L, 1, "head");
   batch.head = luaL_optlstring(L, -1, NULL, &batch.head_length);

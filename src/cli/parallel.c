@@ -28,7 +28,7 @@ typedef struct member {
 
 static void clear(q_job *job) {
   job->in.length = job->out.length = job->messages.length = 0;
-  job->failures = 0;
+  job->inputs = job->failures = 0;
 }
 
 static void free_job(q_job *job) {

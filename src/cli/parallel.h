@@ -14,9 +14,9 @@
 /* One piece of work; buffers are kept and reused from job to job. */
 typedef struct q_job {
   q_buffer in, out;
-  q_buffer messages; /* for standard error */
-  uint64_t number;   /* what the reader counts: lines, bytes */
-  unsigned failures; /* inputs that failed */
+  q_buffer messages;         /* for standard error */
+  uint64_t number;           /* what the reader counts: lines, bytes */
+  unsigned inputs, failures; /* lines or parts, and those of them that failed */
 } q_job;
 
 typedef struct q_work {

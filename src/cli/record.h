@@ -2,6 +2,8 @@
 #ifndef QUOTH_CLI_RECORD_H
 #define QUOTH_CLI_RECORD_H
 
+#include <stdint.h>
+
 #include "cli/buffer.h"
 
 /* The members that mean something here. */
@@ -24,6 +26,7 @@ typedef struct q_record {
   bool has[Q_FIELD_COUNT];
   q_buffer members;  /* all other members as JSON, ready to stand in an object; NUL behind */
   char message[160]; /* why reading failed */
+  uint64_t line;     /* its number in the input; whoever reads it knows */
 } q_record;
 
 /* Reads one line. False, with a message, where it is no JSON object or where a

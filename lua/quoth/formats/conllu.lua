@@ -71,6 +71,7 @@ return {
   name = "conllu",
   description = "CoNLL-U with entities and quotes in MISC",
   media_type = "text/x-conllu",
+  independent = true,
   options = { mentions = { type = "string", default = "all", one_of = spans.option.one_of, description = spans.option.description } },
   render = render,
 }

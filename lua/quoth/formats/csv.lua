@@ -43,6 +43,7 @@ local COLUMNS = { quotes = QUOTE, entities = ENTITY, mentions = MENTION }
 --- A format of rows, whose writer method is `escape` and whose lines end with `ending`.
 local function rows(escape, ending)
   return {
+    independent = true,
     options = {
       table = { type = "string", default = "quotes", one_of = { "quotes", "entities", "mentions" },
         description = "what a row is" },

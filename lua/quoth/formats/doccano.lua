@@ -6,6 +6,7 @@ return {
   name = "doccano",
   description = "doccano JSONL with entities and relations, a text a line",
   media_type = "application/x-ndjson",
+  independent = true,
   options = { mentions = spans.option },
   render = function(doc, out, options)
     local entities, relations = {}, {}

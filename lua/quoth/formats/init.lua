@@ -2,6 +2,8 @@
 --
 -- A format is a Lua file that returns a table:
 --   name, description, media_type   strings
+--   independent                     true where what it writes of a document depends on no
+--                                   other one, so that threads may write them (optional)
 --   files                           true where it writes several files (optional)
 --   database                        true where it writes SQL for SQLite (optional)
 --   options                         by name {type=, default=, one_of=, description=} (optional)

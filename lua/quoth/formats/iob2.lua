@@ -107,6 +107,7 @@ return {
   name = "iob2",
   description = "a token a line with IOB2 tags of entities and parts of quotes",
   media_type = "text/tab-separated-values",
+  independent = true,
   options = { mentions = spans.option },
   render = render,
   read = read,

@@ -37,6 +37,7 @@ return {
   name = "markdown",
   description = "quotes and entities as Markdown",
   media_type = "text/markdown",
+  independent = true,
   render = function(doc, out)
     local meta = doc:meta()
     out:write "## ":markdown(meta.title or meta.id or "Document"):write "\n"

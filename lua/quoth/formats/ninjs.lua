@@ -45,6 +45,7 @@ return {
   name = "ninjs",
   description = "ninjs 2, the newswires' JSON, a news item a line",
   media_type = "application/x-ndjson",
+  independent = true,
   render = function(doc, out)
     local meta = doc:meta()
     local item = {

@@ -25,6 +25,7 @@ return {
   name = "prodigy",
   description = "Prodigy JSONL with tokens and spans, a text a line",
   media_type = "application/x-ndjson",
+  independent = true,
   options = { mentions = spans.option },
   render = function(doc, out, options)
     local meta, count = doc:meta(), doc:count "tokens"

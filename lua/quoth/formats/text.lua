@@ -102,6 +102,7 @@ return {
   name = "text",
   description = "a table for people: who said what, then who is in it",
   media_type = "text/plain",
+  independent = true,
   begin = function(out, options)
     out.state.colour, out.state.columns = options.colour, math.max(60, math.min(options.columns or 100, 120))
   end,

@@ -77,6 +77,7 @@ return {
   name = "turtle",
   description = "RDF in Turtle: NIF for text and spans, schema.org for who and what",
   media_type = "text/turtle",
+  independent = true,
   options = { mentions = spans.option },
   begin = function(out) out:write(PREFIXES) end,
   render = function(doc, out, options)
