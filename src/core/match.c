@@ -141,8 +141,10 @@ uint64_t q_classes_over(const quoth_doc *doc, q_range range) {
   uint64_t key = key_over(doc, range), classes = 0;
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
     const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
-    for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next)
-      classes |= Q_BIT(engine->lexicon.terms.items[t - 1].class);
+    for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next) {
+      q_class class = engine->lexicon.terms.items[t - 1].class;
+      if (class < Q_FIRST_SET) classes |= Q_BIT(class);
+    }
   }
   return range.last == range.first + 1 ? classes & word->classes : classes;
 }
