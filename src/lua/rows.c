@@ -92,10 +92,11 @@ static const char *add_mark(const rows *r, const row *at, char mark, const char 
 
 static void add_row(const rows *r, const row *at) {
   for (const char *c = r->template; c < r->end;) {
-    const char *mark = memchr(c, '%', (size_t)(r->end - c));
-    if (!mark || mark + 1 == r->end) mark = r->end;
-    if (mark > c) luaL_addlstring(r->out, c, (size_t)(mark - c));
-    c = mark == r->end ? mark : add_mark(r, at, mark[1], mark + 2);
+    if (*c == '%' && c + 1 < r->end) c = add_mark(r, at, c[1], c + 2);
+    else {
+      luaL_addchar(r->out, *c);
+      c++;
+    }
   }
 }
 

@@ -9,66 +9,85 @@ local speaker = require "quoth.formats.speaker"
 
 local CONTEXT = 32 -- bytes of prefix and suffix, about
 
+-- Bytes 0x80 to 0xBF go on with a character.
+local function is_inside(byte) return byte ~= nil and byte >= 0x80 and byte < 0xC0 end
+
 -- Up to so many bytes before and behind a span, whole characters.
 local function around(text, first, last)
-  local prefix = text:sub(math.max(1, first + 1 - CONTEXT), first):gsub("^[\128-\191]+", "")
-  local suffix = text:sub(last + 1, last + CONTEXT):gsub("[\192-\255][\128-\191]*$", "")
-  return prefix, suffix
+  local from, to = math.max(1, first + 1 - CONTEXT), math.min(#text, last + CONTEXT)
+  while from <= first and is_inside(text:byte(from)) do from = from + 1 end
+  while to > last and is_inside(text:byte(to + 1)) do to = to - 1 end
+  return text:sub(from, first), text:sub(last + 1, to)
 end
 
-local function body(purpose, value) return { type = "TextualBody", purpose = purpose, value = value } end
+-- Keys are written in the order of out:json.
+local function write_body(out, purpose, value)
+  out:write('{"purpose":"', purpose, '","type":"TextualBody","value":'):json(value):write "}"
+end
 
-local function target(doc, source, first, last)
+local function write_target(out, doc, source, first, last)
   local text = doc:text()
   local prefix, suffix = around(text, first, last)
-  return { source = source, selector = {
-    { type = "TextQuoteSelector", exact = text:sub(first + 1, last), prefix = prefix, suffix = suffix },
-    { type = "TextPositionSelector", start = doc:offset(first, "codepoint"), ["end"] = doc:offset(last, "codepoint") },
-  } }
+  out:write '{"selector":[{"exact":':json(text:sub(first + 1, last)):write ',"prefix":':json(prefix):write ',"suffix":':json(suffix)
+  out:write(',"type":"TextQuoteSelector"},{"end":', doc:offset(last, "codepoint"), ',"start":', doc:offset(first, "codepoint"),
+    ',"type":"TextPositionSelector"}],"source":'):json(source):write "}"
 end
 
-local function targets(doc, source, list)
-  local result = {}
-  for i, span in ipairs(list) do result[i] = target(doc, source, span.start, span["end"]) end
-  return result
-end
-
-local function quote_body(quote)
-  local list = { body("classifying", quote.type) }
-  if quote.negated then list[#list + 1] = body("classifying", "negated") end
-  if not quote.speech then list[#list + 1] = body("classifying", "no speech") end
-  local names = speaker.names(quote)
-  for i = #names, 1, -1 do list[#list + 1] = body("identifying", names[i]) end
-  return list
-end
-
-local function item(out, annotation)
-  if out.state.any then out:write ",\n" end
+local function begin_item(out)
+  out:write(out.state.any and ",\n" or "", '{"body":[')
   out.state.any = true
-  annotation.type = "Annotation"
-  out:json(annotation)
+end
+
+-- The rest of an annotation, behind what its body holds.
+local function end_item(out, doc, base, id, motivation, list)
+  out:write '],"id":':json(base .. id):write(',"motivation":"', motivation, '","target":[')
+  for i, span in ipairs(list) do
+    if i > 1 then out:write "," end
+    write_target(out, doc, base, span.start, span.stop or span["end"])
+  end
+  out:write '],"type":"Annotation"}'
 end
 
 local function write_mentions(doc, out, options, base)
   for i, span in ipairs(spans.mentions(doc, options.mentions)) do
-    local list = { body("tagging", span.label) }
-    if span.entity then list[2] = body("identifying", doc:item("entities", span.entity).name) end
-    item(out, { id = base .. "#m" .. i, motivation = "tagging", body = list,
-      target = targets(doc, base, { { start = span.start, ["end"] = span.stop } }) })
+    begin_item(out)
+    write_body(out, "tagging", span.label)
+    if span.entity then
+      out:write ","
+      write_body(out, "identifying", doc:item("entities", span.entity).name)
+    end
+    end_item(out, doc, base, "#m" .. i, "tagging", { span })
   end
+end
+
+local function write_quote(doc, out, quote, base)
+  local function also(purpose, value)
+    out:write ","
+    write_body(out, purpose, value)
+  end
+  begin_item(out)
+  write_body(out, "classifying", quote.type)
+  if quote.negated then also("classifying", "negated") end
+  if not quote.speech then also("classifying", "no speech") end
+  local names = speaker.names(quote)
+  for i = #names, 1, -1 do also("identifying", names[i]) end
+  end_item(out, doc, base, "#q" .. quote.id, "classifying", quote.content.spans)
+end
+
+local function write_part(doc, out, quote, name, base)
+  if not quote[name] then return end
+  local id = base .. "#q" .. quote.id
+  begin_item(out)
+  write_body(out, "tagging", name)
+  out:write ',':json { id = id, type = "SpecificResource", source = id, purpose = "linking" }
+  end_item(out, doc, base, "#q" .. quote.id .. "-" .. name, "linking", quote[name].spans)
 end
 
 local function write_quotes(doc, out, base)
   for quote in doc:quotes() do
-    local id = base .. "#q" .. quote.id
-    item(out, { id = id, motivation = "classifying", body = quote_body(quote), target = targets(doc, base, quote.content.spans) })
-    for _, name in ipairs { "source", "cue" } do
-      local part = quote[name]
-      if part then
-        item(out, { id = id .. "-" .. name, motivation = "linking", target = targets(doc, base, part.spans),
-          body = { body("tagging", name), { id = id, type = "SpecificResource", source = id, purpose = "linking" } } })
-      end
-    end
+    write_quote(doc, out, quote, base)
+    write_part(doc, out, quote, "source", base)
+    write_part(doc, out, quote, "cue", base)
   end
 end
 
