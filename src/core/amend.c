@@ -5,9 +5,7 @@
 #include "core/attribution.h"
 #include "core/phrase.h"
 
-static bool is_article(const quoth_doc *doc, uint32_t token) {
-  return q_is_text(doc, token, "the") || q_is_text(doc, token, "a") || q_is_text(doc, token, "an");
-}
+static bool is_article(const quoth_doc *doc, uint32_t token) { return q_is_a(doc, token, Q_ARTICLE); }
 
 /* The said vessel: a verb right behind an article reports nothing. */
 static bool is_modifier(const quoth_doc *doc, const q_attribution *a) {
@@ -140,7 +138,7 @@ static void cut_subject(const quoth_doc *doc, q_attribution *a) {
   q_range *piece = &a->content.items[0];
   uint32_t start = doc->sentences.items[q_sentence_at(doc, a->cue.items[0].first)].first;
   if (a->source.items[0].first != start || piece->first != a->cue.items[0].last ||
-      !q_is_text(doc, piece->first, "that"))
+      !q_is_a(doc, piece->first, Q_COMPLEMENTIZER))
     return;
   bool verb = false;
   for (uint32_t t = piece->first + 2; t < piece->last; t++) {
@@ -183,7 +181,8 @@ static bool joins_infinitive(const quoth_doc *doc, uint32_t token, uint32_t last
   uint32_t t = token;
   if (t < last && q_is_char(doc, t, ",")) t++;
   if (t < last && q_is(doc, t, Q_BIT(Q_CONJUNCTION))) t++;
-  return t > token && t + 1 < last && q_is_text(doc, t, "to") && !q_is(doc, t + 1, Q_BIT(Q_DETERMINER));
+  return t > token && t + 1 < last && q_is_a(doc, t, Q_INFINITIVE_MARKER) &&
+         !q_is(doc, t + 1, Q_BIT(Q_DETERMINER));
 }
 
 /* Does the clause that a content has just begun go on: "…, whose ship | is the last one"? */
@@ -203,7 +202,8 @@ static void extend_content(const quoth_doc *doc, q_attribution *a) {
   q_range *piece = &a->content.items[a->content.count - 1];
   if (a->cue.items[0].last > a->content.items[0].first || is_relative(doc, &a->source)) return;
   uint32_t end = doc->sentences.items[q_sentence_at(doc, piece->last - 1)].last;
-  bool plan = q_is_text(doc, a->content.items[0].first, "to") && joins_infinitive(doc, piece->last, end);
+  bool plan =
+      q_is_a(doc, a->content.items[0].first, Q_INFINITIVE_MARKER) && joins_infinitive(doc, piece->last, end);
   if (!plan && !lacks_verb(doc, a, piece->last, end)) return;
   while (end > piece->last && (q_word_of(doc, end - 1)->final || q_is_char(doc, end - 1, ","))) end--;
   if (!has_cue(doc, (q_range){piece->last + 1, end})) piece->last = end;
@@ -219,7 +219,7 @@ static bool split_second(quoth_doc *doc, uint32_t index) {
   if (a->cue.items[0].last > piece->first) return true;
   while (t + 3 < piece->last &&
          !(q_is(doc, t, Q_BIT(Q_CONJUNCTION)) && q_is(doc, t + 1, Q_BIT(Q_CUE_SPEECH)) &&
-           q_is_text(doc, t + 2, "that") && q_region_at(doc, t) == QUOTH_NONE))
+           q_is_a(doc, t + 2, Q_COMPLEMENTIZER) && q_region_at(doc, t) == QUOTH_NONE))
     t++;
   uint32_t cue = t + 3 < piece->last ? cue_at(doc, t + 1) : QUOTH_NONE;
   if (cue == QUOTH_NONE) return true;

@@ -50,7 +50,7 @@ static void add_relative(const quoth_doc *doc, q_attribution *a) {
   if (!stands_behind(a)) return;
   q_range *source = &a->source.items[0];
   uint32_t last = doc->sentences.items[q_sentence_at(doc, source->first)].last, t = source->last;
-  if (t >= last || !q_is(doc, t, Q_BIT(Q_RELATIVE)) || q_is_text(doc, t, "that")) return;
+  if (t >= last || !q_is(doc, t, Q_BIT(Q_RELATIVE)) || q_is_a(doc, t, Q_RELATIVE_RESTRICTIVE)) return;
   while (t < last && !q_is_char(doc, t, ",;:") && !q_word_of(doc, t)->final) t++;
   source->last = t;
 }
@@ -84,16 +84,15 @@ static void cut_day(const quoth_doc *doc, q_attribution *a) {
 static void drop_expletive(const quoth_doc *doc, q_attribution *a) {
   if (a->cue_index == QUOTH_NONE || !doc->cues.items[a->cue_index].passive || a->source.count != 1) return;
   q_range source = a->source.items[0];
-  if (source.last == source.first + 1 && q_is_text(doc, source.first, "it") && a->content.count &&
-      q_is_text(doc, a->content.items[0].first, "that"))
+  if (source.last == source.first + 1 && q_is_a(doc, source.first, Q_EXPLETIVE) && a->content.count &&
+      q_is_a(doc, a->content.items[0].first, Q_COMPLEMENTIZER))
     a->source.count = 0;
 }
 
 static bool is_circumstance(const quoth_doc *doc, uint32_t token) {
-  uint32_t size = q_size(doc, token);
   if (q_word_of(doc, token)->shape != Q_SHAPE_LOWER) return false;
   if (q_is(doc, token, Q_BIT(Q_SUBORDINATOR)) && !q_is(doc, token, Q_BIT(Q_RELATIVE))) return true;
-  return size > 5 && !memcmp(q_bytes(doc, token) + size - 3, "ing", 3) &&
+  return q_size(doc, token) > 5 && q_is_a(doc, token, Q_ENDING_PARTICIPLE) &&
          !q_is(doc, token, Q_BIT(Q_PREPOSITION));
 }
 

@@ -285,7 +285,7 @@ static bool is_overruled(const quoth_doc *doc, const ruling *rules, const q_prop
 
 /* Radio Nord reported, quoting state media: that tells where words are from, not what they are. */
 static bool names_origin(const quoth_doc *doc, const q_proposal *made) {
-  if (!q_is_text(doc, made->head, "quoting") && !q_is_text(doc, made->head, "citing")) return false;
+  if (!q_is_a(doc, made->head, Q_CUE_ORIGIN)) return false;
   for (uint32_t p = 0; p < made->pieces; p++)
     if (q_region_at(doc, made->content[p].first) != QUOTH_NONE) return false;
   return made->content[0].first == made->cue.last;

@@ -26,17 +26,9 @@ static bool is_negated(const quoth_doc *doc, q_range group) {
 
 static bool has_be(const quoth_doc *doc, q_range group) {
   for (uint32_t t = group.first; t + 1 < group.last; t++) {
-    const q_term *term = q_term_of(doc, t, Q_AUXILIARY);
-    if (term && q_is_text(doc, t, "been")) return true;
-    if (term && term->canonical[0] == 'b' && term->canonical[1] == 'e' && !term->canonical[2]) return true;
+    if (q_is_a(doc, t, Q_COPULA)) return true;
   }
   return false;
-}
-
-static bool is_ing(const quoth_doc *doc, uint32_t token) {
-  uint32_t size = q_size(doc, token);
-  const char *end = q_bytes(doc, token) + size;
-  return size > 4 && end[-1] == 'g' && end[-2] == 'n' && end[-3] == 'i';
 }
 
 /* the said contract, has a say, of reported cases, to say; "That said, …" */
@@ -44,22 +36,23 @@ static bool is_no_verb(const quoth_doc *doc, q_range sentence, uint32_t token) {
   if (token == sentence.first) return q_is_text(doc, token, q_cue_verb_term(doc, token)->canonical);
   if (q_word_of(doc, token)->shape != Q_SHAPE_LOWER) return true;
   uint32_t before = token - 1;
-  if (q_is(doc, token, Q_BIT(Q_CUE_NOUN)) && token + 1 < sentence.last && q_is_text(doc, token + 1, "of"))
+  if (q_is(doc, token, Q_BIT(Q_CUE_NOUN)) && token + 1 < sentence.last &&
+      q_is_a(doc, token + 1, Q_PREPOSITION_GENITIVE))
     return true;
-  if (q_is_text(doc, before, "that") && before == sentence.first) return true;
-  if (q_is_text(doc, before, "to") || q_is_a(doc, before, Q_POSSESSIVE_MARKER)) return true;
-  if (q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is_text(doc, before, "her")) return true;
+  if (q_is_a(doc, before, Q_DEMONSTRATIVE) && before == sentence.first) return true;
+  if (q_is_a(doc, before, Q_INFINITIVE_MARKER) || q_is_a(doc, before, Q_POSSESSIVE_MARKER)) return true;
+  if (q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is(doc, before, Q_PRONOUN)) return true;
   if (q_is(doc, before, Q_BIT(Q_DETERMINER)) && !q_is(doc, before, Q_PRONOUN | Q_BIT(Q_RELATIVE)))
     return true;
-  if (q_is(doc, before, Q_BIT(Q_PREPOSITION)) && !is_ing(doc, token))
+  if (q_is(doc, before, Q_BIT(Q_PREPOSITION)) && !q_is_a(doc, token, Q_ENDING_PARTICIPLE))
     return !q_is(doc, before, Q_BIT(Q_SUBORDINATOR));
   return token + 1 < sentence.last && q_is_char(doc, token + 1, "-");
 }
 
 /* was quoted as saying: the group runs on to the second verb. */
 static uint32_t group_end(const quoth_doc *doc, uint32_t verb, uint32_t end) {
-  bool quoted = verb + 2 < end && q_is_text(doc, verb + 1, "as") &&
-                q_is(doc, verb + 2, Q_BIT(Q_CUE_SPEECH)) && is_ing(doc, verb + 2);
+  bool quoted = verb + 2 < end && q_is_a(doc, verb + 1, Q_PREDICATIVE_MARKER) &&
+                q_is(doc, verb + 2, Q_BIT(Q_CUE_SPEECH)) && q_is_a(doc, verb + 2, Q_ENDING_PARTICIPLE);
   return quoted ? verb + 3 : verb + 1;
 }
 
@@ -72,13 +65,13 @@ static bool add_verb(quoth_doc *doc, q_range sentence, uint32_t token) {
   if (!cue) return false;
   *cue = (q_cue){.tokens = group, .head = token, .term = term, .kind = Q_CUE_IS_VERB, .class = term->class};
   cue->negated = is_negated(doc, group);
-  cue->passive = has_be(doc, group) && !is_ing(doc, token);
+  cue->passive = has_be(doc, group) && !q_is_a(doc, token, Q_ENDING_PARTICIPLE);
   return true;
 }
 
 /* Roa's claim that …: a noun that "that" follows and an owner precedes. */
 static bool add_noun(quoth_doc *doc, q_range sentence, uint32_t token) {
-  if (token == sentence.first || token + 1 >= sentence.last || !q_is_text(doc, token + 1, "that"))
+  if (token == sentence.first || token + 1 >= sentence.last || !q_is_a(doc, token + 1, Q_COMPLEMENTIZER))
     return true;
   uint32_t before = token - 1;
   if (!q_is(doc, before, Q_BIT(Q_POSSESSIVE)) && !q_is_a(doc, before, Q_POSSESSIVE_MARKER)) return true;

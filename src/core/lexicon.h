@@ -91,13 +91,27 @@ typedef enum q_class {
 
   Q_FIRST_SET,
   Q_POSSESSIVE_MARKER = Q_FIRST_SET, /* possessive.marker: 's */
+  Q_COMPLEMENTIZER,                  /* complementizer: that before a clause */
+  Q_DEMONSTRATIVE,                   /* demonstrative: that in "That said" */
+  Q_INFINITIVE_MARKER,               /* infinitive.marker: to */
+  Q_PREDICATIVE_MARKER,              /* predicative.marker: quoted as saying */
+  Q_EXPLETIVE,                       /* expletive: it is alleged */
+  Q_COPULA,                          /* copula: is, was, been: with a participle it is passive */
+  Q_ARTICLE,                         /* article: the, a, an */
   Q_COORDINATOR,                     /* coordinator: and: joins noun phrases */
+  Q_COORDINATOR_CLAUSE,              /* coordinator.clause: and, but: joins clauses */
   Q_RELATIVE_PERSONAL,               /* relative.personal: who */
   Q_RELATIVE_GENITIVE,               /* relative.genitive: whose */
+  Q_RELATIVE_RESTRICTIVE,            /* relative.restrictive: the firm that runs the quay */
+  Q_PREPOSITION_AGENT,               /* preposition.agent: told by */
+  Q_PREPOSITION_GENITIVE,            /* preposition.genitive: a report of */
   Q_PREPOSITION_COMPLEMENT,          /* preposition.complement: of, for: go on with any noun phrase */
   Q_PREPOSITION_AFFILIATION,         /* preposition.affiliation: a nurse at */
   Q_PREPOSITION_ORIGIN,              /* preposition.origin: a nurse from */
   Q_PREPOSITION_DAY,                 /* preposition.day: on Monday */
+  Q_CUE_HEARER,                      /* cue.hearer: tell: verbs with whom one speaks to as object */
+  Q_CUE_ORIGIN,                      /* cue.origin: citing: tell where words are from */
+  Q_CUE_PHRASE_START,                /* cue.phrase.start: according */
   Q_ENDING_PAST,                     /* ending.past: -ed */
   Q_ENDING_PARTICIPLE,               /* ending.participle: -ing */
   Q_CLASS_COUNT

@@ -30,17 +30,13 @@ static bool add(quoth_doc *doc, uint32_t cue, q_range source, q_range content) {
   return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, content);
 }
 
-static bool ends_in_ing(const quoth_doc *doc, uint32_t token) {
-  return q_size(doc, token) > 4 && !memcmp(q_bytes(doc, token) + q_size(doc, token) - 3, "ing", 3);
-}
-
 /* May the cue report something inside of what others report? Of what might be said, and of
  * participles without a subject, nobody has said anything. */
 static bool is_inner(const quoth_doc *doc, const q_cue *cue) {
   if (cue->kind != Q_CUE_IS_VERB || cue->class != Q_CUE_SPEECH || cue->passive) return false;
   for (uint32_t t = cue->tokens.first; t < cue->head; t++)
     if (q_is(doc, t, Q_BIT(Q_MODAL))) return false;
-  bool bare = cue->tokens.first == cue->head && ends_in_ing(doc, cue->head);
+  bool bare = cue->tokens.first == cue->head && q_is_a(doc, cue->head, Q_ENDING_PARTICIPLE);
   return !bare && !q_is_bare_noun(doc, cue->head) && q_region_at(doc, cue->head) == QUOTH_NONE;
 }
 
@@ -68,10 +64,10 @@ static q_range subject_of(const quoth_doc *doc, q_range clause, const q_cue *cue
 /* Does a report begin here, and no object: "that …", a quotation, a subject and its verb? */
 static bool begins_report(const q_reader *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
-  if (token >= r->sentence.last || ends_in_ing(doc, token)) return false;
+  if (token >= r->sentence.last || q_is_a(doc, token, Q_ENDING_PARTICIPLE)) return false;
   uint32_t region = q_region_at(doc, token);
   if (region != QUOTH_NONE) return q_reader_region(r, region)->speech;
-  if (q_is_text(doc, token, "that")) return true;
+  if (q_is_a(doc, token, Q_COMPLEMENTIZER)) return true;
   q_range subject = q_phrase_after(doc, token, r->sentence.last);
   return !q_is_verb(doc, token, token) && subject.first < subject.last && subject.last < r->sentence.last &&
          q_is_verb(doc, token, subject.last);
@@ -81,7 +77,7 @@ static bool begins_report(const q_reader *r, uint32_t token) {
 static uint32_t report_start(const q_reader *r, const q_cue *cue) {
   uint32_t first = cue->tokens.last, last = r->sentence.last;
   if (begins_report(r, first)) return first;
-  if (first >= last || !q_takes_hearer(cue)) return QUOTH_NONE;
+  if (first >= last || !q_takes_hearer(r->doc, cue)) return QUOTH_NONE;
   first = q_phrase_after(r->doc, first, last).last;
   if (first < last && q_is_char(r->doc, first, ",:")) first++;
   return begins_report(r, first) ? first : QUOTH_NONE;
@@ -111,7 +107,7 @@ static bool read_piece(quoth_doc *doc, q_range piece, uint32_t *user) {
     q_reader r = {.doc = doc, .sentence = doc->sentences.items[q_sentence_at(doc, cue->head)]};
     if (r.sentence.first < piece.first) r.sentence.first = piece.first;
     if (r.sentence.last > piece.last) r.sentence.last = piece.last;
-    if (q_is_text(doc, r.sentence.first, "that")) r.sentence.first++;
+    if (q_is_a(doc, r.sentence.first, Q_COMPLEMENTIZER)) r.sentence.first++;
     if (!read_inner(&r, k, user)) return false;
   }
   return true;
@@ -143,7 +139,7 @@ static bool add_outer(quoth_doc *doc, uint32_t index, uint32_t *user) {
   if (report.first == report.last) return true;
   uint32_t verb = inner->cue.items[0].first;
   report.first = inner->source.items[0].first;
-  if (report.first && q_is_text(doc, report.first - 1, "that")) report.first--;
+  if (report.first && q_is_a(doc, report.first - 1, Q_COMPLEMENTIZER)) report.first--;
   uint32_t k = cue_before(doc, report.first);
   if (k == QUOTH_NONE) return true;
   if (user[k]) {

@@ -37,12 +37,12 @@ static bool has_verb(const q_reader *r, q_range range) {
 static bool next_cue_at(const q_reader *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   bool comma = q_is_char(doc, token, ",");
-  if (!comma && !q_is_text(doc, token, "and") && !q_is_text(doc, token, "but")) return false;
+  if (!comma && !q_is_a(doc, token, Q_COORDINATOR_CLAUSE)) return false;
   uint32_t t = token + 1;
   if (comma && t < r->sentence.last && q_is(doc, t, Q_BIT(Q_CONJUNCTION))) t++;
   while (t < r->sentence.last && q_is(doc, t, Q_BIT(Q_ADVERB)) && t < token + 4) t++;
   if (t >= r->sentence.last) return false;
-  if (comma && q_is_text(doc, t, "according")) return true;
+  if (comma && q_is_a(doc, t, Q_CUE_PHRASE_START)) return true;
   return q_is(doc, t, Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_CUE_PLAN)) && q_is_verb(doc, token, t);
 }
 
@@ -70,7 +70,7 @@ uint32_t q_reader_end(const q_reader *r, uint32_t first) {
 /* his claim that: a noun cue with a report of its own. */
 static bool is_owned_report(const q_reader *r, uint32_t token) {
   return token + 2 < r->sentence.last && q_is(r->doc, token, Q_BIT(Q_POSSESSIVE)) &&
-         q_is(r->doc, token + 1, Q_BIT(Q_CUE_NOUN)) && q_is_text(r->doc, token + 2, "that");
+         q_is(r->doc, token + 1, Q_BIT(Q_CUE_NOUN)) && q_is_a(r->doc, token + 2, Q_COMPLEMENTIZER);
 }
 
 /* May a clause begin here, with no "that" before it? */
@@ -88,7 +88,7 @@ static bool starts_clause(const q_reader *r, uint32_t token) {
 /* "to" of a plan, or of an order: vowed to go, urged them to go. */
 static uint32_t infinitive(const q_reader *r, uint32_t token) {
   for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
-    if (q_is_text(r->doc, t, "to")) return t;
+    if (q_is_a(r->doc, t, Q_INFINITIVE_MARKER)) return t;
     if (q_is_verb(r->doc, token, t) || q_word_of(r->doc, t)->kind == QUOTH_TOKEN_PUNCTUATION) break;
   }
   return QUOTH_NONE;
@@ -100,7 +100,8 @@ static uint32_t opener(const q_reader *r, uint32_t token) {
   for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
     if (starts_region(r, t)) return is_worth(r, q_region_at(r->doc, t)) ? t : QUOTH_NONE;
     if (is_owned_report(r, t)) return QUOTH_NONE;
-    if (q_is_text(r->doc, t, "that") && t + 1 < r->sentence.last && !q_is_char(r->doc, t + 1, ",.")) return t;
+    if (q_is_a(r->doc, t, Q_COMPLEMENTIZER) && t + 1 < r->sentence.last && !q_is_char(r->doc, t + 1, ",."))
+      return t;
     if (t > token && q_is_verb(r->doc, token, t)) break;
     if (q_word_of(r->doc, t)->final || q_is_char(r->doc, t, ";")) break;
   }
@@ -109,10 +110,7 @@ static uint32_t opener(const q_reader *r, uint32_t token) {
   return colon && starts_region(r, end) ? end : QUOTH_NONE;
 }
 
-bool q_takes_hearer(const q_cue *cue) {
-  return cue->term &&
-         (cue->term->canonical[0] == 't' && cue->term->canonical[1] == 'e' && cue->term->canonical[2] == 'l');
-}
+bool q_takes_hearer(const quoth_doc *doc, const q_cue *cue) { return q_is_a(doc, cue->head, Q_CUE_HEARER); }
 
 /* Where content after a cue begins, or QUOTH_NONE. */
 static uint32_t content_start(const q_reader *r, const q_cue *cue, uint32_t from) {
@@ -126,10 +124,10 @@ static uint32_t content_start(const q_reader *r, const q_cue *cue, uint32_t from
   uint32_t to = plan ? infinitive(r, t) : QUOTH_NONE;
   if (to != QUOTH_NONE) return t;
   uint32_t open = opener(r, t);
-  bool that = open != QUOTH_NONE && q_is_text(doc, open, "that");
+  bool that = open != QUOTH_NONE && q_is_a(doc, open, Q_COMPLEMENTIZER);
   if (open != QUOTH_NONE && (open == t || that)) return open;
   if (open != QUOTH_NONE && q_is_char(doc, open - 1, ",:")) return open;
-  if (q_takes_hearer(cue)) {
+  if (q_takes_hearer(doc, cue)) {
     q_range recipient = q_phrase_after(doc, t, r->sentence.last);
     t = recipient.last;
     while (t < r->sentence.last && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY))) t++;
@@ -257,10 +255,10 @@ static bool inserted(q_reader *r, uint32_t cue_index, q_range subject, uint32_t 
 /* Reuters quoted KCNA as saying …: *as is the token "as". */
 static bool is_as_saying(const q_reader *r, const q_cue *cue, uint32_t *as) {
   for (uint32_t t = cue->tokens.last; t + 1 < r->sentence.last && t < cue->tokens.last + NEAR; t++) {
-    if (q_is_text(r->doc, t, "as") && q_is(r->doc, t + 1, Q_BIT(Q_CUE_SPEECH)) && t > cue->tokens.last) {
-      const char *end = r->doc->text + r->doc->tokens.items[t + 1].end;
+    if (q_is_a(r->doc, t, Q_PREDICATIVE_MARKER) && q_is(r->doc, t + 1, Q_BIT(Q_CUE_SPEECH)) &&
+        t > cue->tokens.last) {
       *as = t;
-      return end[-1] == 'g';
+      return q_is_a(r->doc, t + 1, Q_ENDING_PARTICIPLE);
     }
     if (q_word_of(r->doc, t)->final || q_is_char(r->doc, t, ",")) return false;
   }
@@ -297,7 +295,7 @@ static q_range shared_source(const q_reader *r, uint32_t group) {
 static q_range sentence_subject(const q_reader *r, uint32_t group) {
   q_range none = {group, group};
   if (group == r->sentence.first) return none;
-  if (!q_is_text(r->doc, group - 1, "and") && !q_is_char(r->doc, group - 1, ",")) return none;
+  if (!q_is_a(r->doc, group - 1, Q_COORDINATOR) && !q_is_char(r->doc, group - 1, ",")) return none;
   for (uint32_t t = r->sentence.first; t < group && t < r->sentence.first + FAR; t++)
     if (q_is_verb(r->doc, r->sentence.first, t))
       return t > r->sentence.first ? q_subject_before(r->doc, r->sentence.first, t) : none;
@@ -310,9 +308,9 @@ static bool verb_before_content(q_reader *r, uint32_t cue_index, q_range subject
   if (first == QUOTH_NONE) return true;
   uint32_t end = q_reader_end(r, first);
   if (end < first + FEW) return true;
-  const char *rule = q_is_text(r->doc, first, "that") ? "verb.that"
-                     : starts_region(r, first)        ? "verb.mark"
-                                                      : "verb.before";
+  const char *rule = q_is_a(r->doc, first, Q_COMPLEMENTIZER) ? "verb.that"
+                     : starts_region(r, first)               ? "verb.mark"
+                                                             : "verb.before";
   r->done = end;
   q_attribution *new = q_reader_add(r, cue_index, subject, (q_range){first, end}, rule, 0.7F);
   if (!new) return false;
@@ -321,9 +319,8 @@ static bool verb_before_content(q_reader *r, uint32_t cue_index, q_range subject
 
 /* ", adding": the source is that of the verb before, not what stands there. */
 static bool is_participle(const q_reader *r, const q_cue *cue) {
-  const char *end = r->doc->text + r->doc->tokens.items[cue->head].end;
-  return end[-1] == 'g' && cue->tokens.first == cue->head && cue->head > r->sentence.first &&
-         q_is_char(r->doc, cue->head - 1, ",");
+  return q_is_a(r->doc, cue->head, Q_ENDING_PARTICIPLE) && cue->tokens.first == cue->head &&
+         cue->head > r->sentence.first && q_is_char(r->doc, cue->head - 1, ",");
 }
 
 /* was told by Ito that …: the source is the agent. */
@@ -331,7 +328,8 @@ static bool read_agent(q_reader *r, uint32_t cue_index) {
   const q_cue *cue = &r->doc->cues.items[cue_index];
   q_range source = q_phrase_after(r->doc, cue->tokens.last + 1, r->sentence.last);
   uint32_t first = source.last;
-  if (source.first >= source.last || first + FEW >= r->sentence.last || !q_is_text(r->doc, first, "that"))
+  if (source.first >= source.last || first + FEW >= r->sentence.last ||
+      !q_is_a(r->doc, first, Q_COMPLEMENTIZER))
     return true;
   r->done = q_reader_end(r, first);
   return q_reader_add(r, cue_index, source, (q_range){first, r->done}, "verb.agent", 0.97F) != NULL;
@@ -372,11 +370,11 @@ static bool read_verb(q_reader *r, uint32_t cue_index) {
     if (subject.first == subject.last) subject = sentence_subject(r, group.first);
     if (subject.first == subject.last) return true;
   }
-  if (cue->passive && group.last < r->sentence.last && q_is_text(doc, group.last, "by"))
+  if (cue->passive && group.last < r->sentence.last && q_is_a(doc, group.last, Q_PREPOSITION_AGENT))
     return read_agent(r, cue_index);
   if (cue->passive && !quoted_as) {
-    if (!q_is_text(doc, subject.first, "it") ||
-        !q_is_text(doc, group.last < doc->tokens.count ? group.last : cue->head, "that"))
+    if (!q_is_a(doc, subject.first, Q_EXPLETIVE) ||
+        !q_is_a(doc, group.last < doc->tokens.count ? group.last : cue->head, Q_COMPLEMENTIZER))
       return true;
     subject.last = subject.first;
   }

@@ -28,7 +28,7 @@ q_attribution *q_reader_add(q_reader *r, uint32_t cue, q_range source, q_range c
                             float confidence);
 
 /* Does whom one speaks to stand behind the cue as its object: told aides that …? */
-bool q_takes_hearer(const q_cue *cue);
+bool q_takes_hearer(const quoth_doc *doc, const q_cue *cue);
 
 /* Where content from `first` ends: with the reader's sentence, or the quotation that goes on
  * beyond it, or before the next cue of the same source. */

@@ -51,7 +51,7 @@ static uint32_t mention_here(walk *w) {
 /* "That" is a determiner only where a phrase begins: in "the firm that runs the quay" it ends one. */
 static bool ends_head(const quoth_doc *doc, uint32_t token, bool first) {
   const q_word *word = q_word_of(doc, token);
-  if (!first && q_is_text(doc, token, "that")) return true;
+  if (!first && q_is_a(doc, token, Q_RELATIVE_RESTRICTIVE)) return true;
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, token, "-/.");
   return word->shape <= Q_SHAPE_LOWER && word->classes & ENDS_HEAD && !(word->classes & Q_BIT(Q_DETERMINER));
 }
@@ -108,11 +108,11 @@ static bool is_apposed(const quoth_doc *doc, uint32_t first, uint32_t mention) {
 
 /* Roa and her men; Roa, the mayor, and Lund: does a second phrase join the one that ends at a token? */
 static bool is_joined(const quoth_doc *doc, q_range source, uint32_t token) {
-  if (q_is_text(doc, token, "and")) return true;
+  if (q_is_a(doc, token, Q_COORDINATOR)) return true;
   uint32_t t = token + 1;
   if (!q_is_char(doc, token, ",")) return false;
   while (t + 1 < source.last && !q_is_char(doc, t, ",") && !q_is(doc, t, Q_BIT(Q_RELATIVE))) t++;
-  return t + 2 < source.last && q_is_char(doc, t, ",") && q_is_text(doc, t + 1, "and");
+  return t + 2 < source.last && q_is_char(doc, t, ",") && q_is_a(doc, t + 1, Q_COORDINATOR);
 }
 
 uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
