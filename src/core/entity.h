@@ -17,14 +17,14 @@ typedef enum q_label {
 
 /* An entity in the making. */
 typedef struct q_entity {
-  const char *type;      /* what most of its names were taken for */
-  float votes[3];        /* for person, organization and place */
-  const char *canonical; /* the name that a user's rule gives, or NULL */
-  const char *id;        /* the id that a gazetteer gives, or NULL */
-  uint32_t worth;        /* how well that mention does */
-  uint32_t name;         /* index of the mention that names it best */
-  uint32_t first;        /* its first mention */
-  uint32_t latest;       /* the one met last in the walk under way, or QUOTH_NONE */
+  const char *type;               /* what most of its names were taken for */
+  float votes[Q_LABEL_PLACE + 1]; /* for person, organization and place, by label */
+  const char *canonical;          /* the name that a user's rule gives, or NULL */
+  const char *id;                 /* the id that a gazetteer gives, or NULL */
+  uint32_t worth;                 /* how well that mention does */
+  uint32_t name;                  /* index of the mention that names it best */
+  uint32_t first;                 /* its first mention */
+  uint32_t latest;                /* the one met last in the walk under way, or QUOTH_NONE */
   uint32_t latest_sentence;
   uint32_t count; /* how many were met in that walk */
   uint8_t sort;   /* Q_MALE … */
