@@ -9,7 +9,7 @@ static bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 /* Behind the other end of a range that shares its scale (10 to 12 million), or 0. */
 static uint32_t range_end(const q_value_reader *r, uint32_t end) {
   const quoth_doc *doc = r->doc;
-  bool to = end + 1 < r->sentence.last && q_size(doc, end) == 2 && !memcmp(q_bytes(doc, end), "to", 2);
+  bool to = end + 1 < r->sentence.last && q_is_a(doc, end, Q_RANGE_MARKER);
   if (!to && !q_value_joined(r, end)) return 0;
   uint32_t next = end + 1;
   q_value_term_at(r, next, Q_CURRENCY, &next);

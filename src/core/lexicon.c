@@ -84,6 +84,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "expletive",
     "copula",
     "article",
+    "article.definite",
     "coordinator",
     "coordinator.clause",
     "relative.personal",
@@ -98,6 +99,11 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "cue.hearer",
     "cue.origin",
     "cue.phrase.start",
+    "role.former",
+    "age.adjective",
+    "generation",
+    "range.marker",
+    "inflection",
     "ending.past",
     "ending.participle",
 };
@@ -283,19 +289,21 @@ static quoth_string capitals(quoth_string text, char *buffer) {
   return (quoth_string){buffer, length};
 }
 
-static bool add_ending(q_lexicon *lexicon, q_class class, quoth_string term) {
+static bool add_ending(q_lexicon *lexicon, q_class class, quoth_string term, quoth_string canonical) {
   const char *bytes = q_copy(lexicon->arena, term.bytes, term.length);
-  q_ending *new = bytes ? q_push(lexicon->arena, &lexicon->endings) : NULL;
+  const char *name = q_copy(lexicon->arena, canonical.bytes, canonical.length);
+  q_ending *new = bytes &&name ? q_push(lexicon->arena, &lexicon->endings) : NULL;
   uint64_t key = q_lexicon_step(Q_KEY_EXACT, q_hash(term.bytes, term.length));
-  if (new) *new = (q_ending){{bytes + 1, term.length - 1}, key, (uint8_t) class};
+  if (new) *new = (q_ending){{bytes + 1, term.length - 1}, name, key, (uint8_t) class};
   return new != NULL;
 }
 
 bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_string term,
                    quoth_string canonical, const char *reason, bool user) {
   if (term.length > MAX_TERM) term.length = MAX_TERM;
-  if (class >= Q_FIRST_SET && term.length > 1 && *term.bytes == '-') return add_ending(lexicon, class, term);
   if (!canonical.bytes) canonical = term;
+  if (class >= Q_FIRST_SET && term.length > 1 && *term.bytes == '-')
+    return add_ending(lexicon, class, term, canonical);
   lexicon->has_user |= user;
   if (class == Q_ABBREVIATION && term.length > 1) note_stem(lexicon, term);
   if (class == Q_SPELLING && memchr(canonical.bytes, ' ', canonical.length)) note_cut(lexicon, term);

@@ -98,6 +98,7 @@ typedef enum q_class {
   Q_EXPLETIVE,                       /* expletive: it is alleged */
   Q_COPULA,                          /* copula: is, was, been: with a participle it is passive */
   Q_ARTICLE,                         /* article: the, a, an */
+  Q_ARTICLE_DEFINITE,                /* article.definite: the */
   Q_COORDINATOR,                     /* coordinator: and: joins noun phrases */
   Q_COORDINATOR_CLAUSE,              /* coordinator.clause: and, but: joins clauses */
   Q_RELATIVE_PERSONAL,               /* relative.personal: who */
@@ -112,6 +113,11 @@ typedef enum q_class {
   Q_CUE_HEARER,                      /* cue.hearer: tell: verbs with whom one speaks to as object */
   Q_CUE_ORIGIN,                      /* cue.origin: citing: tell where words are from */
   Q_CUE_PHRASE_START,                /* cue.phrase.start: according */
+  Q_ROLE_FORMER,                     /* role.former: former president */
+  Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
+  Q_GENERATION,                      /* generation: Jr, II (canonical: a letter for each) */
+  Q_RANGE_MARKER,                    /* range.marker: 5 to 10 */
+  Q_INFLECTION,                      /* inflection: -ies (canonical: -y, what the lemma has instead) */
   Q_ENDING_PAST,                     /* ending.past: -ed */
   Q_ENDING_PARTICIPLE,               /* ending.participle: -ing */
   Q_CLASS_COUNT
@@ -168,6 +174,7 @@ typedef struct q_lexicon_slot {
 /* What words of a set end in: ing. */
 typedef struct q_ending {
   quoth_string text;
+  const char *canonical;
   uint64_t key; /* of the term, hyphen included */
   uint8_t class;
 } q_ending;

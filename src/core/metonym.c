@@ -4,9 +4,7 @@
 #include "core/phrase.h"
 
 static bool ends_in_ing(const quoth_doc *doc, uint32_t token) {
-  uint32_t size = q_size(doc, token);
-  const char *bytes = q_bytes(doc, token);
-  return size > 5 && bytes[size - 3] == 'i' && bytes[size - 2] == 'n' && bytes[size - 1] == 'g';
+  return q_size(doc, token) > 5 && q_is_a(doc, token, Q_ENDING_PARTICIPLE);
 }
 
 /* said, has vowed, was looking, , refusing: what only people do. */

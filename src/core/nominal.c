@@ -113,7 +113,7 @@ static bool is_head(const q_resolver *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   uint32_t next = token + 1;
   if (next >= r->sentence.last) return true;
-  if (q_is_text(doc, next, "of")) return false;
+  if (q_is_a(doc, next, Q_PREPOSITION_GENITIVE)) return false;
   const q_word *word = q_word_of(doc, next);
   if (word->kind == QUOTH_TOKEN_WORD && word->shape >= Q_SHAPE_CAPITAL) return false;
   if (word->kind == QUOTH_TOKEN_NUMBER) return false;
@@ -184,7 +184,7 @@ static uint32_t find_body(const q_resolver *r) {
 
 /* What the text itself calls the entity goes before what lists know. */
 static uint32_t find_entity(const q_resolver *r, const nominal *n) {
-  bool former = n->first < n->head && q_is_text(r->doc, n->first, "former");
+  bool former = n->first < n->head && q_is_a(r->doc, n->first, Q_ROLE_FORMER);
   uint64_t key = phrase_key(r->doc, n->first + former, n->head);
   uint32_t entity = key ? find(r, n->owner ? owner_key(key, n->owner) : key) : QUOTH_NONE;
   if (entity != QUOTH_NONE || n->owner || n->first < n->head || q_keys_find(&r->linker->keys, key))
@@ -215,7 +215,7 @@ bool q_age_read(q_resolver *r, uint32_t token) {
   if (token == r->sentence.first || last >= r->sentence.last || !is_head(r, last)) return true;
   const q_term *article = q_term_of(doc, token - 1, Q_DETERMINER);
   if (!article || !q_has_type(article->canonical, "definite") || !q_is_char(doc, token + 1, "-") ||
-      !q_is_char(doc, token + 3, "-") || !q_is_text(doc, last, "old"))
+      !q_is_char(doc, token + 3, "-") || !q_is_a(doc, last, Q_AGE_ADJECTIVE))
     return true;
   uint32_t entity = find(r, age_key(q_bytes(doc, token), q_size(doc, token)));
   return entity == QUOTH_NONE || refer(r, (q_range){token - 1, last + 1}, 0, entity);

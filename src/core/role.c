@@ -118,7 +118,7 @@ static bool is_capital(const quoth_doc *doc, uint32_t token) {
 
 /* Secretary of State John Lund */
 static bool is_of_title(const quoth_doc *doc, uint32_t floor, uint32_t first) {
-  return first >= floor + 3 && is_capital(doc, first - 1) && q_is_text(doc, first - 2, "of") &&
+  return first >= floor + 3 && is_capital(doc, first - 1) && q_is_a(doc, first - 2, Q_PREPOSITION_GENITIVE) &&
          q_is(doc, first - 3, Q_BIT(Q_ROLE)) && is_capital(doc, first - 3);
 }
 
@@ -222,13 +222,12 @@ static bool read_description(finder *f, uint32_t first) {
 static bool read_clause(finder *f, uint32_t first) {
   const quoth_doc *doc = f->doc;
   uint32_t last = f->sentence.last;
-  if (first < last && q_is_text(doc, first, "who")) first++;
+  if (first < last && q_is_a(doc, first, Q_RELATIVE_PERSONAL)) first++;
   if (first + 1 >= last) return true;
-  if (q_is(doc, first, Q_BIT(Q_ROLE_VERB)) && q_is_text(doc, first - 1, "who"))
+  if (q_is(doc, first, Q_BIT(Q_ROLE_VERB)) && q_is_a(doc, first - 1, Q_RELATIVE_PERSONAL))
     return add_role(f, first, first + 1) &&
            read_owner_behind(f, &(phrase){.end = first, .next = f->index + 1});
-  const q_term *be = q_term_of(doc, first, Q_AUXILIARY);
-  if (!be || !q_has_type(be->canonical, "be") || !q_is(doc, first + 1, OPENS)) return true;
+  if (!q_is_a(doc, first, Q_COPULA) || !q_is(doc, first + 1, OPENS)) return true;
   return read_description(f, first + 1);
 }
 
@@ -245,7 +244,7 @@ static bool read_behind(finder *f) {
   if (!q_is_char(doc, t, ",")) return read_clause(f, t);
   t = behind_age(f, t + 1);
   if (t + 1 >= f->sentence.last) return true;
-  return q_is_text(doc, t, "who") ? read_clause(f, t) : read_description(f, t);
+  return q_is_a(doc, t, Q_RELATIVE_PERSONAL) ? read_clause(f, t) : read_description(f, t);
 }
 
 /* ---- bodies and places ---- */
@@ -267,7 +266,7 @@ static bool read_around(finder *f) {
   for (uint32_t t = name.last; t < f->sentence.last && t < name.last + 3 && in_phrase(doc, t); t++)
     if (body && q_is_kind_behind(doc, t) && t + 1 < f->sentence.last && !in_phrase(doc, t + 1))
       return add_role(f, name.last, t + 1);
-  if (name.first > f->sentence.first + 1 && q_is_text(doc, name.first - 1, "of") &&
+  if (name.first > f->sentence.first + 1 && q_is_a(doc, name.first - 1, Q_PREPOSITION_GENITIVE) &&
       q_is(doc, name.first - 2, Q_BIT(Q_NOUN_THING)))
     return add_role(f, name.first - 2, name.first - 1);
   return true;

@@ -6,12 +6,9 @@
 #include "core/utf8.h"
 
 char q_generation(const quoth_doc *doc, uint32_t token) {
-  static const char *const FORMS[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"};
-  static const char LETTERS[] = "jjss234";
-  if (q_size(doc, token) > 3 || q_word_of(doc, token)->shape < Q_SHAPE_CAPITAL) return 0;
-  for (int i = 0; i < 7; i++)
-    if (q_is_text(doc, token, FORMS[i])) return LETTERS[i];
-  return 0;
+  if (q_word_of(doc, token)->shape < Q_SHAPE_CAPITAL) return 0;
+  const q_term *term = q_term_of(doc, token, Q_GENERATION);
+  return term ? *term->canonical : 0;
 }
 
 /* The word's identity: without case, accents (Erdoğan, Erdogan), and the stops of U.S. */
@@ -34,7 +31,7 @@ static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool pers
   bool more = token + 1 < name.last;
   if (q_is_possessive_s(doc, token)) return false;
   if (person) return !(more && word->classes & Q_BIT(Q_TITLE));
-  if (token == name.first && more && q_is_text(doc, token, "the")) return false;
+  if (token == name.first && more && q_is_a(doc, token, Q_ARTICLE_DEFINITE)) return false;
   return !(token > name.first && word->classes & Q_BIT(Q_ORG_SUFFIX) && token + 2 >= name.last);
 }
 
