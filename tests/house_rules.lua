@@ -3,7 +3,8 @@
 --
 --   the core knows no Lua; a file has at most 500 lines; nothing names a place on
 --   somebody's machine; each public name is documented; libraries show no name of
---   their own but the public ones, and internal names begin with q_.
+--   their own but the public ones, and internal names begin with q_; each section of
+--   a lexicon is documented; words of a language are data, not text in the core.
 local build = assert(arg[1], "usage: lua5.4 tests/house_rules.lua BUILD_FOLDER")
 
 local MOST_LINES = 500
@@ -61,6 +62,33 @@ for _, path in ipairs(#everything > 0 and everything or sources) do
   for _, place in ipairs(path:find "%.bin$" and {} or places) do
     local found = text:match(place)
     check(not found, "%s names a place on one machine: %s", path, found)
+  end
+end
+
+-- Sections of lexicons, as lexicon.c names them, stand in the manual between backquotes.
+local names_of_sections = read("src/core/lexicon.c"):match "CLASS_NAMES%b[] = (%b{})"
+local manual, sections = read "docs/lexicon.md", 0
+for section in (names_of_sections or ""):gmatch '"([^"]+)"' do
+  sections = sections + 1
+  check(manual:find("`" .. section:gsub("^entity$", "entity.TYPE") .. "`", 1, true),
+    "docs/lexicon.md does not describe the section %s", section)
+end
+check(sections > 50, "src/core/lexicon.c: few sections were found: is this check still right?")
+
+-- What compares a text with words of a language, in a statement that looks at the bytes of a
+-- token or asks for its text: the words belong to a set of data/en/sets.txt.
+local function compares_words(statement)
+  local asks = statement:find "q_is_text%(" or statement:find 'cmp%([^"]*q_bytes%('
+  return asks and statement:match '"[%a\']*%a[%a\']*"'
+end
+
+assert(compares_words 'if (q_is_text(doc, t, "that")) return' and not compares_words "q_is_text(doc, t, lemma)")
+assert(compares_words 'memcmp(q_bytes(doc, t) + 1, "ing", 3)' and not compares_words 'strcmp(term->canonical, "ago")')
+for _, path in ipairs(files("src/core", "*.[ch]")) do
+  local code = read(path):gsub("/%*.-%*/", "")
+  for statement in code:gmatch "[^;{}]+" do
+    local word = compares_words(statement)
+    check(not word, "%s compares a text with the word %s: make it a set in data/en/sets.txt", path, word)
   end
 end
 
