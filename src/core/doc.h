@@ -153,7 +153,6 @@ struct quoth_doc {
 
   /* QUOTH_STAGE_LEXICON: in text order, none overlap */
   Q_LIST(q_match) matches;
-  struct q_name_word *name_words; /* a column; NULL where no gazetteer is */
 
   /* QUOTH_STAGE_MENTIONS, later also nominals and pronouns: in text order */
   Q_LIST(q_mention) mentions;

@@ -95,4 +95,8 @@ uint64_t q_gazetteer_key(unsigned folding);
 /* The hash of a word by a folding. */
 uint64_t q_gazetteer_hash(unsigned folding, const char *bytes, size_t length);
 
+/* In which foldings some name of an engine's gazetteers, or of its bases', begins with a
+ * word: a bit each. O(gazetteers). */
+uint8_t q_gazetteers_begin(const struct quoth_engine *engine, const char *bytes, size_t length);
+
 #endif

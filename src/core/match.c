@@ -78,40 +78,46 @@ static bool add(quoth_doc *doc, q_match new) {
   return match != NULL;
 }
 
-/* Puts between the matches of the levels before what a level finds in the gaps. */
-static bool run_level(quoth_doc *doc, finder *find) {
-  const q_match *taken = doc->matches.items;
-  const q_match *end = taken ? taken + doc->matches.count : NULL; /* nothing may be added to NULL */
-  doc->matches.items = NULL;
-  doc->matches.count = doc->matches.capacity = 0;
-  for (uint32_t p = 0; p < doc->paragraphs.count; p++) {
-    q_range paragraph = doc->paragraphs.items[p].tokens;
-    for (uint32_t i = paragraph.first; i < paragraph.last;) {
-      uint32_t last =
-          taken < end && taken->tokens.first < paragraph.last ? taken->tokens.first : paragraph.last;
-      q_match match = {{i, i + 1}, NULL};
-      if (i == last) {
-        match = *taken++;
-      } else {
-        q_found best = {NULL, 0};
-        if (!find(doc, i, last, &best)) return false;
-        if (best.term) match = (q_match){{i, i + best.words}, best.term};
-      }
-      if (match.term && !add(doc, match)) return false;
-      i = match.tokens.last;
-    }
+/* Adds what a level finds from token i on, before another; matches begin only at words that say so. */
+static bool fill_gap(quoth_doc *doc, uint32_t i, uint32_t last, finder *find) {
+  const uint64_t *starts = doc->flags[Q_FLAG_PHRASE];
+  while ((i = q_next(starts, i, last)) < last) {
+    q_found best = {NULL, 0};
+    if (!find(doc, i, last, &best)) return false;
+    if (best.term && !add(doc, (q_match){{i, i + best.words}, best.term})) return false;
+    i += best.term ? best.words : 1;
   }
   return true;
 }
 
-static bool has_user_terms(const quoth_engine *engine) {
-  return engine && (engine->lexicon.has_user || has_user_terms(engine->base));
+/* Puts between the matches of the levels before what a level finds in the gaps. */
+static bool run_level(quoth_doc *doc, finder *find) {
+  q_match *taken = doc->matches.items, *end = taken;
+  if (taken) end += doc->matches.count; /* nothing may be added to NULL */
+  doc->matches.items = NULL;
+  doc->matches.count = doc->matches.capacity = 0;
+  for (uint32_t p = 0; p < doc->paragraphs.count; p++) {
+    q_range gap = doc->paragraphs.items[p].tokens;
+    for (; taken < end && taken->tokens.first < gap.last; taken++) {
+      if (!fill_gap(doc, gap.first, taken->tokens.first, find) || !add(doc, *taken)) return false;
+      gap.first = taken->tokens.last;
+    }
+    if (!fill_gap(doc, gap.first, gap.last, find)) return false;
+  }
+  return true;
 }
 
+static bool has(const quoth_engine *engine, bool (*what)(const quoth_engine *engine)) {
+  while (engine && !what(engine)) engine = engine->base;
+  return engine != NULL;
+}
+
+static bool has_user_terms(const quoth_engine *engine) { return engine->lexicon.has_user; }
+static bool has_gazetteers(const quoth_engine *engine) { return engine->gazetteers.count > 0; }
+
 bool q_matches_run(quoth_doc *doc) {
-  if (!q_gazetteers_begin(doc)) return false;
-  if (has_user_terms(doc->engine) && !run_level(doc, find_user_term)) return false;
-  if (doc->name_words && !run_level(doc, find_name)) return false;
+  if (has(doc->engine, has_user_terms) && !run_level(doc, find_user_term)) return false;
+  if (has(doc->engine, has_gazetteers) && !run_level(doc, find_name)) return false;
   return run_level(doc, find_term);
 }
 

@@ -13,13 +13,10 @@ typedef struct q_found {
 /* Did a rule take these words out of a class? */
 bool q_is_removed(const quoth_engine *engine, uint64_t key, uint8_t class);
 
-/* Prepares doc->name_words, where the engine has gazetteers. False when memory ran out. */
-bool q_gazetteers_begin(quoth_doc *doc);
-
 /* The longest name of a gazetteer that begins at the first of the tokens and ends
  * within them; *best stays as it is where there is none. Of names of equal length, that
- * of the gazetteer added first. False when memory ran out. O(words of the name), and
- * O(gazetteers) for a word that is new. */
+ * of the gazetteer added first. False when memory ran out. O(words of the name,
+ * gazetteers). */
 bool q_gazetteers_longest(quoth_doc *doc, q_range tokens, q_found *best);
 
 #endif

@@ -1,6 +1,7 @@
 #include "core/word.h"
 
 #include "core/engine.h"
+#include "core/gazetteer.h"
 #include "core/token.h"
 #include "core/utf8.h"
 
@@ -235,10 +236,20 @@ static void fill(q_word *word, const quoth_engine *engine, const char *bytes, ui
   word->may_end = word->kind == QUOTH_TOKEN_WORD && may_end(engine, bytes, length);
   classes_of(word, engine);
   for (const quoth_engine *e = engine; e; e = e->base) learn_endings(word, e, engine, bytes, length);
+  word->starts_name = q_gazetteers_begin(engine, bytes, length);
   word->form = form_of(engine, word, bytes, length);
 }
 
-static uint32_t flags_of(const q_word *word) {
+static bool has_user_terms(const quoth_engine *engine) {
+  return engine && (engine->lexicon.has_user || has_user_terms(engine->base));
+}
+
+static bool may_match(const quoth_engine *engine, const q_word *word) {
+  return word->starts_phrase || word->starts_name ||
+         (word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER)) && has_user_terms(engine));
+}
+
+static uint32_t flags_of(const quoth_engine *engine, const q_word *word) {
   bool flags[] = {
       [Q_FLAG_BREAK] = word->final || word->may_end || word->bullet,
       [Q_FLAG_MARK] = word->kind == QUOTH_TOKEN_MARK,
@@ -246,7 +257,7 @@ static uint32_t flags_of(const q_word *word) {
       [Q_FLAG_NUMBER] = word->has_digit,
       [Q_FLAG_CUE] = (word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN))) != 0,
       [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,
-      [Q_FLAG_PHRASE] = word->starts_phrase,
+      [Q_FLAG_PHRASE] = may_match(engine, word),
       [Q_FLAG_NOUN] = (word->classes & Q_REFERRING_NOUN) != 0,
       [Q_FLAG_CUT] = word->form.cut || word->form.apostrophe,
       [Q_FLAG_JOINS] = word->form.stop || word->form.prefix,
@@ -378,7 +389,7 @@ const q_word_slot *q_words_slot(q_word_table *table, const char *bytes, uint32_t
   }
   q_word *word = &table->items[table->count];
   fill(word, table->engine, bytes, length, q_hash(bytes, length));
-  *slot = (q_word_slot){key, table->count++, flags_of(word)};
+  *slot = (q_word_slot){key, table->count++, flags_of(table->engine, word)};
   return slot;
 }
 

@@ -23,19 +23,20 @@ typedef enum q_shape {
 } q_shape;
 
 typedef struct q_word {
-  uint64_t hash;      /* of the bytes as written; never 0 */
-  uint64_t fold;      /* hash of the lower-cased form: equal for Said and said */
-  uint64_t classes;   /* Q_BIT of each class of the lexicon's one-word terms */
-  uint64_t sets;      /* the same for its sets, from Q_FIRST_SET on */
-  uint8_t kind;       /* quoth_token_kind */
-  uint8_t shape;      /* q_shape */
-  uint8_t length;     /* in bytes, at most 255 */
-  uint8_t first;      /* first byte, lower-cased if ASCII */
-  bool starts_phrase; /* some term of several words starts with it */
-  bool final;         /* ends a sentence: . ! ? … and runs of them */
-  bool may_end;       /* may end one, full stop included: Inc., U.S. */
-  uint8_t mark;       /* for quotation marks: index of the pair + 1; see marks.h */
-  bool bullet;        /* • starts an item of a list, also within a line */
+  uint64_t hash;       /* of the bytes as written; never 0 */
+  uint64_t fold;       /* hash of the lower-cased form: equal for Said and said */
+  uint64_t classes;    /* Q_BIT of each class of the lexicon's one-word terms */
+  uint64_t sets;       /* the same for its sets, from Q_FIRST_SET on */
+  uint8_t kind;        /* quoth_token_kind */
+  uint8_t shape;       /* q_shape */
+  uint8_t length;      /* in bytes, at most 255 */
+  uint8_t first;       /* first byte, lower-cased if ASCII */
+  bool starts_phrase;  /* some term of several words starts with it */
+  uint8_t starts_name; /* a bit for each folding in which some name of a gazetteer does */
+  bool final;          /* ends a sentence: . ! ? … and runs of them */
+  bool may_end;        /* may end one, full stop included: Inc., U.S. */
+  uint8_t mark;        /* for quotation marks: index of the pair + 1; see marks.h */
+  bool bullet;         /* • starts an item of a list, also within a line */
   bool has_digit;
   bool not_a_cue; /* a rule took it away from the words that report */
   q_form form;    /* how it is shaped into a token */
@@ -54,7 +55,6 @@ static inline bool q_word_is(const q_word *word, q_class class) {
 typedef enum q_column_owner {
   Q_COLUMN_NAMES, /* name tagger */
   Q_COLUMN_TAGS,  /* all that the taggers of reports know of a word */
-  Q_COLUMN_GAZETTEERS,
   Q_COLUMN_COUNT
 } q_column_owner;
 
@@ -73,7 +73,7 @@ typedef enum q_flag {
   Q_FLAG_NUMBER,  /* has a digit */
   Q_FLAG_CUE,     /* any cue class of one word, verb or noun */
   Q_FLAG_PRONOUN, /* he, she, it, they … : Q_PRONOUN and possessives */
-  Q_FLAG_PHRASE,  /* starts some term of several words */
+  Q_FLAG_PHRASE,  /* may start a match: a term of several words, a name of a gazetteer or a user */
   Q_FLAG_NOUN,    /* can stand for somebody named: Q_REFERRING_NOUN */
   Q_FLAG_COUNT,
   /* for the tokenizer alone: its form shapes it, or may do so where . or - follows */

@@ -154,14 +154,14 @@ static void a_column_without_memory_is_as_before(void) {
   uint32_t rows[9000];
   set_up(&f);
   CHECK(find(&f.table, 0, 100, rows));
-  note *notes = q_words_column(&f.table, Q_COLUMN_GAZETTEERS, sizeof *notes);
+  note *notes = q_words_column(&f.table, Q_COLUMN_TAGS, sizeof *notes);
   if (!CHECK(notes)) return;
   notes[rows[99]].word = 5;
   CHECK(find(&f.table, 0, 9000, rows));
   f.memory.fail_at = f.memory.calls + 1;
-  CHECK(!q_words_column(&f.table, Q_COLUMN_GAZETTEERS, sizeof *notes));
+  CHECK(!q_words_column(&f.table, Q_COLUMN_TAGS, sizeof *notes));
   CHECK_INT(f.memory.failures, 1);
-  notes = q_words_column(&f.table, Q_COLUMN_GAZETTEERS, sizeof *notes);
+  notes = q_words_column(&f.table, Q_COLUMN_TAGS, sizeof *notes);
   CHECK(notes && notes[rows[99]].word == 5 && !notes[rows[8999]].filled);
   tear_down(&f);
 }
