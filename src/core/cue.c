@@ -107,30 +107,41 @@ static bool add_colon(quoth_doc *doc, q_range sentence, uint32_t token) {
   return true;
 }
 
+/* The first token from t on that may be a cue: one of the lexicon's words, the start of a
+ * phrase, or what stands before a mark and may be a colon. *match follows. */
+static uint32_t next_candidate(const quoth_doc *doc, uint32_t t, uint32_t *match) {
+  uint32_t count = doc->tokens.count, next = q_next(doc->flags[Q_FLAG_CUE], t, count);
+  uint32_t mark = q_next(doc->flags[Q_FLAG_MARK], t + 1, count);
+  if (mark - 1 < next && mark < count) next = mark - 1;
+  const q_match *matches = doc->matches.items;
+  while (*match < doc->matches.count &&
+         (matches[*match].tokens.first < t || matches[*match].term->class != Q_CUE_PHRASE))
+    ++*match;
+  if (*match < doc->matches.count && matches[*match].tokens.first < next) next = matches[*match].tokens.first;
+  return next;
+}
+
+/* Adds the cue at a token, if it is one. */
+static bool add_word(quoth_doc *doc, q_range sentence, uint32_t t) {
+  if (q_is(doc, t, Q_CUE_VERB)) {
+    uint32_t count = doc->cues.count;
+    if (!add_verb(doc, sentence, t)) return false;
+    if (doc->cues.count > count) return true;
+  }
+  if (q_is(doc, t, Q_BIT(Q_CUE_NOUN))) return add_noun(doc, sentence, t);
+  return !q_is_char(doc, t, ":") || add_colon(doc, sentence, t);
+}
+
 bool q_cues_run(quoth_doc *doc) {
-  uint32_t match = 0;
-  for (uint32_t s = 0; s < doc->sentences.count; s++) {
-    q_range sentence = doc->sentences.items[s];
-    for (uint32_t t = sentence.first; t < sentence.last; t++) {
-      while (match < doc->matches.count && doc->matches.items[match].tokens.first < t) match++;
-      const q_match *found = match < doc->matches.count ? &doc->matches.items[match] : NULL;
-      bool done = true;
-      if (found && found->tokens.first == t && found->term->class == Q_CUE_PHRASE) {
-        done = add_phrase(doc, found);
-        t = found->tokens.last - 1;
-      } else if (q_is(doc, t, Q_CUE_VERB)) {
-        uint32_t count = doc->cues.count;
-        done = add_verb(doc, sentence, t);
-        if (done && doc->cues.count == count && q_is(doc, t, Q_BIT(Q_CUE_NOUN)))
-          done = add_noun(doc, sentence, t);
-        if (done && doc->cues.count > count) t = doc->cues.items[count].tokens.last - 1;
-      } else if (q_is(doc, t, Q_BIT(Q_CUE_NOUN))) {
-        done = add_noun(doc, sentence, t);
-      } else if (q_is_char(doc, t, ":")) {
-        done = add_colon(doc, sentence, t);
-      }
-      if (!done) return false;
-    }
+  uint32_t match = 0, s = 0;
+  for (uint32_t t = 0; (t = next_candidate(doc, t, &match)) < doc->tokens.count; t++) {
+    while (doc->sentences.items[s].last <= t) s++;
+    uint32_t count = doc->cues.count, last = doc->sentences.items[s].last;
+    bool phrase = match < doc->matches.count && doc->matches.items[match].tokens.first == t;
+    if (phrase ? !add_phrase(doc, &doc->matches.items[match]) : !add_word(doc, doc->sentences.items[s], t))
+      return false;
+    uint32_t end = doc->cues.count > count ? doc->cues.items[count].tokens.last : t + 1;
+    t = (end < last ? end : last) - 1;
   }
   return true;
 }

@@ -27,16 +27,18 @@ static const q_term *first_kept(const quoth_engine *top, const quoth_engine *eng
   return NULL;
 }
 
-/* The longest term at a token, by exact or folded words; longer than *best. */
-static void longest(const quoth_doc *doc, const quoth_engine *engine, q_range at, bool exact, bool user,
+/* The longest term at a token, by words as written or in any case; longer than *best. Where
+ * that has words already, the first of them is not looked up by itself. */
+static void longest(const quoth_doc *doc, const quoth_engine *engine, q_range at, uint8_t identity, bool user,
                     q_found *best) {
-  uint64_t key = exact ? Q_KEY_EXACT : Q_KEY_FOLDED;
+  uint64_t key = identity == Q_AS_WRITTEN ? Q_KEY_EXACT : Q_KEY_FOLDED;
   for (uint32_t i = at.first; i < at.last; i++) {
     const q_word *word = q_word_of(doc, i);
-    key = q_lexicon_step(key, exact ? word->hash : word->fold);
+    key = q_lexicon_step(key, identity == Q_AS_WRITTEN ? word->hash : word->fold);
+    uint32_t words = i + 1 - at.first;
+    if (words == 1 && best->words) continue;
     const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
     if (!slot) return;
-    uint32_t words = i + 1 - at.first;
     const q_term *term = words > best->words ? first_kept(doc->engine, engine, slot, words, user) : NULL;
     if (term) *best = (q_found){term, words};
     if (!slot->prefix) return;
@@ -50,8 +52,8 @@ static bool find_user_term(quoth_doc *doc, uint32_t token, uint32_t last, q_foun
   if (!word->starts_phrase && !(word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER)))) return true;
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
     if (!engine->lexicon.has_user) continue;
-    longest(doc, engine, (q_range){token, last}, true, true, best);
-    longest(doc, engine, (q_range){token, last}, false, true, best);
+    longest(doc, engine, (q_range){token, last}, Q_AS_WRITTEN, true, best);
+    longest(doc, engine, (q_range){token, last}, Q_IN_ANY_CASE, true, best);
   }
   return true;
 }
@@ -62,11 +64,12 @@ static bool find_name(quoth_doc *doc, uint32_t token, uint32_t last, q_found *be
 
 /* Of the built-in words, only terms of several: the others are classes of their words. */
 static bool find_term(quoth_doc *doc, uint32_t token, uint32_t last, q_found *best) {
-  if (!q_word_of(doc, token)->starts_phrase) return true;
+  uint8_t starts = q_word_of(doc, token)->starts_phrase;
+  if (!starts) return true;
   q_found longer = {NULL, 1};
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
-    longest(doc, engine, (q_range){token, last}, true, false, &longer);
-    longest(doc, engine, (q_range){token, last}, false, false, &longer);
+    if (starts & Q_AS_WRITTEN) longest(doc, engine, (q_range){token, last}, Q_AS_WRITTEN, false, &longer);
+    if (starts & Q_IN_ANY_CASE) longest(doc, engine, (q_range){token, last}, Q_IN_ANY_CASE, false, &longer);
   }
   if (longer.term) *best = longer;
   return true;

@@ -90,11 +90,13 @@ static void add_class(q_word *word, q_class class) {
   else word->sets |= UINT64_C(1) << (class - Q_FIRST_SET);
 }
 
-/* Adds what one lexicon knows under one key. */
-static void learn(q_word *word, const quoth_engine *engine, const quoth_engine *top, uint64_t key) {
+/* Adds what one lexicon knows under one identity. */
+static void learn(q_word *word, const quoth_engine *engine, const quoth_engine *top, uint8_t identity) {
+  uint64_t key = identity == Q_AS_WRITTEN ? q_lexicon_step(Q_KEY_EXACT, word->hash)
+                                          : q_lexicon_step(Q_KEY_FOLDED, word->fold);
   const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
   if (!slot) return;
-  word->starts_phrase |= slot->prefix;
+  if (slot->prefix) word->starts_phrase |= identity;
   for (uint32_t t = slot->terms; t; t = engine->lexicon.terms.items[t - 1].next) {
     q_class class = engine->lexicon.terms.items[t - 1].class;
     if (!removed(top, key, (uint8_t) class)) add_class(word, class);
@@ -196,8 +198,8 @@ static q_form form_of(const quoth_engine *engine, const q_word *word, const char
 
 static void classes_of(q_word *word, const quoth_engine *engine) {
   for (const quoth_engine *e = engine; e; e = e->base) {
-    learn(word, e, engine, q_lexicon_step(Q_KEY_EXACT, word->hash));
-    learn(word, e, engine, q_lexicon_step(Q_KEY_FOLDED, word->fold));
+    learn(word, e, engine, Q_AS_WRITTEN);
+    learn(word, e, engine, Q_IN_ANY_CASE);
   }
 }
 

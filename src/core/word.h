@@ -22,21 +22,24 @@ typedef enum q_shape {
   Q_SHAPE_MIXED    /* McCain, iPhone, BuzzFeed */
 } q_shape;
 
+/* In which of its two identities a word begins terms. */
+enum { Q_AS_WRITTEN = 1, Q_IN_ANY_CASE = 2 };
+
 typedef struct q_word {
-  uint64_t hash;       /* of the bytes as written; never 0 */
-  uint64_t fold;       /* hash of the lower-cased form: equal for Said and said */
-  uint64_t classes;    /* Q_BIT of each class of the lexicon's one-word terms */
-  uint64_t sets;       /* the same for its sets, from Q_FIRST_SET on */
-  uint8_t kind;        /* quoth_token_kind */
-  uint8_t shape;       /* q_shape */
-  uint8_t length;      /* in bytes, at most 255 */
-  uint8_t first;       /* first byte, lower-cased if ASCII */
-  bool starts_phrase;  /* some term of several words starts with it */
-  uint8_t starts_name; /* a bit for each folding in which some name of a gazetteer does */
-  bool final;          /* ends a sentence: . ! ? … and runs of them */
-  bool may_end;        /* may end one, full stop included: Inc., U.S. */
-  uint8_t mark;        /* for quotation marks: index of the pair + 1; see marks.h */
-  bool bullet;         /* • starts an item of a list, also within a line */
+  uint64_t hash;         /* of the bytes as written; never 0 */
+  uint64_t fold;         /* hash of the lower-cased form: equal for Said and said */
+  uint64_t classes;      /* Q_BIT of each class of the lexicon's one-word terms */
+  uint64_t sets;         /* the same for its sets, from Q_FIRST_SET on */
+  uint8_t kind;          /* quoth_token_kind */
+  uint8_t shape;         /* q_shape */
+  uint8_t length;        /* in bytes, at most 255 */
+  uint8_t first;         /* first byte, lower-cased if ASCII */
+  uint8_t starts_phrase; /* some term of several words does: Q_AS_WRITTEN, Q_IN_ANY_CASE */
+  uint8_t starts_name;   /* a bit for each folding in which some name of a gazetteer does */
+  bool final;            /* ends a sentence: . ! ? … and runs of them */
+  bool may_end;          /* may end one, full stop included: Inc., U.S. */
+  uint8_t mark;          /* for quotation marks: index of the pair + 1; see marks.h */
+  bool bullet;           /* • starts an item of a list, also within a line */
   bool has_digit;
   bool not_a_cue; /* a rule took it away from the words that report */
   q_form form;    /* how it is shaped into a token */
