@@ -103,6 +103,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "age.adjective",
     "generation",
     "range.marker",
+    "number.suffix",
     "inflection",
     "ending.past",
     "ending.participle",

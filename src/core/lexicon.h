@@ -117,6 +117,7 @@ typedef enum q_class {
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
   Q_GENERATION,                      /* generation: Jr, II (canonical: a letter for each) */
   Q_RANGE_MARKER,                    /* range.marker: 5 to 10 */
+  Q_NUMBER_SUFFIX,                   /* number.suffix: 20th, 1970s: one word with its digits */
   Q_INFLECTION,                      /* inflection: -ies (canonical: -y, what the lemma has instead) */
   Q_ENDING_PAST,                     /* ending.past: -ed */
   Q_ENDING_PARTICIPLE,               /* ending.participle: -ing */

@@ -137,8 +137,7 @@ static const char *canonical_of(const quoth_engine *top, q_class class, const ch
 static bool is_digit(char b) { return b >= '0' && b <= '9'; }
 
 /* 20km and 5pm are two; 20th, 1970s and 4G are one: where a unit starts, or 0. */
-static uint8_t unit_in(const char *bytes, uint32_t length) {
-  static const char *const ENDINGS[] = {"st", "nd", "rd", "th", "s", "d", "x"};
+static uint8_t unit_in(const quoth_engine *engine, const char *bytes, uint32_t length) {
   enum { LONGEST_UNIT = 3 };
   uint32_t at = 0;
   while (at < length && (is_digit(bytes[at]) || bytes[at] == '.' || bytes[at] == ',' || bytes[at] == ':'))
@@ -146,9 +145,7 @@ static uint8_t unit_in(const char *bytes, uint32_t length) {
   if (at == length || length - at > LONGEST_UNIT || at > UINT8_MAX) return 0;
   for (uint32_t i = at; i < length; i++)
     if (bytes[i] < 'a' || bytes[i] > 'z') return 0;
-  for (size_t i = 0; i < sizeof ENDINGS / sizeof *ENDINGS; i++)
-    if (strlen(ENDINGS[i]) == length - at && !memcmp(ENDINGS[i], bytes + at, length - at)) return 0;
-  return (uint8_t)at;
+  return canonical_of(engine, Q_NUMBER_SUFFIX, bytes + at, length - at) ? 0 : (uint8_t)at;
 }
 
 /* What a full stop behind a word is; the lexicon lists words with theirs. */
@@ -182,7 +179,7 @@ static q_form form_of(const quoth_engine *engine, const q_word *word, const char
   uint32_t size;
   if (is_digit(*bytes)) {
     form.word = true;
-    form.cut = unit_in(bytes, length);
+    form.cut = unit_in(engine, bytes, length);
     if (length <= 2) form.stop = Q_STOP_ITEM;
   } else if (q_is_letter(q_decode(bytes, bytes + length, &size))) {
     form.word = true;
