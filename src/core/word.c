@@ -111,8 +111,8 @@ static void learn_endings(q_word *word, const quoth_engine *engine, const quoth_
   for (uint32_t i = 0; i < engine->lexicon.endings.count; i++) {
     const q_ending *ending = &engine->lexicon.endings.items[i];
     quoth_string end = ending->text;
-    if (length < end.length + SHORTEST_STEM || memcmp(bytes + length - end.length, end.bytes, end.length))
-      continue;
+    if (length < end.length + SHORTEST_STEM || bytes[length - 1] != end.bytes[end.length - 1]) continue;
+    if (memcmp(bytes + length - end.length, end.bytes, end.length) != 0) continue;
     if (!removed(top, ending->key, ending->class)) add_class(word, ending->class);
   }
 }
