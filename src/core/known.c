@@ -50,13 +50,6 @@ static bool stands_alone(const quoth_doc *doc, uint32_t token) {
   return !before && !behind;
 }
 
-/* The mention that a token repeats, or NULL. */
-static const q_mention *known_at(const quoth_doc *doc, const q_keys *keys, uint32_t token) {
-  if (q_is(doc, token, DOUBTFUL) || !stands_alone(doc, token)) return NULL;
-  const q_key_link *link = q_keys_find(keys, q_word_of(doc, token)->fold);
-  return link ? &doc->mentions.items[link->entity] : NULL;
-}
-
 static q_mention repeat(const quoth_doc *doc, const q_mention *known, uint32_t token) {
   q_range tokens = {token, token + 1};
   return (q_mention){.tokens = tokens,
@@ -81,7 +74,45 @@ static q_mention people(const quoth_doc *doc, uint32_t token) {
 typedef struct walk {
   const quoth_doc *doc;
   uint32_t mention, match;
+  uint32_t sentence, asked; /* that of the token; one more than the last asked about */
+  bool titled;              /* that one is in title case */
 } walk;
+
+/* Words shorter than LONG_WORD stay small in a headline as well. */
+enum { LONG_WORD = 4, HEADLINE_LEAST = 4 };
+
+/* As Roa Visits Norland: capitals tell nothing there. */
+static bool is_title_case(const quoth_doc *doc, q_range sentence) {
+  uint32_t capitals = 0;
+  for (uint32_t t = sentence.first; t < sentence.last; t++) {
+    const q_word *word = q_word_of(doc, t);
+    if (word->kind != QUOTH_TOKEN_WORD || word->length < LONG_WORD) continue;
+    if (word->shape < Q_SHAPE_CAPITAL) return false;
+    capitals++;
+  }
+  return capitals >= HEADLINE_LEAST;
+}
+
+/* Is the token in a headline? Each sentence is looked at once; tokens come in order. */
+static bool in_headline(walk *w, uint32_t token) {
+  const q_range *sentences = w->doc->sentences.items;
+  while (sentences[w->sentence].last <= token) w->sentence++;
+  if (w->asked != w->sentence + 1) {
+    w->asked = w->sentence + 1;
+    w->titled = is_title_case(w->doc, sentences[w->sentence]);
+  }
+  return w->titled;
+}
+
+/* The mention that a token repeats, or NULL. In a headline only persons are that sure. */
+static const q_mention *known_at(walk *w, const q_keys *keys, uint32_t token) {
+  const quoth_doc *doc = w->doc;
+  if (q_is(doc, token, DOUBTFUL)) return NULL;
+  const q_key_link *link = q_keys_find(keys, q_word_of(doc, token)->fold);
+  const q_mention *known = link ? &doc->mentions.items[link->entity] : NULL;
+  if (!known || stands_alone(doc, token)) return known;
+  return q_has_type(known->type, "person") && in_headline(w, token) ? known : NULL;
+}
 
 /* Does a mention lie over the token, or did a user say that it is no name? */
 static bool is_taken(walk *w, uint32_t token) {
@@ -104,7 +135,7 @@ bool q_known_find(quoth_doc *doc) {
   for (uint32_t t = q_next(capitals, 0, last); t < last; t = q_next(capitals, t + 1, last)) {
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || is_taken(&w, t)) continue;
     bool nationality = q_is(doc, t, Q_BIT(Q_NATIONALITY));
-    const q_mention *known = nationality || !keys.slots ? NULL : known_at(doc, &keys, t);
+    const q_mention *known = nationality || !keys.slots ? NULL : known_at(&w, &keys, t);
     if (!nationality && !known) continue;
     q_mention *new = q_push(&doc->arena, &found);
     if (!new) return false;
