@@ -285,9 +285,10 @@ static bool write_job(void *context, q_job *job) {
   run *r = context;
   r->result.inputs += job->inputs;
   r->result.failures += job->failures;
-  fwrite(job->messages.bytes, 1, job->messages.length, stderr);
+  if (job->messages.length) fwrite(job->messages.bytes, 1, job->messages.length, stderr);
   if (r->batch->progress) fprintf(stderr, "\r%" PRIu64 " documents", r->result.inputs);
-  r->result.write_failed = fwrite(job->out.bytes, 1, job->out.length, r->batch->output) != job->out.length;
+  size_t length = job->out.length; /* nothing was written where it is 0, and there are no bytes */
+  r->result.write_failed = length && fwrite(job->out.bytes, 1, length, r->batch->output) != length;
   return !r->result.write_failed;
 }
 

@@ -107,18 +107,24 @@ static bool add_colon(quoth_doc *doc, q_range sentence, uint32_t token) {
   return true;
 }
 
-/* The first token from t on that may be a cue: one of the lexicon's words, the start of a
- * phrase, or what stands before a mark and may be a colon. *match follows. */
-static uint32_t next_candidate(const quoth_doc *doc, uint32_t t, uint32_t *match) {
-  uint32_t count = doc->tokens.count, next = q_next(doc->flags[Q_FLAG_CUE], t, count);
-  uint32_t mark = q_next(doc->flags[Q_FLAG_MARK], t + 1, count);
-  if (mark - 1 < next && mark < count) next = mark - 1;
+/* A walk over the tokens that may be cues: words of the lexicon, starts of phrases, and what
+ * stands before a mark and may be a colon. Each is the next one of its kind, so that the bits
+ * are read once. */
+typedef struct walk {
+  uint32_t word, mark, match;
+} walk;
+
+static uint32_t next_candidate(const quoth_doc *doc, uint32_t t, walk *next) {
+  uint32_t count = doc->tokens.count, first;
+  if (next->word < t || !t) next->word = q_next(doc->flags[Q_FLAG_CUE], t, count);
+  if (next->mark <= t) next->mark = q_next(doc->flags[Q_FLAG_MARK], t + 1, count);
+  first = next->mark < count && next->mark - 1 < next->word ? next->mark - 1 : next->word;
   const q_match *matches = doc->matches.items;
-  while (*match < doc->matches.count &&
-         (matches[*match].tokens.first < t || matches[*match].term->class != Q_CUE_PHRASE))
-    ++*match;
-  if (*match < doc->matches.count && matches[*match].tokens.first < next) next = matches[*match].tokens.first;
-  return next;
+  while (next->match < doc->matches.count &&
+         (matches[next->match].tokens.first < t || matches[next->match].term->class != Q_CUE_PHRASE))
+    next->match++;
+  bool phrase = next->match < doc->matches.count && matches[next->match].tokens.first < first;
+  return phrase ? matches[next->match].tokens.first : first;
 }
 
 /* Adds the cue at a token, if it is one. */
@@ -133,13 +139,14 @@ static bool add_word(quoth_doc *doc, q_range sentence, uint32_t t) {
 }
 
 bool q_cues_run(quoth_doc *doc) {
-  uint32_t match = 0, s = 0;
-  for (uint32_t t = 0; (t = next_candidate(doc, t, &match)) < doc->tokens.count; t++) {
+  walk next = {0, 0, 0};
+  uint32_t s = 0;
+  for (uint32_t t = 0; (t = next_candidate(doc, t, &next)) < doc->tokens.count; t++) {
     while (doc->sentences.items[s].last <= t) s++;
     uint32_t count = doc->cues.count, last = doc->sentences.items[s].last;
-    bool phrase = match < doc->matches.count && doc->matches.items[match].tokens.first == t;
-    if (phrase ? !add_phrase(doc, &doc->matches.items[match]) : !add_word(doc, doc->sentences.items[s], t))
-      return false;
+    const q_match *match = next.match < doc->matches.count ? &doc->matches.items[next.match] : NULL;
+    bool phrase = match && match->tokens.first == t;
+    if (phrase ? !add_phrase(doc, match) : !add_word(doc, doc->sentences.items[s], t)) return false;
     uint32_t end = doc->cues.count > count ? doc->cues.items[count].tokens.last : t + 1;
     t = (end < last ? end : last) - 1;
   }

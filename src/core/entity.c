@@ -148,7 +148,7 @@ static q_label label_of(const char *type) {
 
 void q_mention_set_type(q_mention *mention, const char *type) {
   mention->type = type;
-  mention->label = label_of(type);
+  mention->label = (uint8_t)label_of(type);
 }
 
 static void label(quoth_doc *doc) {
