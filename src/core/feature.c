@@ -183,7 +183,8 @@ static void clause(const context *c, q_features *to) {
 void q_token_features(const q_reading *all, uint32_t token, q_features *to) {
   context c = {.all = all, .me = &all[token], .token = token};
   q_features_begin(to, 0);
-  for (int d = -Q_REACH; d <= Q_REACH; d++) c.at[d + Q_REACH] = q_near(all, token, d);
+  bool inner = token - c.me->paragraph.first >= Q_REACH && c.me->paragraph.last - token > Q_REACH;
+  for (int d = -Q_REACH; d <= Q_REACH; d++) c.at[d + Q_REACH] = inner ? c.me + d : q_near(all, token, d);
   words_and_tags(&c, to);
   quotations(&c, to);
   rates(&c, to);

@@ -47,7 +47,7 @@ static void store(char *to, uint64_t x) {
 }
 
 void q_json_string(q_json *out, const char *bytes, size_t length) {
-  const char *at = bytes, *end = bytes + length;
+  const char *at = bytes, *end = length ? bytes + length : bytes; /* an empty string may be NULL */
   q_json_room(out);
   out->buffer[out->used++] = '"';
   while (at < end) {
