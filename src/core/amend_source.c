@@ -45,16 +45,6 @@ static void add_role(const quoth_doc *doc, q_attribution *a) {
   source->last = t;
 }
 
-/* "…," said a docker whom all call "Shorty": the clause that tells which docker, up to its end. */
-static void add_relative(const quoth_doc *doc, q_attribution *a) {
-  if (!stands_behind(a)) return;
-  q_range *source = &a->source.items[0];
-  uint32_t last = doc->sentences.items[q_sentence_at(doc, source->first)].last, t = source->last;
-  if (t >= last || !q_is(doc, t, Q_BIT(Q_RELATIVE)) || q_is_a(doc, t, Q_RELATIVE_RESTRICTIVE)) return;
-  while (t < last && !q_is_char(doc, t, ",;:") && !q_word_of(doc, t)->final) t++;
-  source->last = t;
-}
-
 /* "Roa, standing in what was left of it, said": where a comma parts the source from its cue and
  * the model took the end of what stands between, the source is the subject before. */
 static void find_subject(const quoth_doc *doc, q_attribution *a) {
@@ -125,7 +115,7 @@ static bool find_document(quoth_doc *doc, q_attribution *a) {
   if (verb < floor + 3) return true;
   const q_term *noun = q_term_of(doc, first, Q_BODY);
   if (!noun || strcmp(noun->canonical, "document") != 0 || !q_is(doc, verb, Q_BIT(Q_CUE_SPEECH)) ||
-      q_bytes(doc, verb)[q_size(doc, verb) - 1] != 'g')
+      !q_is_a(doc, verb, Q_ENDING_PARTICIPLE))
     return true;
   while (first > floor && !q_is(doc, first, Q_BIT(Q_DETERMINER)) && verb - first < 4) first--;
   if (first == floor || !q_is(doc, first, Q_BIT(Q_DETERMINER))) return true;
@@ -140,7 +130,6 @@ bool q_amend_source(quoth_doc *doc, q_attribution *a) {
   drop_expletive(doc, a);
   cut_day(doc, a);
   add_role(doc, a);
-  add_relative(doc, a);
   find_subject(doc, a);
   cut_circumstance(doc, a);
   return find_document(doc, a);

@@ -1,8 +1,6 @@
 /* Reports inside reports: "Roa said the minister told aides he would resign". The news that
  * models learn from has only the outermost annotated, so these are found by rule, in what
  * others report without quotation marks. */
-#include <string.h>
-
 #include "core/phrase.h"
 #include "core/report.h"
 
@@ -37,7 +35,7 @@ static bool is_inner(const quoth_doc *doc, const q_cue *cue) {
   for (uint32_t t = cue->tokens.first; t < cue->head; t++)
     if (q_is(doc, t, Q_BIT(Q_MODAL))) return false;
   bool bare = cue->tokens.first == cue->head && q_is_a(doc, cue->head, Q_ENDING_PARTICIPLE);
-  return !bare && !q_is_bare_noun(doc, cue->head) && q_region_at(doc, cue->head) == QUOTH_NONE;
+  return !bare && q_region_at(doc, cue->head) == QUOTH_NONE;
 }
 
 /* The cue of speech whose last token stands right before a token, or QUOTH_NONE. O(log n). */
@@ -123,29 +121,16 @@ static q_range report_of(const q_attribution *a) {
   return a->cue.items[0].last <= a->content.items[0].first ? a->content.items[0] : none;
 }
 
-/* Gives the attribution that has the outer cue the whole of the report, where it was cut
- * before the inner verb. */
-static void extend_outer(q_attribution *outer, q_range report, uint32_t verb) {
-  if (outer->content.count != 1) return;
-  q_range *content = &outer->content.items[0];
-  if (content->first == report.first && content->last <= verb) content->last = report.last;
-}
-
 /* "Roa said the doctor told her that …": where only the inner report was found, the outer one
  * has its words and the source and cue before them. */
 static bool add_outer(quoth_doc *doc, uint32_t index, uint32_t *user) {
   const q_attribution *inner = &doc->attributions.items[index];
   q_range report = report_of(inner);
   if (report.first == report.last) return true;
-  uint32_t verb = inner->cue.items[0].first;
   report.first = inner->source.items[0].first;
   if (report.first && q_is_a(doc, report.first - 1, Q_COMPLEMENTIZER)) report.first--;
   uint32_t k = cue_before(doc, report.first);
-  if (k == QUOTH_NONE) return true;
-  if (user[k]) {
-    extend_outer(&doc->attributions.items[user[k] - 1], report, verb);
-    return true;
-  }
+  if (k == QUOTH_NONE || user[k]) return true;
   uint32_t start = doc->sentences.items[q_sentence_at(doc, report.first)].first;
   q_range subject = q_subject_before(doc, start, doc->cues.items[k].tokens.first);
   if (subject.first >= subject.last) return true;
