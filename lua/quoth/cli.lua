@@ -165,7 +165,7 @@ function Run:format_records(name, input)
   end
   self.session:flush(0)
   local lines, failures = batch.run {
-    engine = self.engine:core_engine(values.url), input = input, output = self.output.file, kind = "ndjson", name = name,
+    engine = self.engine:core_engine(values.url), input = input, output = self.output.file, kind = "ndjson", own_format = true, name = name,
     jobs = values.jobs, progress = self.progress, path = "quoth.worker", always = true,
     setup = worker.setup(values, default_format(values), self.options, name),
   }

@@ -119,7 +119,7 @@ static bool add_message(const q_batch *batch, q_job *job, uint64_t line, const c
 /* {"line": N, "error": {"code": …, "message": …}} */
 static bool add_error(const q_batch *batch, q_job *job, uint64_t line, const char *code,
                       const char *message) {
-  if (batch->name) return add_message(batch, job, line, message);
+  if (batch->own_format) return add_message(batch, job, line, message);
   char head[96];
   int length = snprintf(head, sizeof head, "{\"line\":%" PRIu64 ",\"error\":{\"code\":\"%s\",\"message\":\"",
                         line, code);
@@ -217,7 +217,7 @@ static void work_lines(void *context, unsigned number, q_job *job) {
     const char *stop = memchr(at, '\n', (size_t)(end - at));
     if (!stop) stop = end;
     if (!read_line(r->batch, &r->workers[number], number, job, at, (size_t)(stop - at), line) ||
-        (!r->batch->name && !q_buffer_add(&job->out, "\n", 1)))
+        (!r->batch->own_format && !q_buffer_add(&job->out, "\n", 1)))
       job->failures++;
     job->inputs++;
     at = stop + 1;

@@ -28,8 +28,9 @@ typedef struct q_batch {
   bool by_address;          /* records with an address are special too: */
   const char *const *hosts; /* those on these hosts and below, up to a NULL; NULL: all */
   bool always;              /* all are */
-  const char *name;         /* of the input, where special writes another format than JSON: then
-                               no newline is put behind it, and errors go to standard error; or NULL */
+  bool own_format;          /* special writes another format than JSON: no newline is put
+                               behind it, and errors go to standard error */
+  const char *name;         /* of the input, for these errors; or NULL */
   bool progress;            /* counts on standard error */
 } q_batch;
 

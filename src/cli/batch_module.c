@@ -2,12 +2,13 @@
  *
  *   batch.run{engine=, input=, head=, output=, kind="ndjson"|"text", jobs=, offsets=,
  *             with_text=, explain=, id=, date=, progress=,
- *             path=, setup=, by_address=, hosts=, always=, name=}
+ *             path=, setup=, by_address=, hosts=, always=, own_format=, name=}
  *
  * input and output are open Lua files; head is what of the input was read already. Where `path` is given, it
  * names a Lua module whose value is a function that is called, in a state of each worker's own, with the
  * table `setup` (a string of Lua that returns it) and returns a function from record to JSON line; batch.h
- * calls such records special. With `name`, of the input, they are written in a format of their own.
+ * calls such records special. With `own_format` they are in another
+ * format than JSON, and errors go to standard error with the `name` of the input.
  *
  * Returns how many lines were written and how many of them are errors; or nil,
  * message, code.
@@ -192,6 +193,7 @@ static int batch_run(lua_State *L) {
                    .by_address = flag_of(L, "by_address"),
                    .hosts = hosts_of(L),
                    .always = flag_of(L, "always"),
+                   .own_format = flag_of(L, "own_format"),
                    .name = string_of(L, "name"),
                    .progress = flag_of(L, "progress")};
   lua_getfield(L, 1, "head");
