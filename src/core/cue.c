@@ -25,9 +25,8 @@ static bool is_negated(const quoth_doc *doc, q_range group) {
 }
 
 static bool has_be(const quoth_doc *doc, q_range group) {
-  for (uint32_t t = group.first; t + 1 < group.last; t++) {
+  for (uint32_t t = group.first; t + 1 < group.last; t++)
     if (q_is_a(doc, t, Q_COPULA)) return true;
-  }
   return false;
 }
 
@@ -116,7 +115,7 @@ typedef struct walk {
 
 static uint32_t next_candidate(const quoth_doc *doc, uint32_t t, walk *next) {
   uint32_t count = doc->tokens.count, first;
-  if (next->word < t || !t) next->word = q_next(doc->flags[Q_FLAG_CUE], t, count);
+  if (next->word < t) next->word = q_next(doc->flags[Q_FLAG_CUE], t, count);
   if (next->mark <= t) next->mark = q_next(doc->flags[Q_FLAG_MARK], t + 1, count);
   first = next->mark < count && next->mark - 1 < next->word ? next->mark - 1 : next->word;
   const q_match *matches = doc->matches.items;
@@ -139,7 +138,7 @@ static bool add_word(quoth_doc *doc, q_range sentence, uint32_t t) {
 }
 
 bool q_cues_run(quoth_doc *doc) {
-  walk next = {0, 0, 0};
+  walk next = {.word = q_next(doc->flags[Q_FLAG_CUE], 0, doc->tokens.count)};
   uint32_t s = 0;
   for (uint32_t t = 0; (t = next_candidate(doc, t, &next)) < doc->tokens.count; t++) {
     while (doc->sentences.items[s].last <= t) s++;

@@ -52,14 +52,6 @@ static inline bool q_has_type(const char *type, const char *name) {
 /* Gives a mention a type. */
 void q_mention_set_type(q_mention *mention, const char *type);
 
-/* Is the token the "'s" of an owner? */
-static inline bool q_is_possessive_s(const quoth_doc *doc, uint32_t token) {
-  uint32_t size = q_size(doc, token);
-  const char *bytes = q_bytes(doc, token);
-  return (size == 2 || size == 4) && (bytes[size - 1] | 32) == 's' &&
-         (bytes[0] == '\'' || bytes[0] == '\xE2');
-}
-
 /* What a first name tells of its bearer. */
 static inline uint8_t q_sort_of_name(const quoth_doc *doc, uint32_t token) {
   bool male = q_is(doc, token, Q_BIT(Q_FIRST_MALE)), female = q_is(doc, token, Q_BIT(Q_FIRST_FEMALE));

@@ -97,6 +97,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "preposition.origin",
     "preposition.day",
     "cue.hearer",
+    "cue.question",
     "cue.origin",
     "cue.phrase.start",
     "role.former",

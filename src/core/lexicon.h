@@ -111,6 +111,7 @@ typedef enum q_class {
   Q_PREPOSITION_ORIGIN,              /* preposition.origin: a nurse from */
   Q_PREPOSITION_DAY,                 /* preposition.day: on Monday */
   Q_CUE_HEARER,                      /* cue.hearer: tell: verbs with whom one speaks to as object */
+  Q_CUE_QUESTION,                    /* cue.question: ask: somebody else answers */
   Q_CUE_ORIGIN,                      /* cue.origin: citing: tell where words are from */
   Q_CUE_PHRASE_START,                /* cue.phrase.start: according */
   Q_ROLE_FORMER,                     /* role.former: former president */

@@ -119,7 +119,7 @@ static bool is_head(const q_resolver *r, uint32_t token) {
   if (word->kind == QUOTH_TOKEN_NUMBER) return false;
   if (word->kind == QUOTH_TOKEN_PUNCTUATION) return !q_is_char(doc, next, "-/&");
   return word->kind != QUOTH_TOKEN_WORD || word->classes & (ENDS | Q_BIT(Q_PAST)) ||
-         q_is_verb(doc, next, next) || q_is_possessive_s(doc, next);
+         q_is_verb(doc, next, next) || q_is_a(doc, next, Q_POSSESSIVE_MARKER);
 }
 
 static nominal nominal_at(const q_resolver *r, uint32_t head) {

@@ -33,7 +33,7 @@ static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, u
   uint32_t first = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
   for (uint32_t i = first; i < in.last && i <= token + Q_TAG_REACH; i++)
     q_add_share(sums, all[i].lexeme->tag_share[i + Q_TAG_REACH - token], Q_TAG_LANES);
-  int16_t most = INT16_MIN; /* the first of the largest, found in two loops without branches in the first */
+  int16_t most = INT16_MIN; /* a loop without branches, as which tag is best cannot be foretold */
   for (uint32_t lane = 0; lane < Q_TAG_LANES; lane++) most = sums[lane] > most ? sums[lane] : most;
   uint8_t best = 0;
   while (sums[best] != most) best++;

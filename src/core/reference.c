@@ -16,7 +16,7 @@ enum { CLAUSE = 8 };
 static bool is_subject(const q_resolver *r, q_range tokens) {
   const quoth_doc *doc = r->doc;
   uint32_t behind = tokens.last, t = tokens.first;
-  if (behind < r->sentence.last && q_is_possessive_s(doc, behind)) return false;
+  if (behind < r->sentence.last && q_is_a(doc, behind, Q_POSSESSIVE_MARKER)) return false;
   while (t > r->sentence.first && t + CLAUSE > tokens.first) {
     t--;
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || q_is(doc, t, Q_BIT(Q_SUBORDINATOR))) {

@@ -39,7 +39,7 @@ uint64_t q_description_key(const quoth_doc *doc, uint32_t token) {
 }
 
 static bool is_possessive(const quoth_doc *doc, uint32_t token) {
-  return q_is_possessive_s(doc, token) || q_is_char(doc, token, "'");
+  return q_is_a(doc, token, Q_POSSESSIVE_MARKER) || q_is_char(doc, token, "'");
 }
 
 static bool can_own(const q_mention *mention) { return mention->label >= Q_LABEL_ORGANIZATION; }

@@ -77,7 +77,7 @@ static uint32_t read_head(walk *w) {
     } else if (ends_head(doc, w->token, w->token == w->source.first)) {
       break;
     } else {
-      bool owner = q_is_possessive_s(doc, w->token);
+      bool owner = q_is_a(doc, w->token, Q_POSSESSIVE_MARKER);
       w->token++;
       if (owner && w->token == w->source.last) return last; /* Roa's (claim) */
       if (owner) last = QUOTH_NONE;

@@ -1,7 +1,5 @@
 /* Speech that no word reports: quotations that stand as a paragraph of their own or
  * before a dash and a name, and those that go on with what was reported. */
-#include <string.h>
-
 #include "core/attribution.h"
 #include "core/phrase.h"
 
@@ -102,6 +100,13 @@ static q_range announced_before(const finder *f, uint32_t paragraph) {
   return verb < lead.last ? q_subject_before(doc, first, verb) : none;
 }
 
+static bool is_question(const quoth_doc *doc, const q_ranges *cue) {
+  for (uint32_t p = 0; p < cue->count; p++)
+    for (uint32_t t = cue->items[p].first; t < cue->items[p].last; t++)
+      if (q_is_a(doc, t, Q_CUE_QUESTION)) return true;
+  return false;
+}
+
 /* The source of the quotation that the paragraph before consists of. Not of what is short: it may
  * be what a crowd shouts back; nor behind what was asked, which somebody else answers. */
 static q_range speaker_before(const finder *f, uint32_t paragraph, q_range content) {
@@ -111,7 +116,7 @@ static q_range speaker_before(const finder *f, uint32_t paragraph, q_range conte
   uint32_t first = paragraph_at(f, paragraph - 1).first, owner = f->owner[first];
   if (!owner || q_region_at(doc, first) == QUOTH_NONE) return none;
   const q_attribution *a = &doc->attributions.items[owner - 1];
-  if (a->lemma && !strcmp(a->lemma, "ask")) return none;
+  if (is_question(doc, &a->cue)) return none;
   return a->source.count == 1 ? a->source.items[0] : none;
 }
 

@@ -29,7 +29,7 @@ static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool pers
   const q_word *word = q_word_of(doc, token);
   if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
   bool more = token + 1 < name.last;
-  if (q_is_possessive_s(doc, token)) return false;
+  if (q_is_a(doc, token, Q_POSSESSIVE_MARKER)) return false;
   if (person) return !(more && word->classes & Q_BIT(Q_TITLE));
   if (token == name.first && more && q_is_a(doc, token, Q_ARTICLE_DEFINITE)) return false;
   return !(token > name.first && word->classes & Q_BIT(Q_ORG_SUFFIX) && token + 2 >= name.last);
