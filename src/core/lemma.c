@@ -26,9 +26,8 @@ static size_t replace(const char *word, size_t length, const q_ending *ending, c
 /* Puts the lemma that one of an engine's endings gives in to; its length, or 0 if none does. */
 static size_t find(const quoth_engine *engine, const char *word, size_t length, uint32_t lemma, char *to) {
   for (; engine; engine = engine->base)
-    for (uint32_t e = 0; e < engine->lexicon.endings.count; e++) {
-      const q_ending *ending = &engine->lexicon.endings.items[e];
-      size_t size = ending->class == Q_INFLECTION ? replace(word, length, ending, to) : 0;
+    for (uint32_t e = 0; e < engine->lexicon.inflections.count; e++) {
+      size_t size = replace(word, length, &engine->lexicon.inflections.items[e], to);
       if (size && is_lemma(to, size, lemma)) return size;
     }
   return 0;

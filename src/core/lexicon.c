@@ -294,7 +294,9 @@ static quoth_string capitals(quoth_string text, char *buffer) {
 static bool add_ending(q_lexicon *lexicon, q_class class, quoth_string term, quoth_string canonical) {
   const char *bytes = q_copy(lexicon->arena, term.bytes, term.length);
   const char *name = q_copy(lexicon->arena, canonical.bytes, canonical.length);
-  q_ending *new = bytes &&name ? q_push(lexicon->arena, &lexicon->endings) : NULL;
+  bool inflection = class == Q_INFLECTION;
+  q_ending *new =
+      bytes &&name ? q_push(lexicon->arena, inflection ? &lexicon->inflections : &lexicon->endings) : NULL;
   uint64_t key = q_lexicon_step(Q_KEY_EXACT, q_hash(term.bytes, term.length));
   if (new) *new = (q_ending){{bytes + 1, term.length - 1}, name, key, (uint8_t) class};
   return new != NULL;

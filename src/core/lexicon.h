@@ -181,12 +181,15 @@ typedef struct q_ending {
   uint8_t class;
 } q_ending;
 
+typedef Q_LIST(q_ending) q_endings;
+
 typedef struct q_lexicon {
   q_arena *arena;
   const struct quoth_engine *engine; /* that it is of: how words are spelled, terms are cut */
   Q_LIST(q_term) terms;
-  Q_LIST(q_ending) endings; /* of sets */
-  bool has_user;            /* has terms of users */
+  q_endings endings;     /* of sets that rules ask about */
+  q_endings inflections; /* of Q_INFLECTION, which only lemmas are made by */
+  bool has_user;         /* has terms of users */
   q_lexicon_slot *slots;
   uint32_t slot_count, slot_mask;
   uint64_t stems[16]; /* a bit for each abbreviation without its full stop, by its folded hash */

@@ -57,7 +57,9 @@ typedef struct letters {
 static letters count_letters(const char *bytes, uint32_t length) {
   letters all = {0};
   uint32_t size = 1, c;
-  for (uint32_t at = 0; at < length; at += size) {
+  while (all.lower < length && (unsigned)bytes[all.lower] - 'a' < 26)
+    all.lower++; /* most words are these alone */
+  for (uint32_t at = all.lower; at < length; at += size) {
     bool upper, lower;
     c = (unsigned char)bytes[at];
     if (c < 0x80) {
