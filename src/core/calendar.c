@@ -43,11 +43,24 @@ bool q_day_read(const char *text, q_day *day) {
   return q_day_valid(*day);
 }
 
+/* Writes a number with so many digits, and a NUL; gives where that stands. */
+static char *write_digits(char *at, int number, int digits) {
+  for (int i = digits; i-- > 0; number /= 10) at[i] = (char)('0' + number % 10);
+  at[digits] = 0;
+  return at + digits;
+}
+
+static char *write_part(char *at, int number) {
+  *at = '-';
+  return write_digits(at + 1, number, 2);
+}
+
 void q_day_write(q_day day, char text[Q_DATE_SIZE]) {
   char *at = text;
-  at += day.year ? snprintf(at, 8, "%04d", day.year % 10000) : snprintf(at, 2, "-");
-  if (day.month) at += snprintf(at, 8, "-%02d", day.month % 100);
-  if (day.day) snprintf(at, 8, "-%02d", day.day % 100);
+  if (day.year) at = write_digits(at, day.year, 4);
+  else strcpy(at++, "-");
+  if (day.month) at = write_part(at, day.month);
+  if (day.day) write_part(at, day.day);
 }
 
 /* A week belongs to the year in which its Thursday lies. */

@@ -56,6 +56,10 @@ static bool is_future(const q_value_reader *r, uint32_t token) {
 
 /* ---- the parts of dates ---- */
 
+static bool is_at(const q_value_reader *r, uint32_t token, uint64_t classes) {
+  return inside(r, token) && q_is(r->doc, token, classes);
+}
+
 static int month_at(const q_value_reader *r, uint32_t token) {
   const q_term *term = inside(r, token) ? q_term_of(r->doc, token, Q_MONTH) : NULL;
   return term ? atoi(term->canonical) : 0;
@@ -154,6 +158,7 @@ static q_value month_first(const q_value_reader *r, uint32_t token, side which) 
 
 /* 4 July 1946, 4th July */
 static q_value day_first(const q_value_reader *r, uint32_t token) {
+  if (!is_at(r, token + 1, Q_BIT(Q_MONTH))) return none();
   q_day day = {.month = month_at(r, token + 1), .day = day_at(r, token)};
   if (!day.month || !day.day) return none();
   uint32_t end = token + 2, comma = is_char(r, end, ',');
@@ -210,7 +215,7 @@ static void write_years(q_value *value, int first, int last) {
 
 /* What follows four digits in the same token or behind it: nothing, or s for a decade. */
 static bool read_year_tail(q_value *value, int year, const char *tail, uint32_t size) {
-  if (!size) return snprintf(value->text, sizeof value->text, "%04d", year % 10000) > 0;
+  if (!size) return write_day(value, (q_day){.year = year}), true;
   if (size > 4 || tail[size - 1] != 's' || year % 10) return false;
   return write_years(value, year, year + 9), true;
 }
@@ -283,8 +288,8 @@ static q_value read_year(const q_value_reader *r, uint32_t token) {
 
 /* 19th century */
 static q_value read_century(const q_value_reader *r, uint32_t token) {
-  int number = day_at(r, token);
-  if (period_at(r, token + 1) != 'C' || !number || number > 21) return none();
+  int number = period_at(r, token + 1) == 'C' ? day_at(r, token) : 0;
+  if (!number || number > 21) return none();
   q_value value = date(token, token + 2);
   write_years(&value, number * 100 - 99, number * 100);
   return value;
@@ -352,6 +357,8 @@ static q_value read_relative(const q_value_reader *r, uint32_t token) {
 
 /* two years ago, a decade ago */
 static q_value read_ago(const q_value_reader *r, uint32_t token) {
+  if (!is_at(r, token + 1, Q_BIT(Q_DATE_PART) | Q_BIT(Q_NUMBER_WORD)) && !q_value_joined(r, token + 1))
+    return none();
   q_number number = q_number_read(r, token, 0);
   if (!number.end || !inside(r, number.end) || !is_part(r, number.end + 1, "ago")) return none();
   char unit = period_at(r, number.end);
@@ -402,17 +409,22 @@ static q_value read_time(const q_value_reader *r, uint32_t token) {
   return value;
 }
 
+static q_value read_from_digits(const q_value_reader *r, uint32_t token) {
+  static q_value (*const READERS[])(const q_value_reader *, uint32_t) = {
+      read_time, read_digits, day_first, read_century, read_ago, read_short_decade, read_year};
+  q_value value = none();
+  for (size_t i = 0; !value.type && i < sizeof READERS / sizeof *READERS; i++) value = READERS[i](r, token);
+  return value;
+}
+
 q_value q_date_read(const q_value_reader *r, uint32_t token) {
-  typedef q_value (*reader)(const q_value_reader *, uint32_t);
-  static const reader WORDS[] = {read_word, read_relative, read_ago};
-  static const reader DIGITS[] = {read_time,    read_digits, day_first,
-                                  read_century, read_ago,    read_short_decade};
-  bool digits = q_word_of(r->doc, token)->has_digit;
-  q_value value = digits ? none() : read_weekday(r, token, NEAR);
-  if (!digits && !value.type) value = read_month(r, token, NEAR);
-  for (size_t i = 0; digits && !value.type && i < sizeof DIGITS / sizeof *DIGITS; i++)
-    value = DIGITS[i](r, token);
-  for (size_t i = 0; !digits && !value.type && i < sizeof WORDS / sizeof *WORDS; i++)
-    value = WORDS[i](r, token);
-  return !value.type && digits ? read_year(r, token) : value;
+  const q_word *word = q_word_of(r->doc, token);
+  if (word->has_digit) return read_from_digits(r, token);
+  q_value value = none();
+  if (word->classes & Q_BIT(Q_WEEKDAY)) value = read_weekday(r, token, NEAR);
+  if (!value.type && word->classes & Q_BIT(Q_MONTH)) value = read_month(r, token, NEAR);
+  if (!value.type && (word->starts_phrase || word->classes & Q_BIT(Q_DATE_WORD))) value = read_word(r, token);
+  if (!value.type && word->classes & Q_BIT(Q_DATE_PART)) value = read_relative(r, token);
+  if (!value.type && word->classes & Q_BIT(Q_NUMBER_WORD)) value = read_ago(r, token);
+  return value;
 }

@@ -2,6 +2,8 @@
  * itself prefers the longer of two that overlap. */
 #include "core/mention.h"
 
+#include "core/value.h"
+
 bool q_mention_offer(q_finding *finding, q_mention mention) {
   quoth_doc *doc = finding->doc;
   for (uint32_t i = mention.tokens.first; i < mention.tokens.last; i++)
@@ -42,7 +44,8 @@ static bool find_names(q_finding *finding) {
 
 bool q_mentions_run(quoth_doc *doc) {
   q_finding finding = {doc, q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
+  q_values values = {0};
   return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true, 0) &&
-         q_values_find(&finding, true) && find_names(&finding) && q_values_find(&finding, false) &&
+         q_amounts_find(&finding, &values) && find_names(&finding) && q_dates_find(&finding, &values) &&
          sort(&finding);
 }

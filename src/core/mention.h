@@ -40,8 +40,13 @@ bool q_tagger_find(q_finding *finding, bool *known);
 /* Runs of capitalised words, by the words in and around them. */
 bool q_names_find(q_finding *finding);
 
-/* Amounts and quantities; unless these only, also dates and times, whose words may be
- * parts of names. */
-bool q_values_find(q_finding *finding, bool amounts_only);
+/* Amounts and quantities in digits or with a currency before them. The values, all zero
+ * before, are for q_dates_find. */
+struct q_values;
+bool q_amounts_find(q_finding *finding, struct q_values *values);
+
+/* Dates and times, whose words may be parts of names, and the amounts that are left: behind
+ * the finders of names. */
+bool q_dates_find(q_finding *finding, struct q_values *values);
 
 #endif

@@ -63,47 +63,82 @@ static bool offer(q_finding *finding, const q_value *value) {
   return q_mention_offer(finding, mention);
 }
 
-/* Does a term of several words that starts a value begin at a token? *match is the
- * first match that begins there or behind. */
-static bool starts_term(const quoth_doc *doc, uint32_t token, uint32_t *match) {
-  while (*match < doc->matches.count && doc->matches.items[*match].tokens.first < token) ++*match;
-  if (*match == doc->matches.count || doc->matches.items[*match].tokens.first > token) return false;
-  uint8_t class = doc->matches.items[*match].term->class;
-  return class == Q_DATE_WORD || class == Q_CURRENCY;
+static bool starts_value(uint8_t class) { return class == Q_DATE_WORD || class == Q_CURRENCY; }
+
+/* Does a term of several words that starts a value begin at a token? */
+static bool starts_term(q_values *v, uint32_t token) {
+  const quoth_doc *doc = v->reader.doc;
+  while (v->match < doc->matches.count && doc->matches.items[v->match].tokens.first < token) v->match++;
+  if (v->match == doc->matches.count || doc->matches.items[v->match].tokens.first > token) return false;
+  return starts_value(doc->matches.items[v->match].term->class);
 }
 
 /* A quick look: most words start nothing. */
-static bool may_start(const q_value_reader *r, uint32_t token, uint32_t *match, bool amounts_only) {
+static bool may_start(q_values *v, uint32_t token, bool dates) {
+  const q_value_reader *r = &v->reader;
   const q_word *word = q_word_of(r->doc, token);
   if (word->has_digit || word->classes & Q_BIT(Q_CURRENCY)) return true;
-  if (word->starts_phrase && starts_term(r->doc, token, match)) return true;
-  if (amounts_only || word->classes & STARTS) return !amounts_only;
+  if (word->starts_phrase && starts_term(v, token)) return true;
+  if (!dates || word->classes & STARTS) return dates;
   if (!(word->classes & MAY_START) || token + 1 >= r->sentence.last) return false;
   const q_word *next = q_word_of(r->doc, token + 1);
   return next->classes & FOLLOWS || next->first == '-';
 }
 
-static bool read_sentence(q_finding *finding, q_value_reader *r, uint32_t *match, bool amounts_only) {
-  for (uint32_t i = r->sentence.first, next; i < r->sentence.last; i = next) {
+/* What starts at a token, perhaps read before. */
+static q_value value_at(q_values *v, uint32_t token) {
+  while (v->next < v->read.count && v->read.items[v->next].tokens.first < token) v->next++;
+  if (v->next < v->read.count && v->read.items[v->next].tokens.first == token) return v->read.items[v->next];
+  q_value value = q_date_read(&v->reader, token);
+  return value.type ? value : q_amount_read(&v->reader, token);
+}
+
+static bool keep(q_values *v, const q_value *value) {
+  q_value *new = q_push(&v->reader.doc->arena, &v->read);
+  if (new) *new = *value;
+  return new != NULL;
+}
+
+static bool find_in_sentence(q_finding *finding, q_values *v, bool dates) {
+  uint32_t last = v->reader.sentence.last, next = v->reader.sentence.first;
+  for (uint32_t i; (i = q_next(v->starts, next, last)) < last;) {
     next = i + 1;
-    if (finding->over[i] || !may_start(r, i, match, amounts_only)) continue;
-    q_value value = q_date_read(r, i);
-    bool wanted = !value.type || !amounts_only;
-    if (!value.type) value = q_amount_read(r, i);
+    if (finding->over[i] || !may_start(v, i, dates)) continue;
+    q_value value = value_at(v, i);
+    if (!value.type) v->starts[i >> 6] &= ~(UINT64_C(1) << (i & 63));
     if (!value.type) continue;
-    if (wanted && !offer(finding, &value)) return false;
     next = value.tokens.last;
+    if (!dates && !keep(v, &value)) return false;
+    if ((dates || strcmp(value.type, "date") != 0) && !offer(finding, &value)) return false;
   }
   return true;
 }
 
-bool q_values_find(q_finding *finding, bool amounts_only) {
-  q_value_reader reader = {.doc = finding->doc};
-  uint32_t match = 0;
-  find_anchor(&reader);
+static bool find(q_finding *finding, q_values *v, bool dates) {
+  v->next = v->match = 0;
   for (uint32_t i = 0; i < finding->doc->sentences.count; i++) {
-    reader.sentence = finding->doc->sentences.items[i];
-    if (!read_sentence(finding, &reader, &match, amounts_only)) return false;
+    v->reader.sentence = finding->doc->sentences.items[i];
+    if (!find_in_sentence(finding, v, dates)) return false;
   }
   return true;
 }
+
+static bool find_starts(q_values *v) {
+  quoth_doc *doc = v->reader.doc;
+  size_t words = doc->tokens.count / 64 + 1;
+  if (!(v->starts = q_alloc(&doc->arena, words * sizeof *v->starts))) return false;
+  memcpy(v->starts, doc->flags[Q_FLAG_VALUE], words * sizeof *v->starts);
+  for (uint32_t i = 0; i < doc->matches.count; i++) {
+    uint32_t first = doc->matches.items[i].tokens.first;
+    if (starts_value(doc->matches.items[i].term->class)) v->starts[first >> 6] |= UINT64_C(1) << (first & 63);
+  }
+  return true;
+}
+
+bool q_amounts_find(q_finding *finding, q_values *values) {
+  values->reader = (q_value_reader){.doc = finding->doc};
+  find_anchor(&values->reader);
+  return find_starts(values) && find(finding, values, false);
+}
+
+bool q_dates_find(q_finding *finding, q_values *values) { return find(finding, values, true); }

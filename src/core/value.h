@@ -25,6 +25,15 @@ typedef struct q_value_reader {
   bool anchored; /* the anchor is known */
 } q_value_reader;
 
+/* The values of a document: the finders of amounts and of dates read each place once. */
+typedef struct q_values {
+  q_value_reader reader;
+  q_bits starts;        /* tokens that may begin a value; where nothing was found they go */
+  Q_LIST(q_value) read; /* what the finder of amounts read, dates too; in text order */
+  uint32_t next;        /* the first of them that is not before the walk */
+  uint32_t match;       /* the first match of the lexicon that is not */
+} q_values;
+
 /* A decimal number: mantissa times ten to the exponent. */
 typedef struct q_number {
   uint64_t mantissa;

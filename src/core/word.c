@@ -255,7 +255,7 @@ static uint32_t flags_of(const quoth_engine *engine, const q_word *word) {
       [Q_FLAG_BREAK] = word->final || word->may_end || word->bullet,
       [Q_FLAG_MARK] = word->kind == QUOTH_TOKEN_MARK,
       [Q_FLAG_CAPITAL] = word->shape >= Q_SHAPE_CAPITAL,
-      [Q_FLAG_NUMBER] = word->has_digit,
+      [Q_FLAG_VALUE] = word->has_digit || word->classes & Q_VALUE_WORD,
       [Q_FLAG_CUE] = (word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN))) != 0,
       [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,
       [Q_FLAG_PHRASE] = may_match(engine, word),

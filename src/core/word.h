@@ -73,7 +73,7 @@ typedef enum q_flag {
   Q_FLAG_BREAK,   /* may end a sentence, or starts an item: final, may_end, bullet */
   Q_FLAG_MARK,    /* a quotation mark, or an apostrophe alone */
   Q_FLAG_CAPITAL, /* has a capital letter */
-  Q_FLAG_NUMBER,  /* has a digit */
+  Q_FLAG_VALUE,   /* has a digit, or may be part of a date or an amount: Q_VALUE_WORD */
   Q_FLAG_CUE,     /* any cue class of one word, verb or noun */
   Q_FLAG_PRONOUN, /* he, she, it, they … : Q_PRONOUN and possessives */
   Q_FLAG_PHRASE,  /* may start a match: a term of several words, a name of a gazetteer or a user */

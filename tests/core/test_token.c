@@ -245,7 +245,7 @@ static void bitmaps_say_what_the_words_are(void) {
     const q_word *word = q_word_of(doc, t);
     bool mark = word->kind == QUOTH_TOKEN_MARK;
     bool good = CHECK_INT(has(doc, Q_FLAG_MARK, t), mark) && CHECK_INT(next == t, mark) &&
-                CHECK_INT(has(doc, Q_FLAG_NUMBER, t), word->has_digit) &&
+                CHECK_INT(has(doc, Q_FLAG_VALUE, t), word->has_digit || word->classes & Q_VALUE_WORD) &&
                 CHECK_INT(has(doc, Q_FLAG_CAPITAL, t), word->shape >= Q_SHAPE_CAPITAL) &&
                 CHECK_INT(has(doc, Q_FLAG_BREAK, t), word->final || word->may_end || word->bullet);
     if (!good) break;
