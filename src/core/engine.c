@@ -90,39 +90,29 @@ static quoth_status load_marks(quoth_engine *engine, const q_builtin *file, quot
 }
 
 static quoth_status load_file(quoth_engine *engine, const q_builtin *file, quoth_error *error) {
-  size_t length = (size_t)(file->end - file->start);
   if (ends_with(file->name, "/marks.txt")) return load_marks(engine, file, error);
-  if (ends_with(file->name, ".txt"))
-    return quoth_engine_add_lexicon(engine, file->name, file->start, length, error);
-  return q_model_add(engine, file->start, length, true, error);
+  return q_model_add(engine, file->start, (size_t)(file->end - file->start), true, error);
 }
 
-/* About how many terms the lexicon files of a language give: names count twice, as
- * written and in capitals. */
-static uint32_t count_terms(const char *language, size_t length) {
-  uint32_t lines = 0;
+static quoth_status load_files(quoth_engine *engine, const char *language, quoth_error *error) {
+  size_t length = strlen(language);
   for (const q_builtin *file = q_builtins; file->name; file++) {
-    if (strncmp(file->name, language, length) || !ends_with(file->name, ".txt")) continue;
-    for (const char *at = file->start; at && at < file->end; at++, lines++)
-      if (!(at = memchr(at, '\n', (size_t)(file->end - at)))) break;
+    if (strncmp(file->name, language, length) || file->name[length] != '/') continue;
+    quoth_status status = load_file(engine, file, error);
+    if (status) return status;
   }
-  return 2 * lines;
+  return QUOTH_OK;
 }
 
 quoth_status quoth_engine_load(quoth_engine *engine, const char *language, quoth_error *error) {
   quoth_status ready = can_learn(engine, error);
   if (ready) return ready;
-  size_t length = strlen(language);
-  bool known = false;
-  if (!q_lexicon_reserve(&engine->lexicon, count_terms(language, length))) return out_of_memory(error);
-  for (const q_builtin *file = q_builtins; file->name; file++) {
-    if (strncmp(file->name, language, length) || file->name[length] != '/') continue;
-    known = true;
-    quoth_status status = load_file(engine, file, error);
-    if (status) return status;
-  }
-  if (known) return QUOTH_OK;
-  return q_fail(error, QUOTH_ERROR_ARGUMENT, "no language '%s' is built in; \"en\" is", language);
+  const q_builtin_lexicon *lexicon = q_builtin_lexicons;
+  while (lexicon->language && strcmp(lexicon->language, language) != 0) lexicon++;
+  if (!lexicon->language)
+    return q_fail(error, QUOTH_ERROR_ARGUMENT, "no language '%s' is built in; \"en\" is", language);
+  if (!q_lexicon_take(&engine->lexicon, lexicon->table)) return out_of_memory(error);
+  return load_files(engine, language, error);
 }
 
 quoth_status quoth_engine_add_lexicon(quoth_engine *engine, const char *name, const char *text, size_t length,

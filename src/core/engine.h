@@ -45,7 +45,16 @@ typedef struct q_builtin {
   const char *start, *end;
 } q_builtin;
 
-/* Built-in files, the last with a NULL name. Made by cmake/builtin.cmake. */
+/* Built-in models and quotation marks, the last with a NULL name. Made by cmake/builtin.cmake. */
 extern const q_builtin q_builtins[];
+
+/* The lexicon files of a language as one table. */
+typedef struct q_builtin_lexicon {
+  const char *language; /* "en" */
+  const q_lexicon *table;
+} q_builtin_lexicon;
+
+/* Built-in lexicons, the last with a NULL language. Made like the files, by quoth-tables. */
+extern const q_builtin_lexicon q_builtin_lexicons[];
 
 #endif

@@ -147,20 +147,18 @@ static bool set_slots(q_lexicon *lexicon, uint32_t count) {
   return true;
 }
 
-static bool grow(q_lexicon *lexicon) {
-  return set_slots(lexicon, lexicon->slots ? (lexicon->slot_mask + 1) * 2 : 1024);
-}
-
-bool q_lexicon_reserve(q_lexicon *lexicon, uint32_t terms) {
-  uint32_t count = 1024;
-  while (count / 2 < terms) count *= 2;
-  return q_list_reserve(lexicon->arena, &lexicon->terms, sizeof *lexicon->terms.items, terms) &&
-         (lexicon->slots || set_slots(lexicon, count));
+/* Room for one more slot that may be written to. */
+static bool make_room(q_lexicon *lexicon) {
+  uint32_t count = lexicon->slots ? lexicon->slot_mask + 1 : 512;
+  bool fits = lexicon->slots && lexicon->slot_count * 2 < count;
+  if (fits && !lexicon->shared) return true;
+  if (!set_slots(lexicon, fits ? count : count * 2)) return false;
+  lexicon->shared = false;
+  return true;
 }
 
 static q_lexicon_slot *make_slot(q_lexicon *lexicon, uint64_t key) {
-  if (!lexicon->slots || lexicon->slot_count * 2 > lexicon->slot_mask)
-    if (!grow(lexicon)) return NULL;
+  if (!make_room(lexicon)) return NULL;
   q_lexicon_slot *slot = free_slot(lexicon->slots, lexicon->slot_mask, key);
   if (!slot->key) {
     slot->key = key;
@@ -324,6 +322,56 @@ bool q_lexicon_add(q_lexicon *lexicon, q_class class, const char *type, quoth_st
     if (!enter(lexicon, forms[i], exact, lexicon->terms.count - 1)) return false;
     if (forms[1].length == term.length && !memcmp(forms[1].bytes, term.bytes, term.length)) break;
   }
+  return true;
+}
+
+/* ---- tables ---- */
+
+/* Appends the items of a list to another of the same type. */
+#define APPEND_ALL(arena, to, from)                                                         \
+  (!(from)->count ||                                                                        \
+   (q_list_reserve((arena), (to), sizeof *(to)->items, (from)->count) &&                    \
+    (memcpy((to)->items + (to)->count, (from)->items, (from)->count * sizeof *(to)->items), \
+     (to)->count += (from)->count, true)))
+
+/* Puts the terms of a table's slot, which were appended from `first` on, before those that
+ * are there: the newest come first. */
+static bool take_slot(q_lexicon *lexicon, const q_lexicon_slot *slot, uint32_t first) {
+  q_lexicon_slot *mine = make_slot(lexicon, slot->key);
+  if (!mine) return false;
+  mine->prefix |= slot->prefix;
+  uint32_t newest = slot->terms ? slot->terms + first : mine->terms;
+  for (uint32_t t = slot->terms ? newest : 0; t;) {
+    q_term *term = &lexicon->terms.items[t - 1];
+    bool oldest = !term->next;
+    term->next = oldest ? mine->terms : term->next + first;
+    t = oldest ? 0 : term->next;
+  }
+  mine->terms = newest;
+  return true;
+}
+
+/* What shares the memory of a table still has its own arena. */
+static bool share(q_lexicon *lexicon, const q_lexicon *table) {
+  q_lexicon shared = *table;
+  shared.arena = lexicon->arena;
+  shared.engine = lexicon->engine;
+  *lexicon = shared;
+  return true;
+}
+
+bool q_lexicon_take(q_lexicon *lexicon, const q_lexicon *table) {
+  uint32_t first = lexicon->terms.count;
+  if (!first && !lexicon->endings.count && !lexicon->inflections.count) return share(lexicon, table);
+  if (!APPEND_ALL(lexicon->arena, &lexicon->terms, &table->terms) ||
+      !APPEND_ALL(lexicon->arena, &lexicon->endings, &table->endings) ||
+      !APPEND_ALL(lexicon->arena, &lexicon->inflections, &table->inflections))
+    return false;
+  for (uint32_t i = 0; i <= table->slot_mask; i++)
+    if (table->slots[i].key && !take_slot(lexicon, &table->slots[i], first)) return false;
+  for (size_t i = 0; i < sizeof table->stems / sizeof *table->stems; i++)
+    lexicon->stems[i] |= table->stems[i];
+  for (size_t i = 0; i < sizeof table->cuts / sizeof *table->cuts; i++) lexicon->cuts[i] |= table->cuts[i];
   return true;
 }
 

@@ -195,6 +195,7 @@ typedef struct q_lexicon {
   q_endings endings;     /* of sets that rules ask about */
   q_endings inflections; /* of Q_INFLECTION, which only lemmas are made by */
   bool has_user;         /* has terms of users */
+  bool shared;           /* the slots are those of a table that is never written to */
   q_lexicon_slot *slots;
   uint32_t slot_count, slot_mask;
   uint64_t stems[16]; /* a bit for each abbreviation without its full stop, by its folded hash */
@@ -231,9 +232,9 @@ const q_lexicon_slot *q_lexicon_find(const q_lexicon *lexicon, uint64_t key);
 bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
                   bool (*visit)(void *context, const char *bytes, uint32_t length), void *context);
 
-/* Makes room in a new lexicon for about so many terms: what would be outgrown on the way
- * stays in the arena, unused. False when memory ran out. */
-bool q_lexicon_reserve(q_lexicon *lexicon, uint32_t terms);
+/* Adds all that a table holds, which stays the caller's, as if its files were read now. What
+ * is empty shares the table's memory until a term is added. False when memory ran out. */
+bool q_lexicon_take(q_lexicon *lexicon, const q_lexicon *table);
 
 /* Adds a term; strings are copied. Terms with a capital are entered as written
  * and in capitals. False when memory ran out. */

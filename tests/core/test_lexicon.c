@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "core/doc.h"
 #include "core/engine.h"
 #include "core/word.h"
 
@@ -86,9 +87,62 @@ static void rules_add_to_sets_and_take_away(void) {
   quoth_engine_free(base);
 }
 
+static quoth_engine *english(void) {
+  quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL);
+  CHECK(engine && !quoth_engine_load(engine, "en", NULL));
+  return engine;
+}
+
+/* Seals the engine. */
+static const char *country_of(quoth_engine *engine, const char *word) {
+  if (!engine->sealed) CHECK(!quoth_engine_seal(engine, NULL));
+  quoth_doc *doc = quoth_doc_new(engine, NULL);
+  quoth_input input = {.text = word, .length = strlen(word)};
+  CHECK(!quoth_doc_read(doc, &input, QUOTH_STAGE_TOKENS, NULL));
+  const q_term *term = q_term_of(doc, 0, Q_COUNTRY);
+  quoth_doc_free(doc);
+  return term ? term->canonical : "";
+}
+
+static void engines_share_what_is_built_in(void) {
+  quoth_engine *one = english(), *other = english();
+  CHECK(one->lexicon.slots == other->lexicon.slots && one->lexicon.terms.items == other->lexicon.terms.items);
+  CHECK(!quoth_engine_add_term(one, "country", "norway", "Elsewhere", NULL));
+  CHECK(!quoth_engine_add_term(one, "ending.participle", "-ande", NULL, NULL));
+  CHECK(!strcmp(country_of(one, "norway"), "Elsewhere") && !strcmp(country_of(one, "Sweden"), "Sweden"));
+  CHECK(!strcmp(country_of(other, "norway"), "") && !strcmp(country_of(other, "Norway"), "Norway"));
+  CHECK_INT(one->lexicon.endings.count, other->lexicon.endings.count + 1);
+  quoth_engine_free(one);
+  quoth_engine_free(other);
+}
+
+/* What is built in may come after other words: it is newer then, and hides none of them. */
+static void a_language_joins_what_is_there(void) {
+  static const char LEXICON[] =
+      "[country]\nElsewhere: Norway, norland\n[place]\nNorway\n[month]\n13: Norway Moon\n";
+  quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL), *plain = english();
+  CHECK(!quoth_engine_add_lexicon(engine, "x", LEXICON, sizeof LEXICON - 1, NULL));
+  uint32_t before = engine->lexicon.terms.count;
+  CHECK(!quoth_engine_load(engine, "en", NULL));
+  CHECK_INT(engine->lexicon.terms.count, before + plain->lexicon.terms.count);
+  CHECK(!strcmp(country_of(engine, "Norway"), "Norway") &&
+        !strcmp(country_of(engine, "norland"), "Elsewhere"));
+  q_word_table words;
+  CHECK(q_words_init(&words, engine));
+  CHECK(in_set(&words, "Norway", Q_PLACE) && in_set(&words, "NORWAY", Q_COUNTRY));
+  CHECK(in_set(&words, "asking", Q_ENDING_PARTICIPLE) && in_set(&words, "Sen.", Q_ABBREVIATION));
+  const q_word *start = &words.items[q_words_find(&words, "Norway", 6)];
+  CHECK(start->starts_phrase);
+  q_words_free(&words);
+  quoth_engine_free(engine);
+  quoth_engine_free(plain);
+}
+
 int main(void) {
   CASE(terms_are_cut_as_texts_are);
   CASE(sets_hold_words_and_endings);
   CASE(rules_add_to_sets_and_take_away);
+  CASE(engines_share_what_is_built_in);
+  CASE(a_language_joins_what_is_there);
   return check_done();
 }
