@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/phrase.h"
+#include "core/sense.h"
 #include "core/wording.h"
 
 /* ---- entities ---- */
@@ -68,6 +69,8 @@ static void join(q_linker *l, uint32_t index, uint32_t entity) {
   if (mention->user) to->canonical = mention->canonical;
   if (mention->id) to->id = mention->id;
   if (index < to->first) to->first = index;
+  if (index == to->name) return;
+  if (!to->worth) to->worth = worth(l->doc, mention_at(l, to->name));
   uint32_t now = worth(l->doc, mention);
   if (now > to->worth || (now == to->worth && index < to->name)) {
     to->name = index;
@@ -88,9 +91,26 @@ static bool add_key(q_linker *l, uint64_t key, uint32_t entity) { return q_keys_
 static bool add_person_keys(q_linker *l, const q_wording *w, uint32_t entity) {
   for (uint32_t i = 0; i < w->count; i++)
     if (!add_key(l, q_wording_key(Q_KEY_TAIL, w, i, w->count), entity)) return false;
-  if (w->count > 1 && !add_key(l, labelled(q_bag_key(l->doc, w), Q_LABEL_PERSON), entity)) return false;
+  if (w->count > 1 && !add_key(l, labelled(w->bag, Q_LABEL_PERSON), entity)) return false;
   if (w->nickname && !add_key(l, q_lexicon_step(q_key_start(Q_KEY_TAIL), w->nickname), entity)) return false;
   return !w->count || add_key(l, q_wording_key(Q_KEY_GIVEN, w, 0, 1), entity);
+}
+
+static uint64_t letter_bit(const quoth_doc *doc, uint32_t token) {
+  return UINT64_C(1) << (q_sense_of(doc, token)->letter & 63);
+}
+
+/* Does a name of the document begin with the letter that an acronym of this one would? */
+static bool is_shortened(const q_linker *l, const q_wording *w) {
+  uint32_t large = 0; /* an acronym leaves small words out, or does not */
+  while (large + 1 < w->count && q_word_of(l->doc, w->token[large])->shape == Q_SHAPE_LOWER) large++;
+  return l->letters & (letter_bit(l->doc, w->token[0]) | letter_bit(l->doc, w->token[large]));
+}
+
+static bool add_letters(q_linker *l, const q_wording *w, uint32_t entity) {
+  if (w->count < 2 || !l->letters || !is_shortened(l, w)) return true;
+  uint64_t with = q_letters_key(l->doc, w, true), without = q_letters_key(l->doc, w, false);
+  return (!with || add_key(l, with, entity)) && (!without || add_key(l, without, entity));
 }
 
 static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording *w, uint32_t entity) {
@@ -98,9 +118,7 @@ static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording
   if (!w->count) return true;
   if (!add_key(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), entity)) return false;
   if (w->count < 2) return true;
-  uint64_t with = q_letters_key(doc, w, true), without = q_letters_key(doc, w, false);
-  if ((with && !add_key(l, with, entity)) || (without && !add_key(l, without, entity))) return false;
-  if (!add_key(l, typed(q_bag_key(doc, w), mention), entity)) return false;
+  if (!add_letters(l, w, entity) || !add_key(l, typed(w->bag, mention), entity)) return false;
   for (uint32_t i = 1; i < w->count; i++) {
     bool single = i + 1 == w->count && is_generic(doc, w->token[i]);
     if (!single && !q_is(doc, w->token[i], Q_BIT(Q_PREPOSITION)) &&
@@ -117,9 +135,10 @@ static uint64_t canonical_key(const q_mention *mention, const q_wording *w) {
   return typed(q_lexicon_step(q_key_start(Q_KEY_CANONICAL), w->canonical), mention);
 }
 
-/* Lets all keys of a name lead to its entity. */
+/* Lets all keys of a name lead to its entity; of a name alone those that others may ask for. */
 static bool add_keys(q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t id = mention->entity;
+  if (w->alone) return mention->label == Q_LABEL_PERSON || add_letters(l, w, id);
   if (w->canonical && !add_key(l, canonical_key(mention, w), id)) return false;
   if (is_mistakable(mention->label) && w->count && !add_key(l, q_wording_key(Q_KEY_SAME, w, 0, w->count), id))
     return false;
@@ -179,18 +198,25 @@ static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *menti
 
 static uint32_t find_person(const q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
-  if (entity == QUOTH_NONE && w->count > 1)
-    entity = find_fit(l, typed(q_bag_key(l->doc, w), mention), mention, w, false);
+  if (entity == QUOTH_NONE && w->count > 1) entity = find_fit(l, typed(w->bag, mention), mention, w, false);
   if (entity != QUOTH_NONE) return entity;
   return find_fit(l, q_wording_key(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
 }
 
 static uint32_t find_body(const q_linker *l, const q_mention *mention, const q_wording *w) {
   const q_key_link *link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention));
-  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(q_bag_key(l->doc, w), mention));
+  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(w->bag, mention));
   if (!link && w->count > 1 && mention->label == Q_LABEL_ORGANIZATION)
     link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention));
   return link ? link->entity : QUOTH_NONE;
+}
+
+static uint32_t find_long(const q_linker *l, const q_mention *mention, const q_wording *w) {
+  if (w->alone) return QUOTH_NONE;
+  uint32_t entity = find_canonical(l, mention, w);
+  if (entity == QUOTH_NONE && w->count)
+    entity = mention->label == Q_LABEL_PERSON ? find_person(l, mention, w) : find_body(l, mention, w);
+  return entity != QUOTH_NONE ? entity : find_same(l, mention, w);
 }
 
 /* Names of `least` to `most` words, and all that a list has a canonical name for. */
@@ -200,11 +226,9 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     uint32_t tokens = mention->tokens.last - mention->tokens.first;
     if (mention->entity != QUOTH_NONE || (tokens < least && !mention->canonical)) continue;
     const q_wording *w = &l->wordings[i];
-    uint32_t entity = find_canonical(l, mention, w);
-    if (entity == QUOTH_NONE && !mention->user && (w->count < least || w->count > most)) continue;
-    if (entity == QUOTH_NONE && w->count)
-      entity = mention->label == Q_LABEL_PERSON ? find_person(l, mention, w) : find_body(l, mention, w);
-    if (entity == QUOTH_NONE) entity = find_same(l, mention, w);
+    bool fits = mention->user || (w->count >= least && w->count <= most);
+    uint32_t entity = fits ? find_long(l, mention, w) : find_canonical(l, mention, w);
+    if (entity == QUOTH_NONE && !fits) continue;
     bool given = mention->canonical != NULL; /* The Iron Lady is Mara Lund, and so is Lund */
     if (entity != QUOTH_NONE) join(l, i, entity);
     if (entity == QUOTH_NONE ? !make(l, i, w) : given && !add_keys(l, mention, w)) return false;
@@ -233,18 +257,26 @@ static uint32_t find_latest(const q_linker *l, uint64_t key, const q_mention *me
   return best;
 }
 
+/* May the name be an acronym? */
+static bool is_acronym(const quoth_doc *doc, const q_mention *mention, const q_wording *w) {
+  bool body = mention->label == Q_LABEL_ORGANIZATION || mention->label == Q_LABEL_PLACE;
+  return body && w->count == 1 && q_word_of(doc, w->token[0])->shape == Q_SHAPE_UPPER;
+}
+
+static uint32_t find_spelt_out(const q_linker *l, const q_mention *mention, const q_wording *w) {
+  if (!is_acronym(l->doc, mention, w)) return QUOTH_NONE;
+  return find_latest(l, q_lexicon_step(q_key_start(Q_KEY_LETTERS), w->fold[0]), mention);
+}
+
 static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_wording *w) {
-  const quoth_doc *doc = l->doc;
+  if (w->alone) return find_spelt_out(l, mention, w);
   if (mention->label == Q_LABEL_PERSON) {
     uint32_t entity = find_latest(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention);
     return entity != QUOTH_NONE ? entity
                                 : find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
   }
   uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
-  bool body = mention->label == Q_LABEL_ORGANIZATION || mention->label == Q_LABEL_PLACE;
-  if (entity != QUOTH_NONE || !body) return entity;
-  if (q_word_of(doc, w->token[0])->shape == Q_SHAPE_UPPER)
-    entity = find_latest(l, q_lexicon_step(q_key_start(Q_KEY_LETTERS), w->fold[0]), mention);
+  if (entity == QUOTH_NONE) entity = find_spelt_out(l, mention, w);
   if (entity != QUOTH_NONE || mention->label != Q_LABEL_ORGANIZATION) return entity;
   entity = find_latest(l, typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention), mention);
   return entity != QUOTH_NONE ? entity
@@ -276,10 +308,10 @@ static bool link_short(q_linker *l) {
     q_mention *mention = mention_at(l, i);
     if (mention->entity == QUOTH_NONE) {
       const q_wording *w = &l->wordings[i];
-      uint32_t found = find_canonical(l, mention, w);
+      uint32_t found = w->alone ? QUOTH_NONE : find_canonical(l, mention, w);
       if (found == QUOTH_NONE && w->count) found = find_short(l, mention, w);
       bool letters = found == QUOTH_NONE && (found = find_bracketed(l, i)) != QUOTH_NONE;
-      if (found == QUOTH_NONE) found = find_same(l, mention, w);
+      if (found == QUOTH_NONE && !w->alone) found = find_same(l, mention, w);
       if (found != QUOTH_NONE) join(l, i, found);
       if (found == QUOTH_NONE ? !make(l, i, w) : letters && !add_keys(l, mention, w)) return false;
     }
@@ -303,17 +335,28 @@ static void know(const quoth_doc *doc, q_mention *mention, uint64_t classes) {
   mention->canonical = q_term_over(doc, mention->tokens, people ? Q_NATIONALITY : Q_COUNTRY)->canonical;
 }
 
+/* About as many as names have where words are shared. */
+enum { KEYS_PER_NAME = 2 };
+
+static uint64_t classes_of(const quoth_doc *doc, q_range name) {
+  return name.last == name.first + 1 ? q_sense_of(doc, name.first)->classes : q_classes_over(doc, name);
+}
+
 static bool read_names(q_linker *l) {
   uint32_t count = l->doc->mentions.count;
   l->wordings = q_alloc(&l->doc->arena, (count + 1) * sizeof *l->wordings);
   if (!l->wordings) return false;
   for (uint32_t i = 0; i < count; i++) {
-    uint64_t classes = q_classes_over(l->doc, mention_at(l, i)->tokens);
-    know(l->doc, mention_at(l, i), classes);
-    l->wordings[i] = q_wording_of(l->doc, mention_at(l, i));
-    l->wordings[i].classes = classes;
+    q_wording *w = &l->wordings[i];
+    q_mention *mention = mention_at(l, i);
+    w->classes = classes_of(l->doc, mention->tokens);
+    know(l->doc, mention, w->classes);
+    q_wording_read(w, l->doc, mention);
+    if (is_acronym(l->doc, mention, w)) l->letters |= letter_bit(l->doc, w->token[0]);
   }
-  return true;
+  return q_keys_reserve(&l->keys, KEYS_PER_NAME * count) &&
+         q_list_reserve(&l->doc->arena, &l->entities, sizeof *l->entities.items, count) &&
+         q_wordings_part(l->wordings, count, &l->doc->arena);
 }
 
 bool q_names_link(q_linker *l) {

@@ -167,6 +167,8 @@ struct quoth_doc {
   /* QUOTH_STAGE_ATTRIBUTIONS */
   Q_LIST(q_attribution) attributions;
 
+  struct q_sense *senses; /* of the words of the text, for QUOTH_STAGE_ENTITIES: see sense.h */
+
   /* QUOTH_STAGE_ENTITIES and after: what the public functions show */
   Q_LIST(quoth_entity) entities;
   Q_LIST(quoth_mention) shown_mentions;

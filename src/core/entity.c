@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/sense.h"
+
 /* The order in which entities are shown, and each one's mentions: a counting sort. */
 typedef struct shower {
   const q_linker *linker;
@@ -46,6 +48,12 @@ static const quoth_string *keep(quoth_doc *doc, const quoth_string *strings, uin
 
 static bool show_strings(shower *s, quoth_entity *entity, bool person) {
   quoth_doc *doc = s->doc;
+  static const quoth_string NONE;
+  const q_mention *only = &doc->mentions.items[entity->mentions[0]];
+  if (entity->mention_count == 1 && !only->roles.count && !only->user) { /* as most have */
+    entity->aliases = entity->roles = &NONE;
+    return true;
+  }
   quoth_string aliases[MOST_SHOWN], roles[MOST_SHOWN];
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     const q_mention *mention = &doc->mentions.items[entity->mentions[i]];
@@ -62,6 +70,7 @@ static bool show_strings(shower *s, quoth_entity *entity, bool person) {
 
 /* The entities that an entity's roles belong to, each once. */
 static bool show_affiliations(shower *s, quoth_entity *entity) {
+  static const uint32_t NONE;
   uint32_t found[MOST_SHOWN], count = 0;
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     const q_indices *belongs = &s->doc->mentions.items[entity->mentions[i]].belongs;
@@ -71,7 +80,9 @@ static bool show_affiliations(shower *s, quoth_entity *entity) {
       if (k == count && count < MOST_SHOWN) found[count++] = id;
     }
   }
-  uint32_t *kept = q_alloc(&s->doc->arena, (count + 1) * sizeof *kept);
+  entity->affiliations = &NONE;
+  if (!count) return true;
+  uint32_t *kept = q_alloc(&s->doc->arena, count * sizeof *kept);
   if (!kept) return false;
   memcpy(kept, found, count * sizeof *kept);
   entity->affiliations = kept;
@@ -151,17 +162,31 @@ void q_mention_set_type(q_mention *mention, const char *type) {
   mention->label = (uint8_t)label_of(type);
 }
 
+/* Types are told apart by their text; there are few, so that most are where they were met last. */
 static void label(quoth_doc *doc) {
-  for (uint32_t i = 0; i < doc->mentions.count; i++)
-    q_mention_set_type(&doc->mentions.items[i], doc->mentions.items[i].type);
+  enum { KEPT = 32 };
+  struct {
+    const char *type;
+    q_label label;
+  } kept[KEPT] = {{NULL, Q_LABEL_OTHER}};
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    q_mention *mention = &doc->mentions.items[i];
+    uint32_t k = (uint32_t)((uintptr_t)mention->type >> 2) % KEPT;
+    if (kept[k].type != mention->type) {
+      kept[k].type = mention->type;
+      kept[k].label = label_of(mention->type);
+    }
+    mention->label = (uint8_t)kept[k].label;
+  }
 }
 
 bool q_entities_run(quoth_doc *doc) {
   q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
-  q_names_mend(doc);
-  if (!q_known_find(doc)) return false;
   label(doc);
-  if (!q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker)) return false;
+  if (!q_senses_prepare(doc)) return false;
+  q_names_mend(doc);
+  if (!q_known_find(doc) || !q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker))
+    return false;
   q_metonyms_mark(doc);
   return show(&linker);
 }

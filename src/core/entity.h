@@ -21,14 +21,15 @@ typedef struct q_entity {
   float votes[Q_LABEL_PLACE + 1]; /* for person, organization and place, by label */
   const char *canonical;          /* the name that a user's rule gives, or NULL */
   const char *id;                 /* the id that a gazetteer gives, or NULL */
-  uint32_t worth;                 /* how well that mention does */
   uint32_t name;                  /* index of the mention that names it best */
+  uint32_t worth;                 /* how well that one does, or 0 while it has no other */
   uint32_t first;                 /* its first mention */
   uint32_t latest;                /* the one met last in the walk under way, or QUOTH_NONE */
   uint32_t latest_sentence;
   uint32_t count; /* how many were met in that walk */
   uint8_t sort;   /* Q_MALE … */
   uint8_t label;  /* q_label of its type */
+  bool recent;    /* among those spoken of last, in the walk under way */
 } q_entity;
 
 struct q_wording;
@@ -38,6 +39,7 @@ typedef struct q_linker {
   Q_LIST(q_entity) entities;
   q_keys keys;
   struct q_wording *wordings; /* of each name, before others are put among them */
+  uint64_t letters;           /* of names that may be acronyms: a bit for the first letter of each */
 } q_linker;
 
 static inline q_entity *q_entity_of(const q_linker *linker, const q_mention *mention) {
@@ -82,10 +84,6 @@ typedef enum q_key_kind {
 static inline uint64_t q_key_start(q_key_kind kind) {
   return ((uint64_t)kind + 1) * UINT64_C(0x9E3779B97F4A7C15);
 }
-
-/* The key of the noun at a token as a description: nouns of one kind have one key.
- * 0 where the token is no such noun. */
-uint64_t q_description_key(const quoth_doc *doc, uint32_t token);
 
 /* Puts further mentions among those of the document; both lists in text order, and
  * of two that begin together the new one first. places, where not NULL, takes the

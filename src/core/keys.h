@@ -16,8 +16,9 @@ typedef struct q_key_link {
 
 typedef struct q_key_entry {
   uint64_t key;
-  uint32_t first, last; /* 1 + index of the key's first and last link, or 0 */
-  uint32_t count;
+  q_key_link first;
+  uint32_t last;  /* 1 + index of the key's last link, or 0 where that is the first */
+  uint32_t count; /* of links */
 } q_key_entry;
 
 /* Empty: {.arena = …}. */
@@ -26,8 +27,11 @@ typedef struct q_keys {
   uint32_t *slots; /* 1 + index of an entry, or 0: clearing them is cheap */
   uint32_t mask;
   Q_LIST(q_key_entry) entries;
-  Q_LIST(q_key_link) links;
+  Q_LIST(q_key_link) links; /* all but the first of each key */
 } q_keys;
+
+/* Makes room for about so many keys. False when memory ran out. */
+bool q_keys_reserve(q_keys *keys, uint32_t count);
 
 /* Lets a key lead to an entity, once. False when memory ran out. */
 bool q_keys_add(q_keys *keys, uint64_t key, uint32_t entity);

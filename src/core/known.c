@@ -1,6 +1,8 @@
 /* Names that the finders passed over: of people and bodies that the text names
  * elsewhere without doubt, such as a surname alone at the start of a sentence, and
  * peoples that a list knows. */
+#include <string.h>
+
 #include "core/entity.h"
 
 /* Words that are often no name: not taken for one because a name ends in them. */
@@ -33,7 +35,7 @@ static bool teach(const quoth_doc *doc, q_keys *keys) {
     q_range name = mention->tokens;
     uint32_t length = name.last - name.first;
     if (!length || mention->confidence < SURE) continue;
-    bool person = q_has_type(mention->type, "person"), body = q_has_type(mention->type, "organization");
+    bool person = mention->label == Q_LABEL_PERSON, body = mention->label == Q_LABEL_ORGANIZATION;
     bool company = body && length > 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX));
     if (((person && length > 1) || (body && length == 1)) && !teach_word(doc, keys, name.last - 1, i))
       return false;
@@ -55,6 +57,7 @@ static q_mention repeat(const quoth_doc *doc, const q_mention *known, uint32_t t
   return (q_mention){.tokens = tokens,
                      .span = q_span(doc, tokens),
                      .type = known->type,
+                     .label = known->label,
                      .rule = "rule: named elsewhere",
                      .entity = QUOTH_NONE,
                      .confidence = 0.7F,
@@ -64,16 +67,16 @@ static q_mention repeat(const quoth_doc *doc, const q_mention *known, uint32_t t
 /* A people that a list knows: "Korean" at the start of a sentence. */
 static q_mention people(const quoth_doc *doc, uint32_t token) {
   const q_term *term = q_term_of(doc, token, Q_NATIONALITY);
-  q_mention mention = repeat(doc, &(q_mention){.type = "nationality"}, token);
+  q_mention mention = repeat(doc, &(q_mention){.type = "nationality", .label = Q_LABEL_NATIONALITY}, token);
   mention.canonical = term->canonical;
   mention.rule = term->reason;
   return mention;
 }
 
-/* A walk over the tokens with the mentions and terms that begin before each. */
+/* A walk over the tokens with the terms that begin before each. */
 typedef struct walk {
   const quoth_doc *doc;
-  uint32_t mention, match;
+  uint32_t match;
   uint32_t sentence, asked; /* that of the token; one more than the last asked about */
   bool titled;              /* that one is in title case */
 } walk;
@@ -111,16 +114,25 @@ static const q_mention *known_at(walk *w, const q_keys *keys, uint32_t token) {
   const q_key_link *link = q_keys_find(keys, q_word_of(doc, token)->fold);
   const q_mention *known = link ? &doc->mentions.items[link->entity] : NULL;
   if (!known || stands_alone(doc, token)) return known;
-  return q_has_type(known->type, "person") && in_headline(w, token) ? known : NULL;
+  return known->label == Q_LABEL_PERSON && in_headline(w, token) ? known : NULL;
 }
 
-/* Does a mention lie over the token, or did a user say that it is no name? */
-static bool is_taken(walk *w, uint32_t token) {
+/* The tokens with capitals over which no mention lies; NULL when memory ran out. */
+static const uint64_t *free_capitals(const quoth_doc *doc, q_arena *arena) {
+  size_t size = (doc->tokens.count / 64 + 1) * sizeof(uint64_t);
+  uint64_t *bits = q_alloc(arena, size);
+  if (bits) memcpy(bits, doc->flags[Q_FLAG_CAPITAL], size);
+  for (uint32_t i = 0; bits && i < doc->mentions.count; i++) {
+    q_range name = doc->mentions.items[i].tokens;
+    for (uint32_t t = name.first; t < name.last; t++) bits[t >> 6] &= ~(UINT64_C(1) << (t & 63));
+  }
+  return bits;
+}
+
+/* Does a list or a user say that it is no name? */
+static bool is_never(walk *w, uint32_t token) {
   const quoth_doc *doc = w->doc;
-  while (w->mention < doc->mentions.count && doc->mentions.items[w->mention].tokens.last <= token)
-    w->mention++;
   while (w->match < doc->matches.count && doc->matches.items[w->match].tokens.last <= token) w->match++;
-  if (w->mention < doc->mentions.count && doc->mentions.items[w->mention].tokens.first <= token) return true;
   const q_match *match = w->match < doc->matches.count ? &doc->matches.items[w->match] : NULL;
   return match && match->tokens.first <= token && match->term->class == Q_NEVER;
 }
@@ -130,13 +142,14 @@ bool q_known_find(quoth_doc *doc) {
   Q_LIST(q_mention) found = {0};
   walk w = {.doc = doc};
   if (!teach(doc, &keys)) return false;
-  const uint64_t *capitals = doc->flags[Q_FLAG_CAPITAL];
+  const uint64_t *capitals = free_capitals(doc, &doc->arena);
+  if (!capitals) return false;
   uint32_t last = doc->tokens.count;
   for (uint32_t t = q_next(capitals, 0, last); t < last; t = q_next(capitals, t + 1, last)) {
-    if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || is_taken(&w, t)) continue;
+    if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD) continue;
     bool nationality = q_is(doc, t, Q_BIT(Q_NATIONALITY));
     const q_mention *known = nationality || !keys.slots ? NULL : known_at(&w, &keys, t);
-    if (!nationality && !known) continue;
+    if ((!nationality && !known) || is_never(&w, t)) continue;
     q_mention *new = q_push(&doc->arena, &found);
     if (!new) return false;
     *new = nationality ? people(doc, t) : repeat(doc, known, t);

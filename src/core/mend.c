@@ -32,7 +32,7 @@ static uint32_t name_end(const quoth_doc *doc, uint32_t next, uint32_t token) {
   while (next < doc->mentions.count && doc->mentions.items[next].tokens.first < token) next++;
   const q_mention *mention = next < doc->mentions.count ? &doc->mentions.items[next] : NULL;
   if (mention && mention->tokens.first == token)
-    return q_has_type(mention->type, "person") && !mention->user ? mention->tokens.last : token;
+    return mention->label == Q_LABEL_PERSON && !mention->user ? mention->tokens.last : token;
   return token + (q_word_of(doc, token)->shape == Q_SHAPE_CAPITAL);
 }
 
@@ -65,8 +65,7 @@ static bool is_company(const quoth_doc *doc, q_range name) {
 static bool is_cut(const quoth_doc *doc, const q_mention *before, const q_mention *mention) {
   q_range wider = {mention->tokens.first - 1, mention->tokens.last};
   if (!mention->tokens.first || (before && before->tokens.last >= mention->tokens.first)) return false;
-  if (q_word_of(doc, wider.first)->shape < Q_SHAPE_CAPITAL || q_has_type(mention->type, "person"))
-    return false;
+  if (q_word_of(doc, wider.first)->shape < Q_SHAPE_CAPITAL || mention->label == Q_LABEL_PERSON) return false;
   return q_term_over(doc, wider, Q_NATIONALITY) || q_term_over(doc, wider, Q_COUNTRY);
 }
 
@@ -74,14 +73,15 @@ void q_names_mend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->mentions.count;) {
     q_mention *mention = &doc->mentions.items[kept++];
-    *mention = doc->mentions.items[i++];
+    if (kept <= i) *mention = doc->mentions.items[i];
+    i++;
     if (is_cut(doc, kept > 1 ? mention - 1 : NULL, mention)) {
       mention->tokens.first--;
       mention->span = q_span(doc, mention->tokens);
     }
     bool whole = mention->tokens.first < mention->tokens.last;
-    if (!q_has_type(mention->type, "person") || mention->user || !whole) continue;
-    if (is_company(doc, mention->tokens)) mention->type = "organization";
+    if (mention->label != Q_LABEL_PERSON || mention->user || !whole) continue;
+    if (is_company(doc, mention->tokens)) q_mention_set_type(mention, "organization");
     else i = join_pieces(doc, mention, i);
   }
   doc->mentions.count = kept;

@@ -5,6 +5,7 @@
 
 #include "core/phrase.h"
 #include "core/reference.h"
+#include "core/sense.h"
 #include "core/wording.h"
 
 /* How far back a noun reaches, and how far apart two candidates must be, in sentences. */
@@ -19,7 +20,7 @@ enum { REACH = 12, APART = 3 };
 
 /* A noun with the words before it. first == head: the noun alone. */
 static uint64_t phrase_key(const quoth_doc *doc, uint32_t first, uint32_t head) {
-  uint64_t key = q_description_key(doc, head);
+  uint64_t key = q_sense_of(doc, head)->description;
   if (!key || first == head) return key;
   key = q_lexicon_step(q_key_start(Q_KEY_PHRASE), key);
   while (head-- > first) key = q_lexicon_step(key, q_word_of(doc, head)->fold);
@@ -65,7 +66,7 @@ static bool add_name_keys(q_resolver *r, const q_mention *mention, uint64_t clas
   for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
     bool border =
         t == mention->tokens.first || t + 1 == mention->tokens.last; /* no kingdom is its Home Office */
-    if (border && q_is(doc, t, Q_BIT(Q_NOUN_THING)) && !add_key(r, mention, q_description_key(doc, t)))
+    if (border && q_is(doc, t, Q_BIT(Q_NOUN_THING)) && !add_key(r, mention, q_sense_of(doc, t)->description))
       return false;
     if (body && t > mention->tokens.first && q_is(doc, t, Q_BIT(Q_ORG_SUFFIX)) &&
         !add_key(r, mention, kind_key("company")))
@@ -84,8 +85,8 @@ static uint64_t age_key(const char *bytes, uint32_t size) {
 static bool add_age_key(q_resolver *r, const q_mention *mention) {
   const quoth_doc *doc = r->doc;
   uint32_t t = mention->tokens.last;
-  if (t + 1 >= doc->tokens.count || !q_is_char(doc, t, ",(")) return true;
-  if (q_word_of(doc, t + 1)->kind != QUOTH_TOKEN_NUMBER || q_size(doc, t + 1) > 3) return true;
+  if (t + 1 >= doc->tokens.count || q_word_of(doc, t + 1)->kind != QUOTH_TOKEN_NUMBER) return true;
+  if (q_size(doc, t + 1) > 3 || !q_is_char(doc, t, ",(")) return true;
   return q_keys_add(&r->linker->keys, age_key(q_bytes(doc, t + 1), q_size(doc, t + 1)), mention->entity);
 }
 
@@ -134,9 +135,10 @@ static nominal nominal_at(const q_resolver *r, uint32_t head) {
     n.owner = before;
     n.begin = before->tokens.first;
   }
-  const q_term *article = n.begin > r->sentence.first ? q_term_of(doc, n.begin - 1, Q_DETERMINER) : NULL;
-  if (article) n.begin--;
-  n.definite = article && q_has_type(article->canonical, "definite");
+  if (n.begin > r->sentence.first && q_is(doc, n.begin - 1, Q_BIT(Q_DETERMINER))) {
+    n.begin--;
+    n.definite = q_sense_of(doc, n.begin)->definite;
+  }
   return n;
 }
 
@@ -161,13 +163,6 @@ static uint32_t find(const q_resolver *r, uint64_t key) {
   return best != QUOTH_NONE && clear && l->entities.items[best].count >= most ? best : QUOTH_NONE;
 }
 
-/* Nouns that fit nearly every body. */
-static bool is_any_body(const quoth_doc *doc, uint32_t token) {
-  const q_term *term = q_term_of(doc, token, Q_NOUN_THING);
-  return term && (q_has_type(term->canonical, "company") || q_has_type(term->canonical, "agency") ||
-                  q_has_type(term->canonical, "organization"));
-}
-
 /* "The company" of a body that nothing calls so: the only one that the last two
  * sentences spoke of. */
 static uint32_t find_body(const q_resolver *r) {
@@ -189,8 +184,8 @@ static uint32_t find_entity(const q_resolver *r, const nominal *n) {
   uint32_t entity = key ? find(r, n->owner ? owner_key(key, n->owner) : key) : QUOTH_NONE;
   if (entity != QUOTH_NONE || n->owner || n->first < n->head || q_keys_find(&r->linker->keys, key))
     return entity;
-  const q_term *kind = q_term_of(r->doc, n->head, Q_NOUN_THING);
-  return kind ? find(r, kind_key(kind->canonical)) : QUOTH_NONE;
+  uint64_t kind = q_sense_of(r->doc, n->head)->kind;
+  return kind ? find(r, kind) : QUOTH_NONE;
 }
 
 static uint8_t sort_of(const quoth_doc *doc, uint32_t token) {
@@ -213,9 +208,8 @@ bool q_age_read(q_resolver *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   uint32_t last = token + 4;
   if (token == r->sentence.first || last >= r->sentence.last || !is_head(r, last)) return true;
-  const q_term *article = q_term_of(doc, token - 1, Q_DETERMINER);
-  if (!article || !q_has_type(article->canonical, "definite") || !q_is_char(doc, token + 1, "-") ||
-      !q_is_char(doc, token + 3, "-") || !q_is_a(doc, last, Q_AGE_ADJECTIVE))
+  if (!q_is_char(doc, token + 1, "-") || !q_is_char(doc, token + 3, "-") ||
+      !q_is_a(doc, last, Q_AGE_ADJECTIVE) || !q_sense_of(doc, token - 1)->definite)
     return true;
   uint32_t entity = find(r, age_key(q_bytes(doc, token), q_size(doc, token)));
   return entity == QUOTH_NONE || refer(r, (q_range){token - 1, last + 1}, 0, entity);
@@ -230,19 +224,28 @@ static bool is_title(const q_resolver *r, uint32_t token) {
   return first == token || (first == token + 1 && q_is_char(doc, token, ","));
 }
 
+/* Can a noun lead to somebody named? What the text calls an entity with more words, or with
+ * an owner, it calls so without as well. */
+static bool is_known(const q_resolver *r, const q_sense *sense) {
+  const q_keys *keys = &r->linker->keys;
+  return sense->any_body || (sense->description && q_keys_find(keys, sense->description)) ||
+         (sense->kind && q_keys_find(keys, sense->kind));
+}
+
 bool q_nominal_read(q_resolver *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
+  bool person = q_is(doc, token, Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE));
+  if (!person && !is_known(r, q_sense_of(doc, token))) return true;
   if (!is_head(r, token)) return true;
   nominal n = nominal_at(r, token);
   uint32_t entity = n.definite ? find_entity(r, &n) : QUOTH_NONE;
   q_range tokens = {n.begin, n.head + 1};
   uint8_t sort = sort_of(doc, n.head);
-  if (entity == QUOTH_NONE && n.definite && n.begin + 1 == n.head && is_any_body(doc, n.head))
+  if (entity == QUOTH_NONE && n.definite && n.begin + 1 == n.head && q_sense_of(doc, n.head)->any_body)
     entity = find_body(r);
   if (entity != QUOTH_NONE && q_sorts_clash(sort, r->linker->entities.items[entity].sort))
     entity = QUOTH_NONE;
   if (entity != QUOTH_NONE) return refer(r, tokens, sort, entity);
-  bool person = q_is(doc, n.head, Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE));
   bool titled = is_title(r, n.head + 1);
   if (person && !titled && n.begin < n.head) q_resolver_note(r, tokens, QUOTH_NONE, sort);
   return true;

@@ -12,7 +12,10 @@ enum { Q_PHRASE_MOST = 60 };
 
 /* Is the token one of these single characters? */
 static inline bool q_is_char(const quoth_doc *doc, uint32_t token, const char *characters) {
-  return q_size(doc, token) == 1 && strchr(characters, *q_bytes(doc, token));
+  if (q_size(doc, token) != 1) return false;
+  char byte = *q_bytes(doc, token);
+  while (*characters && *characters != byte) characters++;
+  return *characters;
 }
 
 /* Is the token a hyphen or a dash? */

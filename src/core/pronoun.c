@@ -1,9 +1,7 @@
 /* Pronouns: he, she, it and what they own, and "I" within quotations. A pronoun is
  * linked where one candidate is clearly the best; else it is left open. */
-#include "core/phrase.h"
 #include "core/reference.h"
-
-typedef enum reading { NOBODY, HE, SHE, IT, SPEAKER } reading;
+#include "core/sense.h"
 
 /* How far back a pronoun reaches, in sentences. */
 enum { REACH = 3 };
@@ -21,20 +19,6 @@ enum { REACH = 3 };
 #define MARGIN 1.5F    /* by how much the best must be better than the next */
 #define LEAST 3.0F
 
-static reading reading_of(const quoth_doc *doc, uint32_t token) {
-  if (q_is(doc, token, Q_BIT(Q_PRONOUN_MALE))) return HE;
-  if (q_is(doc, token, Q_BIT(Q_PRONOUN_FEMALE))) return SHE;
-  if (q_is(doc, token, Q_BIT(Q_PRONOUN_NEUTER))) return IT;
-  q_class class = q_is(doc, token, Q_BIT(Q_POSSESSIVE)) ? Q_POSSESSIVE : Q_PRONOUN_FIRST;
-  const q_term *term = q_term_of(doc, token, class);
-  if (!term) return NOBODY;
-  if (q_has_type(term->canonical, "male")) return HE;
-  if (q_has_type(term->canonical, "female")) return SHE;
-  if (q_has_type(term->canonical, "neuter")) return IT;
-  bool one = q_has_type(term->canonical, "singular") || q_has_type(term->canonical, "first");
-  return one ? SPEAKER : NOBODY;
-}
-
 static uint32_t speaker_at(const q_resolver *r, uint32_t token) {
   uint32_t region = q_region_at(r->doc, token);
   return region == QUOTH_NONE ? QUOTH_NONE : r->speakers[region];
@@ -45,33 +29,28 @@ static bool is_person(const q_resolver *r, const q_recent *recent) {
 }
 
 /* How well somebody fits "he" or "she"; below 0: not at all. */
-static float fitness(const q_resolver *r, const q_recent *recent, uint32_t token, uint8_t gender) {
+static float fitness(q_resolver *r, q_recent *recent, uint32_t token, uint8_t gender) {
   uint32_t apart = r->sentence_index - recent->sentence;
   uint8_t sort = recent->entity == QUOTH_NONE ? recent->sort : r->linker->entities.items[recent->entity].sort;
-  if (!is_person(r, recent) || apart > REACH || q_sorts_clash(sort, gender)) return -1;
+  if (!is_person(r, recent) || q_sorts_clash(sort, gender)) return -1;
   bool quoted = q_region_at(r->doc, token) != QUOTH_NONE;
   if (quoted && recent->entity != QUOTH_NONE && recent->entity == speaker_at(r, token)) return -1;
   float fit = NEAR - APART * (float)apart + OFTEN * (float)(recent->count < 5 ? recent->count : 5);
-  if (recent->subject) fit += SUBJECT;
+  if (q_is_subject(r, recent)) fit += SUBJECT;
   if (recent->entity == QUOTH_NONE) fit -= NAMELESS;
   if (sort & gender) fit += KNOWN;
-  if (recent->quoted && !quoted) fit -= ELSEWHERE;
+  if (!quoted && q_region_at(r->doc, recent->tokens.first) != QUOTH_NONE) fit -= ELSEWHERE;
   return fit;
 }
 
-/* Is the pronoun an object: "him"? */
-static bool is_object(const quoth_doc *doc, uint32_t token, uint8_t gender) {
-  const q_term *term = q_term_of(doc, token, gender == Q_MALE ? Q_PRONOUN_MALE : Q_PRONOUN_FEMALE);
-  return term && q_has_type(term->canonical, "object") && !q_is(doc, token, Q_BIT(Q_POSSESSIVE));
-}
-
 /* The entity that "he" or "she" stands for, or QUOTH_NONE where it is not clear. */
-static uint32_t find_person(const q_resolver *r, uint32_t token, uint8_t gender, float *confidence) {
+static uint32_t find_person(q_resolver *r, uint32_t token, uint8_t gender, float *confidence) {
   float best = -1, next = -1;
   uint32_t found = QUOTH_NONE;
-  bool object = is_object(r->doc, token, gender);
-  for (uint32_t i = 0; i < r->recent_count; i++) {
-    bool doer = !i && object && r->recents[i].subject && r->recents[i].sentence == r->sentence_index;
+  bool object = q_sense_of(r->doc, token)->object;
+  for (uint32_t i = 0; i < r->recent_count && r->sentence_index - r->recents[i].sentence <= REACH; i++) {
+    bool doer =
+        !i && object && r->recents[i].sentence == r->sentence_index && q_is_subject(r, &r->recents[i]);
     if (doer) continue; /* Roa saw him: him is not Roa */
     float fit = fitness(r, &r->recents[i], token, gender) - OLDER * (float)i;
     if (fit > best) {
@@ -90,13 +69,13 @@ static uint32_t find_person(const q_resolver *r, uint32_t token, uint8_t gender,
 /* The body or place that "it" stands for: the only one that does something in this
  * sentence, or in the one before it where the sentence begins with "It"; where it
  * says something, the only body of both. */
-static uint32_t find_thing(const q_resolver *r, uint32_t token) {
+static uint32_t find_thing(q_resolver *r, uint32_t token) {
   bool speaks = token + 1 < r->sentence.last && q_is(r->doc, token + 1, Q_BIT(Q_CUE_SPEECH));
   uint32_t found = QUOTH_NONE, from = r->sentence_index;
   if ((speaks || token == r->sentence.first) && from) from--;
-  for (uint32_t i = 0; i < r->recent_count; i++) {
-    const q_recent *recent = &r->recents[i];
-    if (recent->sentence < from || is_person(r, recent) || !recent->subject) continue;
+  for (uint32_t i = 0; i < r->recent_count && r->recents[i].sentence >= from; i++) {
+    q_recent *recent = &r->recents[i];
+    if (is_person(r, recent) || !q_is_subject(r, recent)) continue;
     if (speaks && r->linker->entities.items[recent->entity].label != Q_LABEL_ORGANIZATION) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
     found = recent->entity;
@@ -114,12 +93,12 @@ static q_mention mention_of(const q_resolver *r, uint32_t token, float confidenc
 }
 
 bool q_pronoun_read(q_resolver *r, uint32_t token) {
-  reading person = reading_of(r->doc, token);
+  q_person person = q_sense_of(r->doc, token)->person;
   float confidence = 0.7F;
   uint32_t entity = QUOTH_NONE;
-  uint8_t sort = person == HE ? Q_MALE : person == SHE ? Q_FEMALE : 0;
+  uint8_t sort = person == Q_PERSON_HE ? Q_MALE : person == Q_PERSON_SHE ? Q_FEMALE : 0;
   if (sort) entity = find_person(r, token, sort, &confidence);
-  if (person == IT) entity = find_thing(r, token);
+  if (person == Q_PERSON_IT) entity = find_thing(r, token);
   if (entity == QUOTH_NONE) return true;
   q_mention mention = mention_of(r, token, confidence);
   mention.sort = sort;
@@ -128,14 +107,24 @@ bool q_pronoun_read(q_resolver *r, uint32_t token) {
 
 /* ---- speakers ---- */
 
-/* "I" in the quotations of an attribution whose source is a person. All of the
- * content is quoted where it is literal, as in a transcript: "Roa: I quit." */
+/* Is the token an "I" that the text quotes? All of the content is quoted where it is literal,
+ * as in a transcript: "Roa: I quit." */
+static bool is_speaker(const quoth_doc *doc, uint32_t token, bool literal) {
+  return q_is(doc, token, Q_BIT(Q_PRONOUN_FIRST) | Q_BIT(Q_POSSESSIVE)) &&
+         (literal || q_region_at(doc, token) != QUOTH_NONE) &&
+         q_sense_of(doc, token)->person == Q_PERSON_SPEAKER;
+}
+
+/* The next such token from `from` on, or `last`. */
+static uint32_t next_speaker(const quoth_doc *doc, uint32_t from, uint32_t last, bool literal) {
+  const uint64_t *pronouns = doc->flags[Q_FLAG_PRONOUN];
+  uint32_t t = q_next(pronouns, from, last);
+  while (t < last && !is_speaker(doc, t, literal)) t = q_next(pronouns, t + 1, last);
+  return t;
+}
+
 static bool refer_in(q_resolver *r, q_range content, bool literal, uint32_t entity) {
-  const uint64_t *pronouns = r->doc->flags[Q_FLAG_PRONOUN];
-  for (uint32_t t = q_next(pronouns, content.first, content.last); t < content.last;
-       t = q_next(pronouns, t + 1, content.last)) {
-    if (!q_is(r->doc, t, Q_BIT(Q_PRONOUN_FIRST) | Q_BIT(Q_POSSESSIVE))) continue;
-    if ((!literal && q_region_at(r->doc, t) == QUOTH_NONE) || reading_of(r->doc, t) != SPEAKER) continue;
+  for (uint32_t t = content.first; (t = next_speaker(r->doc, t, content.last, literal)) < content.last; t++) {
     q_mention mention = mention_of(r, t, 0.85F);
     mention.rule = "coreference: speaker";
     if (!q_resolver_refer(r, mention, entity)) return false;
@@ -143,12 +132,20 @@ static bool refer_in(q_resolver *r, q_range content, bool literal, uint32_t enti
   return true;
 }
 
-static bool has_pronoun(const quoth_doc *doc, const q_ranges *content) {
-  for (uint32_t c = 0; c < content->count; c++) {
-    q_range range = content->items[c];
-    if (q_next(doc->flags[Q_FLAG_PRONOUN], range.first, range.last) < range.last) return true;
+static bool has_speaker(const quoth_doc *doc, const q_attribution *a) {
+  for (uint32_t c = 0; c < a->content.count; c++) {
+    q_range range = a->content.items[c];
+    if (next_speaker(doc, range.first, range.last, !a->cue.count) < range.last) return true;
   }
   return false;
+}
+
+/* The person who says what an attribution holds, or QUOTH_NONE. */
+static uint32_t person_of(const q_resolver *r, const q_attribution *a) {
+  uint32_t source = q_source_mention(r->doc, a->source.items[0]);
+  uint32_t entity = source == QUOTH_NONE ? QUOTH_NONE : r->doc->mentions.items[source].entity;
+  if (entity == QUOTH_NONE || r->linker->entities.items[entity].label != Q_LABEL_PERSON) return QUOTH_NONE;
+  return entity;
 }
 
 bool q_speakers_refer(q_resolver *r) {
@@ -156,10 +153,9 @@ bool q_speakers_refer(q_resolver *r) {
   uint32_t done = 0; /* contents do not overlap but where one quote lies in another: read each token once */
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     const q_attribution *a = &doc->attributions.items[i];
-    if (!a->source.count || a->parent != QUOTH_NONE || !has_pronoun(doc, &a->content)) continue;
-    uint32_t source = q_source_mention(doc, a->source.items[0]);
-    uint32_t entity = source == QUOTH_NONE ? QUOTH_NONE : doc->mentions.items[source].entity;
-    if (entity == QUOTH_NONE || r->linker->entities.items[entity].label != Q_LABEL_PERSON) continue;
+    if (!a->source.count || a->parent != QUOTH_NONE || !has_speaker(doc, a)) continue;
+    uint32_t entity = person_of(r, a);
+    if (entity == QUOTH_NONE) continue;
     for (uint32_t c = 0; c < a->content.count; c++) {
       q_range content = a->content.items[c];
       if (content.first < done) content.first = done;

@@ -11,13 +11,11 @@
 /* How far back the beginning of a clause is looked for, in tokens. */
 enum { CLAUSE = 8 };
 
-/* Does the mention do what its clause tells: nothing that governs it stands before
- * it in the clause, or a verb right behind it? */
-static bool is_subject(const q_resolver *r, q_range tokens) {
-  const quoth_doc *doc = r->doc;
+/* Nothing that governs the mention stands before it in the clause, or a verb right behind it. */
+static bool does(const quoth_doc *doc, q_range sentence, q_range tokens) {
   uint32_t behind = tokens.last, t = tokens.first;
-  if (behind < r->sentence.last && q_is_a(doc, behind, Q_POSSESSIVE_MARKER)) return false;
-  while (t > r->sentence.first && t + CLAUSE > tokens.first) {
+  if (behind < sentence.last && q_is_a(doc, behind, Q_POSSESSIVE_MARKER)) return false;
+  while (t > sentence.first && t + CLAUSE > tokens.first) {
     t--;
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || q_is(doc, t, Q_BIT(Q_SUBORDINATOR))) {
       t++;
@@ -26,9 +24,16 @@ static bool is_subject(const q_resolver *r, q_range tokens) {
     if (q_is(doc, t, Q_BIT(Q_PREPOSITION)) || q_is_verb(doc, t, t) || q_is(doc, t, Q_BIT(Q_PAST)))
       return false;
   }
-  if (t == r->sentence.first) return true;
-  return behind < r->sentence.last &&
+  if (t == sentence.first) return true;
+  return behind < sentence.last &&
          (q_is_verb(doc, behind, behind) || q_is(doc, behind, Q_CUE_VERB | Q_BIT(Q_ADVERB) | Q_BIT(Q_PAST)));
+}
+
+bool q_is_subject(const q_resolver *r, q_recent *recent) {
+  if (recent->subject == Q_SUBJECT_UNKNOWN)
+    recent->subject = does(r->doc, r->doc->sentences.items[recent->sentence], recent->tokens) ? Q_SUBJECT_YES
+                                                                                              : Q_SUBJECT_NO;
+  return recent->subject == Q_SUBJECT_YES;
 }
 
 /* The quotation in which content begins or ends, or QUOTH_NONE. */
@@ -63,16 +68,22 @@ static bool find_speakers(q_resolver *r) {
 }
 
 void q_resolver_note(q_resolver *r, q_range tokens, uint32_t entity, uint8_t sort) {
-  uint32_t place = 0;
-  while (place < r->recent_count && (entity == QUOTH_NONE || r->recents[place].entity != entity)) place++;
+  q_entity *entities = r->linker->entities.items;
   q_recent recent = {.entity = entity, .sort = sort};
-  if (place < r->recent_count) recent = r->recents[place];
-  else if (r->recent_count < Q_RECENT_MOST) place = r->recent_count++;
-  else place = Q_RECENT_MOST - 1;
+  uint32_t place = 0;
+  if (entity != QUOTH_NONE && entities[entity].recent) {
+    while (r->recents[place].entity != entity) place++;
+    recent = r->recents[place];
+  } else {
+    place = r->recent_count;
+    if (place < Q_RECENT_MOST) r->recent_count++;
+    else if (r->recents[--place].entity != QUOTH_NONE) entities[r->recents[place].entity].recent = false;
+    if (entity != QUOTH_NONE) entities[entity].recent = true;
+  }
   recent.sentence = r->sentence_index;
+  recent.tokens = tokens;
   recent.count++;
-  recent.subject = is_subject(r, tokens);
-  recent.quoted = q_region_at(r->doc, tokens.first) != QUOTH_NONE;
+  recent.subject = Q_SUBJECT_UNKNOWN;
   memmove(r->recents + 1, r->recents, place * sizeof recent);
   r->recents[0] = recent;
 }
@@ -91,21 +102,9 @@ bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
   return true;
 }
 
-/* The next name that begins in the sentence at a token or behind it, but not behind `stop`. */
-static const q_mention *next_name(q_resolver *r, uint32_t token, uint32_t stop) {
-  const q_mention *items = r->doc->mentions.items;
-  for (; r->name < r->doc->mentions.count; r->name++) {
-    q_range name = items[r->name].tokens;
-    if (name.first > stop || name.first >= r->sentence.last) return NULL;
-    if (name.first >= token && name.first < name.last) return &items[r->name];
-    if (name.first == stop) return NULL;
-  }
-  return NULL;
-}
-
 /* Notes the name at r->name and goes behind it. */
 static void read_name(q_resolver *r, const q_mention *mention) {
-  q_entity *entity = q_entity_of(r->linker, mention);
+  q_entity *entity = &r->linker->entities.items[mention->entity];
   entity->latest = r->name++;
   entity->latest_sentence = r->sentence_index;
   if (mention->label && mention->label <= Q_LABEL_PLACE)
@@ -119,14 +118,31 @@ static bool read_word(q_resolver *r, uint32_t token) {
   return !(word->classes & Q_REFERRING_NOUN) || q_nominal_read(r, token);
 }
 
+/* Goes on to the first name that begins at a token or behind it. */
+static void seek_name(q_resolver *r, uint32_t token) {
+  const q_mention *items = r->doc->mentions.items;
+  uint32_t count = r->doc->mentions.count, i = r->name;
+  while (i < count && (items[i].tokens.first < token || items[i].tokens.first == items[i].tokens.last)) i++;
+  r->name = i;
+  r->name_first = i < count ? items[i].tokens.first : QUOTH_NONE;
+}
+
 static bool read_sentence(q_resolver *r) {
-  for (uint32_t t = r->sentence.first, last = r->sentence.last; t < last;) {
-    uint32_t word = q_next(r->referring, t, last);
-    const q_mention *name = next_name(r, t, word);
-    if (!name && word == last) break;
-    if (name) read_name(r, name);
-    else if (!read_word(r, word)) return false;
-    t = name ? name->tokens.last : word + 1;
+  uint32_t t = r->sentence.first, last = r->sentence.last, word = q_next(r->referring, t, last);
+  while (t < last) {
+    if (r->name_first < t) seek_name(r, t);
+    if (r->name_first < last && r->name_first <= word) {
+      const q_mention *name = &r->doc->mentions.items[r->name];
+      t = name->tokens.last;
+      read_name(r, name);
+      if (word < t) word = q_next(r->referring, t, last);
+    } else if (word < last) {
+      if (!read_word(r, word)) return false;
+      t = word + 1;
+      word = q_next(r->referring, t, last);
+    } else {
+      t = last;
+    }
   }
   return true;
 }
@@ -157,11 +173,12 @@ bool q_mentions_insert(quoth_doc *doc, const q_mention *found, uint32_t count, u
   uint32_t all = doc->mentions.count + count, i = 0, j = 0;
   q_mention *merged = q_alloc(&doc->arena, (all + 1) * sizeof *merged);
   if (!merged) return false;
-  for (uint32_t k = 0; k < all; k++) {
-    bool old = i < doc->mentions.count &&
-               (j == count || doc->mentions.items[i].tokens.first < found[j].tokens.first);
-    if (old && places) places[i] = k;
-    merged[k] = old ? doc->mentions.items[i++] : found[j++];
+  while (i + j < all) {
+    uint32_t begin = i, end = j < count ? found[j].tokens.first : UINT32_MAX;
+    for (; i < doc->mentions.count && doc->mentions.items[i].tokens.first < end; i++)
+      if (places) places[i] = i + j;
+    memcpy(merged + begin + j, doc->mentions.items + begin, (i - begin) * sizeof *merged);
+    if (j < count) merged[i + j] = found[j], j++;
   }
   doc->mentions.items = merged;
   doc->mentions.count = doc->mentions.capacity = all;
@@ -184,6 +201,7 @@ bool q_references_link(q_linker *linker) {
   q_resolver r = {.linker = linker, .doc = doc};
   for (uint32_t i = 0; i < linker->entities.count; i++) linker->entities.items[i].latest = QUOTH_NONE;
   if (!find_speakers(&r) || !q_nominals_prepare(&r) || !find_words(&r)) return false;
+  seek_name(&r, 0);
   for (; r.sentence_index < doc->sentences.count; r.sentence_index++) {
     r.sentence = doc->sentences.items[r.sentence_index];
     if (!read_sentence(&r)) return false;

@@ -8,14 +8,17 @@
 /* How many of those spoken of last are kept. */
 enum { Q_RECENT_MOST = 10 };
 
+/* What is asked only of few is found out when it is asked. */
+typedef enum q_subject { Q_SUBJECT_UNKNOWN, Q_SUBJECT_NO, Q_SUBJECT_YES } q_subject;
+
 /* Someone spoken of. */
 typedef struct q_recent {
   uint32_t entity;   /* or QUOTH_NONE for one without a name: "a woman" */
   uint32_t sentence; /* of the last mention */
+  q_range tokens;    /* of the last mention */
   uint32_t count;    /* of mentions so far */
   uint8_t sort;
-  bool subject; /* the last mention does something */
-  bool quoted;  /* it lies within a quotation */
+  uint8_t subject; /* q_subject: does the last mention do something? */
 } q_recent;
 
 typedef struct q_resolver {
@@ -25,11 +28,15 @@ typedef struct q_resolver {
   uint32_t sentence_index;
   q_bits referring;                /* of each token: may it be a noun or pronoun that refers? */
   uint32_t name;                   /* the first name behind the token of the walk */
+  uint32_t name_first;             /* its first token, or QUOTH_NONE */
   q_recent recents[Q_RECENT_MOST]; /* the latest first */
   uint32_t recent_count;
   uint32_t *speakers; /* of each quotation: the entity that speaks, or QUOTH_NONE */
   Q_LIST(q_mention) found;
 } q_resolver;
+
+/* Does the last mention do what its clause tells? */
+bool q_is_subject(const q_resolver *r, q_recent *recent);
 
 /* Notes that an entity (or QUOTH_NONE) is spoken of. */
 void q_resolver_note(q_resolver *r, q_range tokens, uint32_t entity, uint8_t sort);

@@ -1,8 +1,6 @@
 /* What people and bodies are called beside their names: titles and roles before a
  * name, appositions around it, "who chairs …". A role is a range of words, without
  * article, nationality or body: those it belongs to are noted apart. */
-#include <string.h>
-
 #include "core/entity.h"
 #include "core/phrase.h"
 
@@ -24,19 +22,6 @@ typedef struct finder {
 } finder;
 
 static q_mention *mention_at(const finder *f, uint32_t index) { return &f->doc->mentions.items[index]; }
-
-static uint64_t canonical_key(const q_term *term) {
-  return term ? q_lexicon_step(q_key_start(Q_KEY_DESCRIPTION),
-                               q_hash_folded(term->canonical, strlen(term->canonical)))
-              : 0;
-}
-
-uint64_t q_description_key(const quoth_doc *doc, uint32_t token) {
-  static const q_class CLASSES[] = {Q_NOUN_THING, Q_ROLE, Q_ROLE_VERB};
-  uint64_t key = 0;
-  for (int i = 0; i < 3 && !key; i++) key = canonical_key(q_term_of(doc, token, CLASSES[i]));
-  return key;
-}
 
 static bool is_possessive(const quoth_doc *doc, uint32_t token) {
   return q_is_a(doc, token, Q_POSSESSIVE_MARKER) || q_is_char(doc, token, "'");

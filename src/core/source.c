@@ -27,6 +27,7 @@ static uint32_t mention_from(const quoth_doc *doc, uint32_t token) {
 
 /* Can the mention speak? No day and no sum does. */
 static bool is_voice(const q_mention *mention) {
+  if (mention->label) return true;
   static const char *const MUTE[] = {"date", "money", "percent", "quantity"};
   for (size_t i = 0; i < sizeof MUTE / sizeof *MUTE; i++)
     if (q_has_type(mention->type, MUTE[i])) return false;

@@ -56,8 +56,9 @@ static inline bool q_word_is(const q_word *word, q_class class) {
 /* Who owns a column of the table: a stage that keeps something of its own about
  * each word, such as the word's share of a model's scores. */
 typedef enum q_column_owner {
-  Q_COLUMN_NAMES, /* name tagger */
-  Q_COLUMN_TAGS,  /* all that the taggers of reports know of a word */
+  Q_COLUMN_NAMES,  /* name tagger */
+  Q_COLUMN_TAGS,   /* all that the taggers of reports know of a word */
+  Q_COLUMN_SENSES, /* what names, nouns and pronouns are linked by */
   Q_COLUMN_COUNT
 } q_column_owner;
 

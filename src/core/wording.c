@@ -2,27 +2,11 @@
 
 #include <string.h>
 
-#include "core/phrase.h"
+#include "core/sense.h"
 #include "core/utf8.h"
 
 char q_generation(const quoth_doc *doc, uint32_t token) {
-  if (q_word_of(doc, token)->shape < Q_SHAPE_CAPITAL) return 0;
-  const q_term *term = q_term_of(doc, token, Q_GENERATION);
-  return term ? *term->canonical : 0;
-}
-
-/* The word's identity: without case, accents (Erdoğan, Erdogan), and the stops of U.S. */
-static uint64_t identity(const quoth_doc *doc, uint32_t token) {
-  const char *bytes = q_bytes(doc, token);
-  uint32_t size = q_size(doc, token), used = 0;
-  bool plain = true;
-  for (uint32_t i = 0; i < size; i++) plain &= bytes[i] != '.' && !(bytes[i] & 0x80);
-  char bare[64];
-  if (plain || size >= sizeof bare) return q_word_of(doc, token)->fold;
-  size = q_strip_marks(bytes, size, bare, sizeof bare);
-  for (uint32_t i = 0; i < size; i++)
-    if (bare[i] != '.') bare[used++] = bare[i];
-  return q_hash_folded(bare, used);
+  return q_word_of(doc, token)->shape < Q_SHAPE_CAPITAL ? 0 : q_sense_of(doc, token)->generation;
 }
 
 static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool person) {
@@ -35,27 +19,40 @@ static bool counts(const quoth_doc *doc, q_range name, uint32_t token, bool pers
   return !(token > name.first && word->classes & Q_BIT(Q_ORG_SUFFIX) && token + 2 >= name.last);
 }
 
-q_wording q_wording_of(const quoth_doc *doc, const q_mention *mention) {
-  q_wording w = {.count = 0};
-  if (mention->canonical) w.canonical = q_hash_folded(mention->canonical, strlen(mention->canonical));
-  if (mention->value) return w; /* $5 and £5 are two, though their words are one */
-  bool person = mention->label == Q_LABEL_PERSON, nickname = false;
-  bool place = mention->label == Q_LABEL_PLACE; /* New York City is New York, Mexico City not Mexico */
-  q_range name = mention->tokens;
-  for (uint32_t t = name.first; t < name.last && w.count < Q_WORDING_MOST; t++) {
+/* The words in any order, without small ones; all of them where all are small. */
+static uint64_t bag_of(const quoth_doc *doc, const q_wording *w) {
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < w->count; i++)
+    if (q_word_of(doc, w->token[i])->shape != Q_SHAPE_LOWER) sum += q_lexicon_step(1, w->fold[i]);
+  return sum ? q_lexicon_step(q_key_start(Q_KEY_BAG), sum) : q_wording_key(Q_KEY_NAME, w, 0, w->count);
+}
+
+static void read_words(q_wording *w, const quoth_doc *doc, q_range name, q_label label) {
+  bool person = label == Q_LABEL_PERSON, nickname = false;
+  bool place = label == Q_LABEL_PLACE; /* New York City is New York, Mexico City not Mexico */
+  for (uint32_t t = name.first; t < name.last && w->count < Q_WORDING_MOST; t++) {
     if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
-    if (nickname && q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD) w.nickname = identity(doc, t);
+    if (nickname && q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD) w->nickname = q_sense_of(doc, t)->identity;
     if (nickname || !counts(doc, name, t, person)) continue;
-    if (place && w.count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_THING))) continue;
-    char generation = person && w.count ? q_generation(doc, t) : 0;
+    if (place && w->count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_THING))) continue;
+    char generation = person && w->count ? q_generation(doc, t) : 0;
     if (generation) {
-      w.generation = generation;
+      w->generation = generation;
       continue;
     }
-    w.token[w.count] = t;
-    w.fold[w.count++] = identity(doc, t);
+    w->token[w->count] = t;
+    w->fold[w->count++] = q_sense_of(doc, t)->identity;
   }
-  return w;
+}
+
+void q_wording_read(q_wording *w, const quoth_doc *doc, const q_mention *mention) {
+  w->count = 0;
+  w->generation = 0;
+  w->nickname = w->canonical = w->bag = 0;
+  if (mention->canonical) w->canonical = q_hash_folded(mention->canonical, strlen(mention->canonical));
+  if (mention->value) return; /* $5 and £5 are two, though their words are one */
+  read_words(w, doc, mention->tokens, mention->label);
+  if (w->count > 1) w->bag = bag_of(doc, w);
 }
 
 uint64_t q_wording_key(q_key_kind kind, const q_wording *w, uint32_t first, uint32_t last) {
@@ -66,20 +63,14 @@ uint64_t q_wording_key(q_key_kind kind, const q_wording *w, uint32_t first, uint
 
 /* ---- same person? ---- */
 
-/* The code point that begins a word, folded. */
-static uint32_t letter(const quoth_doc *doc, uint32_t token) {
-  uint32_t size;
-  return q_to_lower(q_decode(q_bytes(doc, token), q_bytes(doc, token) + q_size(doc, token), &size));
-}
-
 static bool is_initial(const quoth_doc *doc, uint32_t token) {
   uint32_t size = q_size(doc, token);
   return size == 1 || (size == 2 && q_bytes(doc, token)[1] == '.');
 }
 
-static uint64_t full_name(const quoth_doc *doc, uint32_t token, uint64_t fold) {
-  const q_term *term = q_term_of(doc, token, Q_NICKNAME);
-  return term ? q_hash_folded(term->canonical, strlen(term->canonical)) : fold;
+static uint64_t full_name(const quoth_doc *doc, uint32_t token) {
+  const q_sense *sense = q_sense_of(doc, token);
+  return sense->full ? sense->full : sense->identity;
 }
 
 /* Kristin and Kristen: one letter other, more or less, behind the first two. */
@@ -96,8 +87,9 @@ static bool is_variant(const quoth_doc *doc, uint32_t a, uint32_t b) {
 static bool same_given(const quoth_doc *doc, const q_wording *a, uint32_t i, const q_wording *b, uint32_t j) {
   uint32_t s = a->token[i], t = b->token[j];
   if (a->fold[i] == b->fold[j]) return true;
-  if (is_initial(doc, s) || is_initial(doc, t)) return letter(doc, s) == letter(doc, t);
-  return full_name(doc, s, a->fold[i]) == full_name(doc, t, b->fold[j]) || is_variant(doc, s, t);
+  if (is_initial(doc, s) || is_initial(doc, t))
+    return q_sense_of(doc, s)->letter == q_sense_of(doc, t)->letter;
+  return full_name(doc, s) == full_name(doc, t) || is_variant(doc, s, t);
 }
 
 /* Have both middle names, and none of the shorter fits one of the longer? */
@@ -127,15 +119,60 @@ uint64_t q_letters_key(const quoth_doc *doc, const q_wording *w, bool small) {
   uint32_t used = 0, taken = 0;
   for (uint32_t i = 0; i < w->count; i++) {
     if (!small && q_word_of(doc, w->token[i])->shape == Q_SHAPE_LOWER) continue;
-    used += q_encode(letter(doc, w->token[i]), letters + used);
+    used += q_encode(q_sense_of(doc, w->token[i])->letter, letters + used);
     taken++;
   }
   return taken < 2 ? 0 : q_lexicon_step(q_key_start(Q_KEY_LETTERS), q_hash_folded(letters, used));
 }
 
-uint64_t q_bag_key(const quoth_doc *doc, const q_wording *w) {
-  uint64_t sum = 0;
-  for (uint32_t i = 0; i < w->count; i++)
-    if (q_word_of(doc, w->token[i])->shape != Q_SHAPE_LOWER) sum += q_lexicon_step(1, w->fold[i]);
-  return sum ? q_lexicon_step(q_key_start(Q_KEY_BAG), sum) : q_wording_key(Q_KEY_NAME, w, 0, w->count);
+/* ---- names alone ---- */
+
+/* Which words names have: a bit for each word met, and for each met once more. Where two
+ * words share a bit, neither is told to be alone. */
+typedef struct crowd {
+  uint64_t *once, *again;
+  uint32_t mask; /* of bits */
+} crowd;
+
+enum { BITS_LEAST = 256, BITS_PER_NAME = 32 };
+
+static bool make_crowd(crowd *c, q_arena *arena, uint32_t names) {
+  uint32_t bits = BITS_LEAST;
+  while (bits / BITS_PER_NAME < names && bits < UINT32_MAX / 2) bits *= 2;
+  c->once = q_alloc_zero(arena, bits / 64 * 2 * sizeof *c->once);
+  c->again = c->once + bits / 64;
+  c->mask = bits - 1;
+  return c->once != NULL;
+}
+
+static void meet(crowd *c, uint64_t word) {
+  uint32_t i = (uint32_t)(word >> 32) & c->mask;
+  uint64_t bit = UINT64_C(1) << (i & 63);
+  c->again[i >> 6] |= c->once[i >> 6] & bit;
+  c->once[i >> 6] |= bit;
+}
+
+static uint64_t met_again(const crowd *c, uint64_t word) {
+  uint32_t i = (uint32_t)(word >> 32) & c->mask;
+  return c->again[i >> 6] >> (i & 63) & 1;
+}
+
+static void meet_words(crowd *c, const q_wording *w) {
+  for (uint32_t k = 0; k < w->count; k++) meet(c, w->fold[k]);
+  if (w->nickname) meet(c, w->nickname);
+  if (w->canonical) meet(c, w->canonical);
+}
+
+static bool is_alone(const crowd *c, const q_wording *w) {
+  uint64_t again = (w->nickname && met_again(c, w->nickname)) | (w->canonical && met_again(c, w->canonical));
+  for (uint32_t k = 0; k < w->count; k++) again |= met_again(c, w->fold[k]);
+  return !again;
+}
+
+bool q_wordings_part(q_wording *all, uint32_t count, q_arena *arena) {
+  crowd c;
+  if (!make_crowd(&c, arena, count)) return false;
+  for (uint32_t i = 0; i < count; i++) meet_words(&c, &all[i]);
+  for (uint32_t i = 0; i < count; i++) all[i].alone = is_alone(&c, &all[i]);
+  return true;
 }

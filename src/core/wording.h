@@ -15,14 +15,21 @@ typedef struct q_wording {
   uint32_t count;
   uint64_t nickname;  /* the word between marks, or 0 */
   uint64_t canonical; /* hash of the name that a list or rule gives, or 0 */
+  uint64_t bag;       /* key of the words in any order, without small ones */
   uint64_t classes;   /* of the terms that are just the whole name: q_classes_over */
   char generation;    /* of Jr, Sr, II, III: a letter for each, or 0 */
+  bool alone;         /* no other name of the document has any of its words, or its canonical name */
 } q_wording;
 
 /* Of Jr, Sr, II, III, IV a letter for each; else 0. */
 char q_generation(const quoth_doc *doc, uint32_t token);
 
-q_wording q_wording_of(const quoth_doc *doc, const q_mention *mention);
+/* Leaves classes and alone to the caller. */
+void q_wording_read(q_wording *w, const quoth_doc *doc, const q_mention *mention);
+
+/* Tells which of the names of a document are alone: no key made of the words of one leads to
+ * another, but for the letters of acronyms. False when memory ran out. O(words). */
+bool q_wordings_part(q_wording *all, uint32_t count, q_arena *arena);
 
 /* Can two names of at least one word be one person's: the surnames are equal, the
  * given names equal, short for each other, an initial or one letter apart? */
@@ -37,8 +44,5 @@ uint64_t q_wording_key(q_key_kind kind, const q_wording *w, uint32_t first, uint
 /* The key of the letters that a name is shortened to, with or without its small
  * words; 0 where there are fewer than two. */
 uint64_t q_letters_key(const quoth_doc *doc, const q_wording *w, bool small);
-
-/* The key of the words in any order, without small ones. */
-uint64_t q_bag_key(const quoth_doc *doc, const q_wording *w);
 
 #endif

@@ -40,9 +40,21 @@ static void bounds_what_a_key_leads_to(void) {
   q_arena_free(&arena);
 }
 
+static void makes_room_at_any_time(void) {
+  q_arena arena;
+  q_arena_init(&arena, q_default_allocator());
+  q_keys keys = {.arena = &arena};
+  CHECK(q_keys_reserve(&keys, 0) && q_keys_add(&keys, 7, 1));
+  CHECK(q_keys_reserve(&keys, 1000) && q_keys_add(&keys, 8, 2));
+  const q_key_link *first = q_keys_find(&keys, 7), *second = q_keys_find(&keys, 8);
+  CHECK(first && first->entity == 1 && second && second->entity == 2);
+  q_arena_free(&arena);
+}
+
 int main(void) {
   CASE(leads_in_the_order_of_adding);
   CASE(keeps_many_keys_apart);
   CASE(bounds_what_a_key_leads_to);
+  CASE(makes_room_at_any_time);
   return check_done();
 }
