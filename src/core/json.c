@@ -12,67 +12,75 @@ typedef struct json {
   const quoth_json_options *options;
 } json;
 
-/* ---- members ---- */
+/* Names of members: see json_out.h. */
+#define FIRST(name) Q_JSON_FIRST(name)
+#define NEXT(name) Q_JSON_NEXT(name)
 
-Q_EXPANDED void text_member(q_json *out, const char *name, quoth_string string) {
-  q_json_key(out, name);
-  q_json_string(out, string.bytes, string.length);
+/* ---- members behind others ---- */
+
+Q_EXPANDED char *put_text(q_json *out, char *at, quoth_string string) {
+  return q_json_string(out, at, string.bytes, string.length);
+}
+
+Q_EXPANDED char *put_word(q_json *out, char *at, const char *word) {
+  return q_json_string(out, at, word, strlen(word));
+}
+
+Q_EXPANDED char *text_member(q_json *out, char *at, const char *name, quoth_string string) {
+  return put_text(out, q_json_member(out, at, name), string);
 }
 
 /* A member that is left out where there is no word. */
-Q_EXPANDED void word_member(q_json *out, const char *name, const char *word) {
-  if (word) text_member(out, name, (quoth_string){word, (uint32_t)strlen(word)});
+Q_EXPANDED char *word_member(q_json *out, char *at, const char *name, const char *word) {
+  return word ? put_word(out, q_json_member(out, at, name), word) : at;
 }
 
-Q_EXPANDED void number_member(q_json *out, const char *name, uint64_t number) {
-  q_json_key(out, name);
-  q_json_number(out, number);
+Q_EXPANDED char *number_member(q_json *out, char *at, const char *name, uint64_t number) {
+  return q_json_number(q_json_member(out, at, name), number);
 }
 
-Q_EXPANDED void null_member(q_json *out, const char *name) {
-  q_json_key(out, name);
-  q_json_constant(out, "null");
+Q_EXPANDED char *null_member(q_json *out, char *at, const char *name) {
+  return q_json_constant(q_json_member(out, at, name), "null");
 }
 
 /* An id counted from 1, or null. */
-Q_EXPANDED void id_member(q_json *out, const char *name, uint32_t index) {
-  if (index == QUOTH_NONE) null_member(out, name);
-  else number_member(out, name, index + 1);
+Q_EXPANDED char *id_member(q_json *out, char *at, const char *name, uint32_t index) {
+  return index == QUOTH_NONE ? null_member(out, at, name) : number_member(out, at, name, (uint64_t)index + 1);
 }
 
-Q_EXPANDED void flag_member(q_json *out, const char *name, bool flag) {
-  q_json_key(out, name);
-  if (flag) q_json_constant(out, "true");
-  else q_json_constant(out, "false");
+Q_EXPANDED char *flag_member(q_json *out, char *at, const char *name, bool flag) {
+  at = q_json_member(out, at, name);
+  return flag ? q_json_constant(at, "true") : q_json_constant(at, "false");
 }
 
-Q_EXPANDED void share_member(q_json *out, const char *name, float share) {
-  q_json_key(out, name);
-  q_json_share(out, share);
+Q_EXPANDED char *share_member(q_json *out, char *at, const char *name, float share) {
+  return q_json_share(q_json_member(out, at, name), share);
 }
 
-Q_EXPANDED void open_member(q_json *out, const char *name, char bracket) {
-  q_json_key(out, name);
-  q_json_open(out, bracket);
+Q_EXPANDED char *open_list(q_json *out, char *at, const char *name, bool flat) {
+  return q_json_open(out, q_json_member(out, at, name), '[', flat);
 }
 
-static void list_strings(q_json *out, const quoth_string *strings, uint32_t count) {
-  q_json_open_flat(out, '[');
-  for (uint32_t i = 0; i < count; i++) {
-    q_json_separate(out);
-    q_json_string(out, strings[i].bytes, strings[i].length);
-  }
-  q_json_close(out, ']');
+static char *put_strings(q_json *out, char *at, const quoth_string *strings, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) at = put_text(out, q_json_separate(out, at, i == 0), strings[i]);
+  return at;
+}
+
+Q_EXPANDED char *strings_member(q_json *out, char *at, const char *name, const quoth_string *strings,
+                                uint32_t count) {
+  at = open_list(out, at, name, true);
+  if (count) at = put_strings(out, at, strings, count);
+  return q_json_close(out, at, ']');
 }
 
 /* Ids counted from 1. */
-static void list_ids(q_json *out, const uint32_t *indices, uint32_t count) {
-  q_json_open_flat(out, '[');
+static char *ids_member(q_json *out, char *at, const char *name, const uint32_t *indices, uint32_t count) {
+  at = open_list(out, at, name, true);
   for (uint32_t i = 0; i < count; i++) {
-    q_json_separate(out);
-    q_json_number(out, (uint64_t)indices[i] + 1);
+    at = q_json_separate(out, q_json_room(out, at), i == 0);
+    at = q_json_number(at, (uint64_t)indices[i] + 1);
   }
-  q_json_close(out, ']');
+  return q_json_close(out, at, ']');
 }
 
 /* ---- spans, entities, quotes ---- */
@@ -82,234 +90,241 @@ static uint64_t offset_of(const json *j, uint32_t byte) {
   return j->options->base + (unit == QUOTH_UNIT_BYTE ? byte : quoth_doc_offset(j->doc, byte, unit));
 }
 
-static void offset_members(json *j, quoth_span span) {
-  number_member(&j->out, "start", offset_of(j, span.start));
-  number_member(&j->out, "end", offset_of(j, span.end));
+/* Opens an object with the ends of a span. */
+Q_EXPANDED char *open_offsets(q_json *out, char *at, uint64_t start, uint64_t end) {
+  at = q_json_number(q_json_first(out, at, FIRST("start"), true), start);
+  return number_member(out, at, NEXT("end"), end);
 }
 
-static void span_members(json *j, quoth_span span) {
+Q_EXPANDED char *span_text(json *j, char *at, quoth_span span) {
+  return text_member(&j->out, at, NEXT("text"),
+                     (quoth_string){j->doc->text + span.start, span.end - span.start});
+}
+
+/* Where a span is in the page, and where in its text. */
+static char *open_placed_span(json *j, char *at, quoth_span span) {
   const quoth_json_options *options = j->options;
-  if (!options->place) {
-    offset_members(j, span);
-  } else {
-    quoth_span place = options->place(options->place_context, span, options->unit);
-    number_member(&j->out, "start", place.start);
-    number_member(&j->out, "end", place.end);
-  }
-  text_member(&j->out, "text", (quoth_string){j->doc->text + span.start, span.end - span.start});
-  if (!options->place) return;
-  q_json_key(&j->out, "in_text");
-  q_json_open_flat(&j->out, '{');
-  offset_members(j, span);
-  q_json_close(&j->out, '}');
+  quoth_span place = options->place(options->place_context, span, options->unit);
+  at = span_text(j, open_offsets(&j->out, at, place.start, place.end), span);
+  at = q_json_member(&j->out, at, NEXT("in_text"));
+  at = open_offsets(&j->out, at, offset_of(j, span.start), offset_of(j, span.end));
+  return q_json_close(&j->out, at, '}');
 }
 
-static void spans_member(json *j, quoth_spans spans) {
-  open_member(&j->out, "spans", '[');
+/* Opens an object with a span's members. */
+static char *open_span(json *j, char *at, quoth_span span) {
+  at = q_json_room(&j->out, at);
+  if (j->options->place) return open_placed_span(j, at, span);
+  return span_text(j, open_offsets(&j->out, at, offset_of(j, span.start), offset_of(j, span.end)), span);
+}
+
+/* Opens an object with the list "spans". */
+static char *open_spans(json *j, char *at, quoth_spans spans) {
+  q_json *out = &j->out;
+  at = q_json_open(out, q_json_first(out, at, FIRST("spans"), false), '[', false);
   for (uint32_t i = 0; i < spans.count; i++) {
-    q_json_separate(&j->out);
-    q_json_open_flat(&j->out, '{');
-    span_members(j, spans.items[i]);
-    q_json_close(&j->out, '}');
+    at = open_span(j, q_json_separate(out, at, i == 0), spans.items[i]);
+    at = q_json_close(out, at, '}');
   }
-  q_json_close(&j->out, ']');
+  return q_json_close(out, at, ']');
 }
 
-static void kind_member(q_json *out, quoth_mention_kind kind) {
-  q_json_key(out, "kind");
+Q_EXPANDED char *kind_member(q_json *out, char *at, quoth_mention_kind kind) {
+  at = q_json_member(out, at, NEXT("kind"));
   switch (kind) {
-    case QUOTH_MENTION_NAME: q_json_constant(out, "\"name\""); break;
-    case QUOTH_MENTION_NOMINAL: q_json_constant(out, "\"nominal\""); break;
-    case QUOTH_MENTION_PRONOUN: q_json_constant(out, "\"pronoun\""); break;
+    case QUOTH_MENTION_NAME: return q_json_constant(at, "\"name\"");
+    case QUOTH_MENTION_NOMINAL: return q_json_constant(at, "\"nominal\"");
+    default: return q_json_constant(at, "\"pronoun\"");
   }
 }
 
-static void mention_object(json *j, uint32_t index) {
+static char *mention_object(json *j, char *at, uint32_t index) {
   const quoth_mention *mention = &j->doc->shown_mentions.items[index];
   q_json *out = &j->out;
-  q_json_separate(out);
-  q_json_open_flat(out, '{');
-  span_members(j, mention->span);
-  kind_member(out, mention->kind);
-  share_member(out, "confidence", mention->confidence);
-  word_member(out, "value", mention->value);
-  if (mention->metonym) flag_member(out, "metonym", true);
-  if (j->options->explain) word_member(out, "rule", mention->rule);
-  q_json_close(out, '}');
+  at = kind_member(out, open_span(j, at, mention->span), mention->kind);
+  at = share_member(out, at, NEXT("confidence"), mention->confidence);
+  at = word_member(out, at, NEXT("value"), mention->value);
+  if (mention->metonym) at = flag_member(out, at, NEXT("metonym"), true);
+  if (j->options->explain) at = word_member(out, at, NEXT("rule"), mention->rule);
+  return q_json_close(out, at, '}');
 }
 
-static void entity_object(json *j, uint32_t index) {
+static char *entity_object(json *j, char *at, uint32_t index) {
   const quoth_entity *entity = &j->doc->entities.items[index];
   q_json *out = &j->out;
-  q_json_separate(out);
-  q_json_open(out, '{');
-  number_member(out, "id", index + 1);
-  word_member(out, "type", entity->type);
-  text_member(out, "name", entity->name);
-  q_json_key(out, "aliases");
-  list_strings(out, entity->aliases, entity->alias_count);
-  q_json_key(out, "roles");
-  list_strings(out, entity->roles, entity->role_count);
-  if (entity->affiliation_count) {
-    q_json_key(out, "affiliations");
-    list_ids(out, entity->affiliations, entity->affiliation_count);
-  }
-  word_member(out, "country", entity->country);
-  word_member(out, "ref", entity->ref);
-  open_member(out, "mentions", '[');
-  for (uint32_t i = 0; i < entity->mention_count; i++) mention_object(j, entity->mentions[i]);
-  q_json_close(out, ']');
-  q_json_close(out, '}');
+  at = q_json_number(q_json_first(out, q_json_room(out, at), FIRST("id"), false), (uint64_t)index + 1);
+  at = word_member(out, at, NEXT("type"), entity->type);
+  at = text_member(out, at, NEXT("name"), entity->name);
+  at = strings_member(out, at, NEXT("aliases"), entity->aliases, entity->alias_count);
+  at = strings_member(out, at, NEXT("roles"), entity->roles, entity->role_count);
+  if (entity->affiliation_count)
+    at = ids_member(out, at, NEXT("affiliations"), entity->affiliations, entity->affiliation_count);
+  at = word_member(out, at, NEXT("country"), entity->country);
+  at = word_member(out, at, NEXT("ref"), entity->ref);
+  at = open_list(out, at, NEXT("mentions"), false);
+  for (uint32_t i = 0; i < entity->mention_count; i++)
+    at = mention_object(j, q_json_separate(out, at, i == 0), entity->mentions[i]);
+  return q_json_close(out, q_json_close(out, at, ']'), '}');
 }
 
-/* "source", "cue" or "content"; null where there is none. False: nothing open. */
-Q_EXPANDED bool open_part(json *j, const char *name, quoth_spans spans) {
-  if (!spans.count) {
-    null_member(&j->out, name);
-    return false;
-  }
-  open_member(&j->out, name, '{');
-  spans_member(j, spans);
-  return true;
+/* "source", "cue" or "content", still open; null where there is none. */
+Q_EXPANDED char *open_part(json *j, char *at, const char *name, quoth_spans spans) {
+  at = q_json_member(&j->out, at, name);
+  return spans.count ? open_spans(j, at, spans) : q_json_constant(at, "null");
 }
 
-static void reporters_member(q_json *out, const quoth_quote *quote) {
-  open_member(out, "reported_by", '[');
+static char *reporters_member(q_json *out, char *at, const quoth_quote *quote) {
+  at = open_list(out, at, NEXT("reported_by"), false);
   for (uint32_t i = 0; i < quote->reporter_count; i++) {
-    q_json_separate(out);
-    q_json_open_flat(out, '{');
-    text_member(out, "name", quote->reporters[i].name);
-    id_member(out, "entity", quote->reporters[i].entity);
-    q_json_close(out, '}');
+    at = q_json_first(out, q_json_separate(out, at, i == 0), FIRST("name"), true);
+    at = put_text(out, at, quote->reporters[i].name);
+    at = id_member(out, at, NEXT("entity"), quote->reporters[i].entity);
+    at = q_json_close(out, at, '}');
   }
-  q_json_close(out, ']');
+  return q_json_close(out, at, ']');
 }
 
-static void source_member(json *j, const quoth_quote *quote) {
-  if (!open_part(j, "source", quote->source)) return;
-  id_member(&j->out, "entity", quote->entity);
-  if (quote->speaker.length) text_member(&j->out, "name", quote->speaker);
-  else null_member(&j->out, "name");
-  q_json_close(&j->out, '}');
+static char *source_member(json *j, char *at, const quoth_quote *quote) {
+  q_json *out = &j->out;
+  at = open_part(j, at, NEXT("source"), quote->source);
+  if (!quote->source.count) return at;
+  at = id_member(out, at, NEXT("entity"), quote->entity);
+  at = quote->speaker.length ? text_member(out, at, NEXT("name"), quote->speaker)
+                             : null_member(out, at, NEXT("name"));
+  return q_json_close(out, at, '}');
 }
 
-Q_EXPANDED void part_member(json *j, const char *name, quoth_spans spans) {
-  if (open_part(j, name, spans)) q_json_close(&j->out, '}');
+static char *cue_member(json *j, char *at, const quoth_quote *quote) {
+  at = open_part(j, at, NEXT("cue"), quote->cue);
+  if (!quote->cue.count) return at;
+  return q_json_close(&j->out, text_member(&j->out, at, NEXT("lemma"), quote->lemma), '}');
 }
 
-static void rival_object(json *j, const quoth_rival *rival) {
-  q_json_separate(&j->out);
-  q_json_open(&j->out, '{');
-  word_member(&j->out, "rule", rival->rule);
-  share_member(&j->out, "confidence", rival->confidence);
-  part_member(j, "source", rival->source);
-  part_member(j, "cue", rival->cue);
-  part_member(j, "content", rival->content);
-  q_json_close(&j->out, '}');
+Q_EXPANDED char *part_member(json *j, char *at, const char *name, quoth_spans spans) {
+  at = open_part(j, at, name, spans);
+  return spans.count ? q_json_close(&j->out, at, '}') : at;
+}
+
+static char *rival_object(json *j, char *at, const quoth_rival *rival) {
+  q_json *out = &j->out;
+  at = put_word(out, q_json_first(out, at, FIRST("rule"), false), rival->rule);
+  at = share_member(out, at, NEXT("confidence"), rival->confidence);
+  at = part_member(j, at, NEXT("source"), rival->source);
+  at = part_member(j, at, NEXT("cue"), rival->cue);
+  at = part_member(j, at, NEXT("content"), rival->content);
+  return q_json_close(out, q_json_room(out, at), '}');
 }
 
 /* What decided, and the readings that lost. */
-static void why_member(json *j, const quoth_quote *quote) {
-  open_member(&j->out, "why", '{');
-  word_member(&j->out, "rule", quote->rule);
-  share_member(&j->out, "confidence", quote->confidence);
-  open_member(&j->out, "runners_up", '[');
-  for (uint32_t i = 0; i < quote->rival_count; i++) rival_object(j, &quote->rivals[i]);
-  q_json_close(&j->out, ']');
-  q_json_close(&j->out, '}');
+static char *why_member(json *j, char *at, const quoth_quote *quote) {
+  q_json *out = &j->out;
+  at = q_json_first(out, q_json_member(out, at, NEXT("why")), FIRST("rule"), false);
+  at = share_member(out, put_word(out, at, quote->rule), NEXT("confidence"), quote->confidence);
+  at = open_list(out, at, NEXT("runners_up"), false);
+  for (uint32_t i = 0; i < quote->rival_count; i++)
+    at = rival_object(j, q_json_separate(out, at, i == 0), &quote->rivals[i]);
+  return q_json_close(out, q_json_close(out, at, ']'), '}');
 }
 
-static void quote_object(json *j, uint32_t index) {
-  static const char *const TYPES[] = {"direct", "indirect", "mixed"};
+static char *type_member(q_json *out, char *at, quoth_quote_type type) {
+  at = q_json_member(out, at, NEXT("type"));
+  switch (type) {
+    case QUOTH_QUOTE_DIRECT: return q_json_constant(at, "\"direct\"");
+    case QUOTH_QUOTE_INDIRECT: return q_json_constant(at, "\"indirect\"");
+    default: return q_json_constant(at, "\"mixed\"");
+  }
+}
+
+static char *quote_object(json *j, char *at, uint32_t index) {
   const quoth_quote *quote = &j->doc->quotes.items[index];
   q_json *out = &j->out;
-  q_json_separate(out);
-  q_json_open(out, '{');
-  number_member(out, "id", index + 1);
-  word_member(out, "type", TYPES[quote->type]);
-  flag_member(out, "speech", quote->speech);
-  flag_member(out, "negated", quote->negated);
-  source_member(j, quote);
-  if (open_part(j, "cue", quote->cue)) {
-    text_member(out, "lemma", quote->lemma);
-    q_json_close(out, '}');
-  }
-  part_member(j, "content", quote->content);
-  reporters_member(out, quote);
-  id_member(out, "parent", quote->parent);
-  share_member(out, "confidence", quote->confidence);
-  word_member(out, "rule", quote->rule);
-  if (j->options->explain) why_member(j, quote);
-  q_json_close(out, '}');
+  at = q_json_number(q_json_first(out, q_json_room(out, at), FIRST("id"), false), (uint64_t)index + 1);
+  at = type_member(out, at, quote->type);
+  at = flag_member(out, at, NEXT("speech"), quote->speech);
+  at = flag_member(out, at, NEXT("negated"), quote->negated);
+  at = source_member(j, at, quote);
+  at = cue_member(j, at, quote);
+  at = part_member(j, at, NEXT("content"), quote->content);
+  at = reporters_member(out, q_json_room(out, at), quote);
+  at = id_member(out, at, NEXT("parent"), quote->parent);
+  at = share_member(out, at, NEXT("confidence"), quote->confidence);
+  at = word_member(out, at, NEXT("rule"), quote->rule);
+  if (j->options->explain) at = why_member(j, at, quote);
+  return q_json_close(out, at, '}');
 }
 
 /* ---- the document ---- */
 
 /* What the caller made is copied but for ill-formed parts: U+FFFD each. */
-static void put_ready(q_json *out, const char *bytes) {
+static char *put_ready(q_json *out, char *at, const char *bytes) {
   for (const char *end = bytes + strlen(bytes); bytes < end;) {
-    char code[4];
     uint32_t size, c = q_decode(bytes, end, &size);
-    q_json_put(out, code, q_encode(c, code));
+    at = q_json_room(out, at);
+    at += q_encode(c, at);
     bytes += size;
   }
+  return q_json_room(out, at);
 }
 
-static void meta_member(json *j) {
+static char *meta_member(json *j, char *at) {
   const quoth_json_options *options = j->options;
-  open_member(&j->out, "meta", '{');
-  word_member(&j->out, "title", options->title);
-  word_member(&j->out, "byline", options->byline);
-  word_member(&j->out, "date", options->date);
-  word_member(&j->out, "url", options->url);
-  word_member(&j->out, "site", options->site);
-  q_json_close(&j->out, '}');
+  const char *const members[][2] = {{NEXT("title"), options->title},
+                                    {NEXT("byline"), options->byline},
+                                    {NEXT("date"), options->date},
+                                    {NEXT("url"), options->url},
+                                    {NEXT("site"), options->site}};
+  q_json *out = &j->out;
+  bool first = true;
+  at = q_json_open(out, q_json_member(out, at, NEXT("meta")), '{', false);
+  for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+    if (!members[i][1]) continue;
+    at = q_json_name(out, at, members[i][0], first);
+    at = put_word(out, at, members[i][1]);
+    first = false;
+  }
+  return q_json_close(out, at, '}');
 }
 
-static void head_members(json *j) {
+static char *head_members(json *j, char *at) {
   static const char *const UNITS[] = {"byte", "codepoint", "utf16"};
   const quoth_json_options *options = j->options;
   q_json *out = &j->out;
-  word_member(out, "quoth", quoth_version());
-  if (options->id_json) {
-    q_json_key(out, "id");
-    put_ready(out, options->id_json);
-  } else {
-    word_member(out, "id", options->id);
-  }
-  word_member(out, "offsets", UNITS[options->unit]);
-  if (options->place) word_member(out, "offsets_in", "html");
-  meta_member(j);
-  if (options->members && *options->members) {
-    q_json_separate(out);
-    put_ready(out, options->members);
-  }
-  if (options->with_text) text_member(out, "text", (quoth_string){j->doc->text, j->doc->length});
+  at = put_word(out, q_json_first(out, at, FIRST("quoth"), false), quoth_version());
+  if (options->id_json) at = put_ready(out, q_json_member(out, at, NEXT("id")), options->id_json);
+  else at = word_member(out, at, NEXT("id"), options->id);
+  at = word_member(out, at, NEXT("offsets"), UNITS[options->unit]);
+  if (options->place) at = word_member(out, at, NEXT("offsets_in"), "html");
+  at = meta_member(j, at);
+  if (options->members && *options->members)
+    at = put_ready(out, q_json_separate(out, at, false), options->members);
+  if (!options->with_text) return at;
+  return text_member(out, at, NEXT("text"), (quoth_string){j->doc->text, j->doc->length});
 }
 
-static void list_entities(json *j) {
-  open_member(&j->out, "entities", '[');
-  for (uint32_t i = 0; i < j->doc->entities.count; i++) entity_object(j, i);
-  q_json_close(&j->out, ']');
+static char *entities_member(json *j, char *at) {
+  at = open_list(&j->out, at, NEXT("entities"), false);
+  for (uint32_t i = 0; i < j->doc->entities.count; i++)
+    at = entity_object(j, q_json_separate(&j->out, at, i == 0), i);
+  return q_json_close(&j->out, at, ']');
 }
 
-static void list_quotes(json *j) {
-  open_member(&j->out, "quotes", '[');
-  for (uint32_t i = 0; i < j->doc->quotes.count; i++) quote_object(j, i);
-  q_json_close(&j->out, ']');
+static char *quotes_member(json *j, char *at) {
+  at = open_list(&j->out, q_json_room(&j->out, at), NEXT("quotes"), false);
+  for (uint32_t i = 0; i < j->doc->quotes.count; i++)
+    at = quote_object(j, q_json_separate(&j->out, at, i == 0), i);
+  return q_json_close(&j->out, at, ']');
 }
 
-static void warning_string(q_json *out, const char *warning) {
-  q_json_separate(out);
-  q_json_string(out, warning, strlen(warning));
-}
-
-static void list_warnings(json *j) {
+static char *warnings_member(json *j, char *at) {
   const quoth_json_options *options = j->options;
-  open_member(&j->out, "warnings", '[');
-  for (uint32_t i = 0; i < options->warning_count; i++) warning_string(&j->out, options->warnings[i]);
-  for (uint32_t i = 0; i < j->doc->warnings.count; i++) warning_string(&j->out, j->doc->warnings.items[i]);
-  q_json_close(&j->out, ']');
+  q_json *out = &j->out;
+  bool first = true;
+  at = open_list(out, q_json_room(out, at), NEXT("warnings"), false);
+  for (uint32_t i = 0; i < options->warning_count; i++, first = false)
+    at = put_word(out, q_json_separate(out, at, first), options->warnings[i]);
+  for (uint32_t i = 0; i < j->doc->warnings.count; i++, first = false)
+    at = put_word(out, q_json_separate(out, at, first), j->doc->warnings.items[i]);
+  return q_json_close(out, at, ']');
 }
 
 quoth_status quoth_doc_write_json(const quoth_doc *doc, const quoth_json_options *options,
@@ -318,13 +333,11 @@ quoth_status quoth_doc_write_json(const quoth_doc *doc, const quoth_json_options
   json j;
   j.doc = doc;
   j.options = options ? options : &NONE;
-  q_json_begin(&j.out, writer, context, j.options->pretty);
-  q_json_open(&j.out, '{');
-  head_members(&j);
-  list_entities(&j);
-  list_quotes(&j);
-  list_warnings(&j);
-  q_json_close(&j.out, '}');
-  q_json_flush(&j.out);
+  char *at = q_json_begin(&j.out, writer, context, j.options->pretty);
+  at = head_members(&j, at);
+  at = entities_member(&j, at);
+  at = quotes_member(&j, at);
+  at = warnings_member(&j, at);
+  q_json_flush(&j.out, q_json_close(&j.out, at, '}'));
   return j.out.failed ? q_fail(error, QUOTH_ERROR_WRITE, "the output could not be written") : QUOTH_OK;
 }

@@ -1,8 +1,12 @@
 /* JSON as bytes: a buffer before the caller's writer, and what stands between values.
  *
  * Most of what a document's JSON is made of are short members of known names, so these
- * functions are expanded where they are called: the length of a name is then a constant and
- * its copy a few moves. Each begins with room for all that it writes. */
+ * functions are expanded where they are called: a name with its marks and comma is then a
+ * constant and its copy a few moves. The place of the next byte goes from function to
+ * function, `at` in and the new one out, so that it stays in a register.
+ *
+ * Q_JSON_ROOM bytes may be written behind q_json_begin, q_json_room or a string before room
+ * must be asked for again. */
 #ifndef QUOTH_CORE_JSON_OUT_H
 #define QUOTH_CORE_JSON_OUT_H
 
@@ -12,116 +16,119 @@
 
 #define Q_EXPANDED static inline __attribute__((always_inline))
 
-enum {
-  Q_JSON_BUFFER = 8192,
-  /* The most that is written between two looks at the room: a separator with its
-   * indentation, a name of this library, a number. */
-  Q_JSON_ROOM = 256
-};
+enum { Q_JSON_BUFFER = 8192, Q_JSON_ROOM = 256 };
 
 typedef struct q_json {
   quoth_writer writer;
   void *context;
   bool pretty;    /* several lines */
-  bool comma;     /* a value stands before on this level */
   bool failed;    /* the writer said no: nothing more is written */
-  uint32_t depth; /* open objects and arrays; counted only when pretty, as the next */
+  bool comma;     /* a value stands before on this level; counted only when pretty, as the next */
+  uint32_t depth; /* open objects and arrays */
   uint32_t flat;  /* the depth from which all stands on one line; 0 for none */
-  size_t used;
   char buffer[Q_JSON_BUFFER + Q_JSON_ROOM];
 } q_json;
 
-/* A writer with nothing written. */
-void q_json_begin(q_json *out, quoth_writer writer, void *context, bool pretty);
+/* The names of members as the functions below take them: the first of an object, with its
+ * bracket, and those behind it. Plain ASCII. */
+#define Q_JSON_FIRST(name) "{\"" name "\":"
+#define Q_JSON_NEXT(name) ",\"" name "\":"
 
-/* Gives what is in the buffer to the writer. */
-void q_json_flush(q_json *out);
+/* A writer with nothing written; returns where the first byte goes. */
+char *q_json_begin(q_json *out, quoth_writer writer, void *context, bool pretty);
+
+/* Gives what is in the buffer to the writer; returns where the next byte goes. */
+char *q_json_flush(q_json *out, char *at);
 
 /* Writes bytes as they are. */
-void q_json_put(q_json *out, const char *bytes, size_t length);
+char *q_json_put(q_json *out, char *at, const char *bytes, size_t length);
 
 /* Writes a string with its marks, as quoth_escape does. */
-void q_json_string(q_json *out, const char *bytes, size_t length);
+char *q_json_string(q_json *out, char *at, const char *bytes, size_t length);
 
-/* Between two values of a level, and before the bracket that closes one: ends of lines and
- * indentation. For pretty output only. */
-void q_json_separate_pretty(q_json *out);
-void q_json_close_pretty(q_json *out);
+/* What the functions without "pretty" do on several lines; they make their own room. */
+char *q_json_open_pretty(q_json *out, char *at, char bracket, bool flat);
+char *q_json_member_pretty(q_json *out, char *at, const char *name);
+char *q_json_separate_pretty(q_json *out, char *at);
+char *q_json_close_pretty(q_json *out, char *at, char bracket);
 
-Q_EXPANDED void q_json_room(q_json *out) {
-  if (out->used > Q_JSON_BUFFER) q_json_flush(out);
+Q_EXPANDED char *q_json_room(q_json *out, char *at) {
+  return at > out->buffer + Q_JSON_BUFFER ? q_json_flush(out, at) : at;
 }
 
-/* What stands before a value or member, which must follow. Leaves room for one. */
-Q_EXPANDED void q_json_separate(q_json *out) {
-  q_json_room(out);
-  if (out->pretty) {
-    q_json_separate_pretty(out);
-  } else {
-    out->buffer[out->used] = ',';
-    out->used += out->comma;
-  }
-  out->comma = true;
-}
-
-/* The name of a member: plain ASCII, a constant where this is called. */
-Q_EXPANDED void q_json_key(q_json *out, const char *name) {
-  q_json_separate(out);
-  size_t length = strlen(name);
-  char *at = out->buffer + out->used;
-  at[0] = '"';
-  memcpy(at + 1, name, length);
-  memcpy(at + 1 + length, "\": ", 3);
-  out->used += length + 3 + out->pretty;
-}
-
-/* A short constant: null, true, or a string with its marks. */
-Q_EXPANDED void q_json_constant(q_json *out, const char *word) {
+/* A constant: null, true, or a string with its marks. */
+Q_EXPANDED char *q_json_constant(char *at, const char *word) {
   size_t length = strlen(word);
-  memcpy(out->buffer + out->used, word, length);
-  out->used += length;
+  memcpy(at, word, length);
+  return at + length;
 }
 
-Q_EXPANDED void q_json_open(q_json *out, char bracket) {
-  out->buffer[out->used++] = bracket;
-  out->comma = false;
-  if (out->pretty) out->depth++;
+/* Opens an object or an array; what is flat stands on one line even when pretty. */
+Q_EXPANDED char *q_json_open(q_json *out, char *at, char bracket, bool flat) {
+  if (out->pretty) return q_json_open_pretty(out, at, bracket, flat);
+  *at = bracket;
+  return at + 1;
 }
 
-/* Opens what stands on one line even when pretty. */
-Q_EXPANDED void q_json_open_flat(q_json *out, char bracket) {
-  q_json_open(out, bracket);
-  if (out->pretty && !out->flat) out->flat = out->depth;
+/* Opens an object and writes the name of its first member, made by Q_JSON_FIRST. */
+Q_EXPANDED char *q_json_first(q_json *out, char *at, const char *name, bool flat) {
+  if (!out->pretty) return q_json_constant(at, name);
+  return q_json_member_pretty(out, q_json_open_pretty(out, at, '{', flat), name);
 }
 
-Q_EXPANDED void q_json_close(q_json *out, char bracket) {
-  q_json_room(out);
-  if (out->pretty) q_json_close_pretty(out);
-  out->buffer[out->used++] = bracket;
-  out->comma = true;
+/* The name of a member behind others, made by Q_JSON_NEXT. */
+Q_EXPANDED char *q_json_member(q_json *out, char *at, const char *name) {
+  return out->pretty ? q_json_member_pretty(out, at, name) : q_json_constant(at, name);
+}
+
+/* The name of a member, made by Q_JSON_NEXT, where nobody knows beforehand if it is the first. */
+Q_EXPANDED char *q_json_name(q_json *out, char *at, const char *name, bool first) {
+  return q_json_member(out, at, name + (first && !out->pretty));
+}
+
+/* Before a value of an array, which must follow. */
+Q_EXPANDED char *q_json_separate(q_json *out, char *at, bool first) {
+  if (out->pretty) return q_json_separate_pretty(out, at);
+  *at = ',';
+  return at + !first;
+}
+
+Q_EXPANDED char *q_json_close(q_json *out, char *at, char bracket) {
+  if (out->pretty) return q_json_close_pretty(out, at, bracket);
+  *at = bracket;
+  return at + 1;
 }
 
 /* The digits of all numbers below 100, two each. */
 extern const char q_json_digits[201];
 
-static inline void q_json_number(q_json *out, uint64_t number) {
-  uint32_t length = 1;
-  for (uint64_t rest = number; rest >= 10; rest /= 10) length++;
-  char *at = out->buffer + out->used + length;
-  for (; number >= 100; number /= 100) memcpy(at -= 2, q_json_digits + number % 100 * 2, 2);
-  if (number >= 10) memcpy(at - 2, q_json_digits + number * 2, 2);
-  else at[-1] = (char)('0' + number);
-  out->used += length;
+/* A number of 10,000 or more. */
+char *q_json_long_number(char *at, uint64_t number);
+
+/* Two digits, the first the lowest byte. */
+static inline uint32_t q_json_pair(uint32_t number) {
+  const char *digits = q_json_digits + number * 2;
+  return (uint32_t)(digits[0] | digits[1] << 8);
+}
+
+Q_EXPANDED char *q_json_number(char *at, uint64_t number) {
+  if (number >= 10000) return q_json_long_number(at, number);
+  uint32_t low = (uint32_t)number, high = low / 100;
+  uint32_t digits = q_json_pair(high) | q_json_pair(low - high * 100) << 16;
+  const uint32_t zeros = UINT32_C(0x30303030), last = UINT32_C(0x01000000);
+  uint32_t none = (uint32_t)__builtin_ctz((digits ^ zeros) | last) / 8; /* that many are not written */
+  digits >>= none * 8;
+  for (int i = 0; i < 4; i++) at[i] = (char)(digits >> i * 8);
+  return at + 4 - none;
 }
 
 /* 0 to 1, with two digits behind the point. */
-static inline void q_json_share(q_json *out, float share) {
+Q_EXPANDED char *q_json_share(char *at, float share) {
   uint32_t hundredths = share <= 0 ? 0 : share >= 1 ? 100 : (uint32_t)(share * 100 + 0.5f);
-  char *at = out->buffer + out->used;
   at[0] = hundredths == 100 ? '1' : '0';
   at[1] = '.';
   memcpy(at + 2, q_json_digits + hundredths % 100 * 2, 2);
-  out->used += 4;
+  return at + 4;
 }
 
 #endif

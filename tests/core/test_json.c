@@ -27,9 +27,8 @@ static bool same_as_escape(const char *bytes, size_t length) {
   char *copy = malloc(length + 1);
   memcpy(copy + 1, bytes, length);
   written.length = wanted.length = 0;
-  q_json_begin(&out, take, &written, false);
-  q_json_string(&out, copy + 1, length);
-  q_json_flush(&out);
+  char *at = q_json_begin(&out, take, &written, false);
+  q_json_flush(&out, q_json_string(&out, at, copy + 1, length));
   quoth_escape(QUOTH_NOTATION_JSON, copy + 1, length, take, &wanted);
   free(copy);
   return written.length == wanted.length && !memcmp(written.bytes, wanted.bytes, wanted.length);
@@ -40,9 +39,9 @@ static void strings_are_as_escaped(void) {
                                     " ",    "!",    "#",  "\xC3\xA9", "\xE2\x80\x9C", "\xE2\x80",
                                     "\xFF", "\xC3", "]",  "[",        "\xEF\xBF\xBD", "\xF0\x9F\x98\x80",
                                     ""};
-  char text[64];
+  char text[80];
   for (size_t i = 0; i < sizeof ODD / sizeof *ODD; i++)
-    for (size_t length = 0; length < 30; length++)
+    for (size_t length = 0; length < 50; length++)
       for (size_t at = 0; at <= length; at++) {
         size_t odd = strlen(ODD[i]);
         memset(text, 'a', sizeof text);
@@ -59,13 +58,14 @@ static void long_strings_are_whole(void) {
 
 static void numbers_are_whole(void) {
   static q_json out;
-  static const uint64_t NUMBERS[] = {0, 7, 9, 10, 42, 99, 100, 101, 999, 1000, 65535, 1234567, UINT64_MAX};
+  static const uint64_t NUMBERS[] = {0,     7,     9,        10,        42,      99,
+                                     100,   101,   999,      1000,      5060,    9999,
+                                     10000, 65535, 99999999, 100000000, 1234567, UINT64_MAX};
   for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS; i++) {
     char digits[24];
     written.length = 0;
-    q_json_begin(&out, take, &written, false);
-    q_json_number(&out, NUMBERS[i]);
-    q_json_flush(&out);
+    char *at = q_json_begin(&out, take, &written, false);
+    q_json_flush(&out, q_json_number(at, NUMBERS[i]));
     snprintf(digits, sizeof digits, "%" PRIu64, NUMBERS[i]);
     CHECK_BYTES(written.bytes, written.length, digits);
   }
@@ -74,40 +74,35 @@ static void numbers_are_whole(void) {
 static void write_shape(bool pretty) {
   static q_json out;
   written.length = 0;
-  q_json_begin(&out, take, &written, pretty);
-  q_json_open(&out, '{');
-  q_json_key(&out, "empty");
-  q_json_open(&out, '[');
-  q_json_close(&out, ']');
-  q_json_key(&out, "share");
-  q_json_share(&out, 0.055F);
-  q_json_key(&out, "flat");
-  q_json_open_flat(&out, '[');
-  q_json_separate(&out);
-  q_json_constant(&out, "null");
-  q_json_separate(&out);
-  q_json_share(&out, 1);
-  q_json_close(&out, ']');
-  q_json_close(&out, '}');
-  q_json_flush(&out);
+  char *at = q_json_begin(&out, take, &written, pretty);
+  at = q_json_open(&out, q_json_first(&out, at, Q_JSON_FIRST("empty"), false), '[', false);
+  at = q_json_member(&out, q_json_close(&out, at, ']'), Q_JSON_NEXT("share"));
+  at = q_json_member(&out, q_json_share(at, 0.055F), Q_JSON_NEXT("flat"));
+  at = q_json_separate(&out, q_json_open(&out, at, '[', true), true);
+  at = q_json_separate(&out, q_json_constant(at, "null"), false);
+  at = q_json_close(&out, q_json_share(at, 1), ']');
+  at = q_json_open(&out, q_json_member(&out, at, Q_JSON_NEXT("any")), '{', false);
+  at = q_json_constant(q_json_name(&out, at, Q_JSON_NEXT("one"), true), "1");
+  at = q_json_constant(q_json_name(&out, at, Q_JSON_NEXT("two"), false), "2");
+  q_json_flush(&out, q_json_close(&out, q_json_close(&out, at, '}'), '}'));
 }
 
 static void lines_are_indented(void) {
   write_shape(false);
-  CHECK_BYTES(written.bytes, written.length, "{\"empty\":[],\"share\":0.06,\"flat\":[null,1.00]}");
+  CHECK_BYTES(written.bytes, written.length,
+              "{\"empty\":[],\"share\":0.06,\"flat\":[null,1.00],\"any\":{\"one\":1,\"two\":2}}");
   write_shape(true);
   CHECK_BYTES(written.bytes, written.length,
-              "{\n  \"empty\": [],\n  \"share\": 0.06,\n  \"flat\": [null, 1.00]\n}");
+              "{\n  \"empty\": [],\n  \"share\": 0.06,\n  \"flat\": [null, 1.00],\n"
+              "  \"any\": {\n    \"one\": 1,\n    \"two\": 2\n  }\n}");
 }
 
 static void a_writer_may_stop(void) {
   static q_json out;
   written.length = ROOM;
-  q_json_begin(&out, take, &written, false);
-  for (int i = 0; i < Q_JSON_BUFFER; i++) {
-    q_json_separate(&out);
-    q_json_number(&out, 12345);
-  }
+  char *at = q_json_begin(&out, take, &written, false);
+  for (int i = 0; i < Q_JSON_BUFFER; i++)
+    at = q_json_number(q_json_separate(&out, q_json_room(&out, at), false), 12345);
   CHECK(out.failed);
   CHECK_INT(written.length, ROOM);
 }
