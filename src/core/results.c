@@ -4,13 +4,37 @@
 #include "core/entity.h"
 #include "core/phrase.h"
 
+/* What the quotes of a document consist of: three arrays, each allocated once. */
+typedef struct parts {
+  quoth_span *spans;
+  quoth_reporter *reporters;
+  quoth_rival *rivals;
+} parts;
+
+/* Room for the parts of all attributions; false when memory ran out. */
+static bool make_room(quoth_doc *doc, parts *room) {
+  size_t spans = 1, reporters = 1, rivals = 1; /* none is NULL */
+  for (uint32_t i = 0; i < doc->attributions.count; i++) {
+    const q_attribution *from = &doc->attributions.items[i];
+    spans += from->source.count + from->cue.count + from->content.count;
+    reporters += from->reporters.count;
+    rivals += from->rivals.count;
+    for (uint32_t r = 0; r < from->rivals.count; r++) {
+      const q_rival *rival = &from->rivals.items[r];
+      spans += rival->source.count + rival->cue.count + rival->content.count;
+    }
+  }
+  room->spans = q_alloc(&doc->arena, spans * sizeof *room->spans);
+  room->reporters = q_alloc(&doc->arena, reporters * sizeof *room->reporters);
+  room->rivals = q_alloc(&doc->arena, rivals * sizeof *room->rivals);
+  return room->spans && room->reporters && room->rivals;
+}
+
 /* Ranges of tokens as spans of bytes. */
-static bool to_spans(quoth_doc *doc, const q_ranges *ranges, quoth_spans *spans) {
-  quoth_span *items = q_alloc(&doc->arena, ranges->count * sizeof *items);
-  if (!items) return false;
-  for (uint32_t i = 0; i < ranges->count; i++) items[i] = q_span(doc, ranges->items[i]);
-  *spans = (quoth_spans){items, ranges->count};
-  return true;
+static quoth_spans to_spans(const quoth_doc *doc, parts *room, const q_ranges *ranges) {
+  quoth_spans spans = {room->spans, ranges->count};
+  for (uint32_t i = 0; i < ranges->count; i++) *room->spans++ = q_span(doc, ranges->items[i]);
+  return spans;
 }
 
 static quoth_string text_of(const quoth_doc *doc, q_range range) {
@@ -36,89 +60,92 @@ static bool is_open(const quoth_doc *doc, q_range range, uint32_t entity) {
          q_is(doc, range.first, Q_PRONOUN | Q_BIT(Q_RELATIVE));
 }
 
+static bool is_spoken(const quoth_doc *doc, uint32_t token) {
+  uint8_t kind = q_word_of(doc, token)->kind;
+  return kind == QUOTH_TOKEN_WORD || kind == QUOTH_TOKEN_NUMBER;
+}
+
+/* What is known of one side of the marks need not be asked again. */
 static quoth_quote_type type_of(const quoth_doc *doc, const q_attribution *attribution) {
-  uint32_t inside = 0, all = 0;
+  bool found[2] = {false, false}; /* words outside of quotation marks, and inside */
+  if (!doc->region_of) return QUOTH_QUOTE_INDIRECT;
   for (uint32_t c = 0; c < attribution->content.count; c++) {
     q_range content = attribution->content.items[c];
     for (uint32_t t = content.first; t < content.last; t++) {
-      uint8_t kind = q_word_of(doc, t)->kind;
-      if (kind != QUOTH_TOKEN_WORD && kind != QUOTH_TOKEN_NUMBER) continue;
-      all++;
-      inside += q_region_at(doc, t) != QUOTH_NONE;
+      bool *side = &found[doc->region_of[t] != QUOTH_NONE];
+      if (!*side) *side = is_spoken(doc, t);
     }
   }
-  return !inside ? QUOTH_QUOTE_INDIRECT : inside == all ? QUOTH_QUOTE_DIRECT : QUOTH_QUOTE_MIXED;
+  return !found[1] ? QUOTH_QUOTE_INDIRECT : found[0] ? QUOTH_QUOTE_MIXED : QUOTH_QUOTE_DIRECT;
 }
 
-static bool add_reporters(quoth_doc *doc, const q_attribution *from, quoth_quote *quote) {
-  quoth_reporter *items = q_alloc(&doc->arena, (from->reporters.count + 1) * sizeof *items);
-  if (!items) return false;
+static void add_reporters(const quoth_doc *doc, parts *room, const q_attribution *from, quoth_quote *quote) {
+  quote->reporters = room->reporters;
+  quote->reporter_count = from->reporters.count;
   for (uint32_t i = 0; i < from->reporters.count; i++) {
     q_range range = from->reporters.items[i];
     uint32_t entity = entity_in(doc, range);
-    items[i] = (quoth_reporter){name_in(doc, range, entity), entity};
+    *room->reporters++ = (quoth_reporter){name_in(doc, range, entity), entity};
   }
-  quote->reporters = items;
-  quote->reporter_count = from->reporters.count;
-  return true;
 }
 
-static bool add_rivals(quoth_doc *doc, const q_attribution *from, quoth_quote *quote) {
-  quoth_rival *items = q_alloc(&doc->arena, (from->rivals.count + 1) * sizeof *items);
-  if (!items) return false;
+static void add_rivals(const quoth_doc *doc, parts *room, const q_attribution *from, quoth_quote *quote) {
+  quote->rivals = room->rivals;
+  quote->rival_count = from->rivals.count;
   for (uint32_t i = 0; i < from->rivals.count; i++) {
     const q_rival *rival = &from->rivals.items[i];
-    items[i] = (quoth_rival){.rule = rival->rule, .confidence = rival->confidence};
-    if (!to_spans(doc, &rival->source, &items[i].source) || !to_spans(doc, &rival->cue, &items[i].cue) ||
-        !to_spans(doc, &rival->content, &items[i].content))
-      return false;
+    *room->rivals++ = (quoth_rival){.rule = rival->rule,
+                                    .confidence = rival->confidence,
+                                    .source = to_spans(doc, room, &rival->source),
+                                    .cue = to_spans(doc, room, &rival->cue),
+                                    .content = to_spans(doc, room, &rival->content)};
   }
-  quote->rivals = items;
-  quote->rival_count = from->rivals.count;
-  return true;
 }
 
-static bool add_quote(quoth_doc *doc, const q_attribution *from) {
-  quoth_quote *quote = q_push(&doc->arena, &doc->quotes);
-  if (!quote) return false;
+static void fill_quote(const quoth_doc *doc, parts *room, const q_attribution *from, quoth_quote *quote) {
   *quote = (quoth_quote){.speech = from->speech,
                          .negated = from->negated,
+                         .type = type_of(doc, from),
+                         .source = to_spans(doc, room, &from->source),
+                         .cue = to_spans(doc, room, &from->cue),
+                         .content = to_spans(doc, room, &from->content),
                          .parent = from->parent,
                          .rule = from->rule,
                          .confidence = from->confidence,
                          .entity = QUOTH_NONE};
-  if (!to_spans(doc, &from->source, &quote->source) || !to_spans(doc, &from->cue, &quote->cue) ||
-      !to_spans(doc, &from->content, &quote->content) || !add_reporters(doc, from, quote) ||
-      !add_rivals(doc, from, quote))
-    return false;
-  quote->type = type_of(doc, from);
+  add_reporters(doc, room, from, quote);
+  add_rivals(doc, room, from, quote);
   if (from->lemma) quote->lemma = (quoth_string){from->lemma, (uint32_t)strlen(from->lemma)};
-  if (from->source.count) {
-    quote->entity = entity_in(doc, from->source.items[0]);
-    if (!is_open(doc, from->source.items[0], quote->entity))
-      quote->speaker = name_in(doc, from->source.items[0], quote->entity);
-  }
-  return true;
+  if (!from->source.count) return;
+  quote->entity = entity_in(doc, from->source.items[0]);
+  if (!is_open(doc, from->source.items[0], quote->entity))
+    quote->speaker = name_in(doc, from->source.items[0], quote->entity);
 }
 
-static bool add_mention(quoth_doc *doc, const q_mention *from) {
-  quoth_mention *mention = q_push(&doc->arena, &doc->shown_mentions);
-  if (!mention) return false;
-  *mention = (quoth_mention){.span = from->span,
-                             .entity = from->entity,
-                             .kind = (quoth_mention_kind)from->kind,
-                             .type = from->type,
-                             .value = from->value,
-                             .rule = from->rule,
-                             .confidence = from->confidence,
-                             .metonym = from->metonym};
-  return true;
+static quoth_mention shown(const q_mention *from) {
+  return (quoth_mention){.span = from->span,
+                         .entity = from->entity,
+                         .kind = (quoth_mention_kind)from->kind,
+                         .type = from->type,
+                         .value = from->value,
+                         .rule = from->rule,
+                         .confidence = from->confidence,
+                         .metonym = from->metonym};
 }
+
+/* An empty list with room for so many items; false when memory ran out. */
+#define RESERVE(doc, list, most) q_list_reserve(&(doc)->arena, (list), sizeof *(list)->items, (most))
 
 bool q_results_run(quoth_doc *doc) {
-  for (uint32_t i = 0; i < doc->mentions.count; i++)
-    if (!add_mention(doc, &doc->mentions.items[i])) return false;
-  for (uint32_t i = 0; i < doc->attributions.count; i++)
-    if (!add_quote(doc, &doc->attributions.items[i])) return false;
+  parts room;
+  uint32_t mentions = doc->mentions.count, quotes = doc->attributions.count;
+  if (!RESERVE(doc, &doc->shown_mentions, mentions) || !RESERVE(doc, &doc->quotes, quotes)) return false;
+  for (uint32_t i = 0; i < mentions; i++) doc->shown_mentions.items[i] = shown(&doc->mentions.items[i]);
+  doc->shown_mentions.count = mentions;
+  if (!quotes) return true;
+  if (!make_room(doc, &room)) return false;
+  for (uint32_t i = 0; i < quotes; i++)
+    fill_quote(doc, &room, &doc->attributions.items[i], &doc->quotes.items[i]);
+  doc->quotes.count = quotes;
   return true;
 }
