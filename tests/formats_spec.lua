@@ -128,6 +128,23 @@ describe("format", function()
   end)
 end)
 
+describe("a date", function()
+  local text = "It shut in May, 2008, was dry from March 2004 to June 2005 and in the summer of 2003."
+
+  it("has TEI's attributes where the W3C has a form for it", function()
+    local tei = assert(formats.render("tei", { doc(text) }))
+    assert.matches('<date when="2008%-05">May, 2008</date>', tei)
+    assert.matches('<date from="2004%-03" to="2005%-06">from March 2004 to June 2005</date>', tei)
+    assert.matches("<date>summer of 2003</date>", tei)
+  end)
+
+  it("is written to NITF where it is one day", function()
+    local nitf = assert(formats.render("nitf", { doc "It rained on June 7, 2004, and from May 3 to 5, 2004." }))
+    assert.matches('<chron norm="20040607">', nitf)
+    assert.matches("<chron>from May 3 to 5, 2004<", nitf)
+  end)
+end)
+
 describe("the file of a user's format", function()
   it("runs with what it needs", function()
     with_file([[

@@ -104,6 +104,8 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "age.adjective",
     "generation",
     "range.marker",
+    "range.opening",
+    "range.pair",
     "number.suffix",
     "inflection",
     "ending.past",

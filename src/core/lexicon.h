@@ -118,6 +118,8 @@ typedef enum q_class {
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
   Q_GENERATION,                      /* generation: Jr, II (canonical: a letter for each) */
   Q_RANGE_MARKER,                    /* range.marker: 5 to 10 */
+  Q_RANGE_OPENING,                   /* range.opening: from 2004 to 2008 */
+  Q_RANGE_PAIR,                      /* range.pair: between 2004 and 2008 */
   Q_NUMBER_SUFFIX,                   /* number.suffix: 20th, 1970s: one word with its digits */
   Q_INFLECTION,                      /* inflection: -ies (canonical: -y, what the lemma has instead) */
   Q_ENDING_PAST,                     /* ending.past: -ed */

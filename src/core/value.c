@@ -87,10 +87,11 @@ static bool may_start(q_values *v, uint32_t token, bool dates) {
 
 /* What starts at a token, perhaps read before. */
 static q_value value_at(q_values *v, uint32_t token) {
-  while (v->next < v->read.count && v->read.items[v->next].tokens.first < token) v->next++;
-  if (v->next < v->read.count && v->read.items[v->next].tokens.first == token) return v->read.items[v->next];
+  while (v->next < v->read.count && v->read.items[v->next].at < token) v->next++;
+  if (v->next < v->read.count && v->read.items[v->next].at == token) return v->read.items[v->next];
   q_value value = q_date_read(&v->reader, token);
-  return value.type ? value : q_amount_read(&v->reader, token);
+  if (!value.type) value = q_amount_read(&v->reader, token);
+  return value.at = token, value;
 }
 
 static bool keep(q_values *v, const q_value *value) {
@@ -108,6 +109,7 @@ static bool find_in_sentence(q_finding *finding, q_values *v, bool dates) {
     if (!value.type) v->starts[i >> 6] &= ~(UINT64_C(1) << (i & 63));
     if (!value.type) continue;
     next = value.tokens.last;
+    if (finding->over[value.tokens.first]) value.tokens.first = i;
     if (!dates && !keep(v, &value)) return false;
     if ((dates || strcmp(value.type, "date") != 0) && !offer(finding, &value)) return false;
   }

@@ -11,6 +11,7 @@ enum { Q_VALUE_SIZE = 48 };
 /* What was read. Of a value that stays unknown text is empty. */
 typedef struct q_value {
   q_range tokens; /* empty: there is none */
+  uint32_t at;    /* where it was read; what belongs to it may begin before */
   const char *type;
   const char *rule;
   char text[Q_VALUE_SIZE]; /* normalised */

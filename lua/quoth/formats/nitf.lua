@@ -10,10 +10,10 @@ local NAMES = {
   product = "object.title", date = "chron", money = "money",
 }
 
--- A date of at least a day, as NITF writes them: 20240303.
+-- A date of at least a day, as NITF writes them: 20240303. A range is none.
 local function norm(value)
   local year, month, day = (value or ""):match "^(%d%d%d%d)%-(%d%d)%-(%d%d)"
-  return year and year .. month .. day
+  return year and not value:find "/" and year .. month .. day
 end
 
 local function write_head(out, meta)

@@ -94,13 +94,23 @@ end
 -- Only those in the header can be pointed at.
 local LISTED = { person = true, organization = true, place = true }
 
+-- A day, month or year of the W3C; a season (2003-22) is none.
+local function is_w3c(value)
+  return value:find "^%d%d%d%d[%d-]*$" and not value:find "^%d%d%d%d%-[2-9]"
+end
+
+local function date_attributes(value)
+  if is_w3c(value) then return (' when="%s"'):format(value) end
+  local from, to = value:match "^(.*)/(.*)$"
+  return from and is_w3c(from) and is_w3c(to) and (' from="%s" to="%s"'):format(from, to) or ""
+end
+
 local function open_mention(out, span, prefix)
   local name = span.kind == "name" and NAMES[span.label] or "rs"
   out:write("<", name)
   if name == "rs" then out:write ' type="':xml((span.label:gsub("%s", "_"))):write '"' end
   if span.entity and LISTED[span.label] then out:write(' ref="#', prefix, "e", span.entity, '"') end
-  local value = name == "date" and span.value
-  if value and value:find "^%d%d%d%d[%d-]*$" then out:write(' when="', value, '"') end
+  if name == "date" and span.value then out:write(date_attributes(span.value)) end
   out:write ">"
   return name
 end

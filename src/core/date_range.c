@@ -1,0 +1,171 @@
+/* Dates of several: ranges, and parts of a year or a decade. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+
+static bool is_bare(const char *text) { return *text == '-'; } /* without a year */
+
+static bool is_year(const q_value *value) { return strlen(value->text) == 4 && !is_bare(value->text); }
+
+/* Is it longer than a day: a month, a year, a decade? */
+static bool is_long(const q_value *value) {
+  size_t length = strlen(value->text);
+  return length == strlen("2024") || length == strlen("1990/1999") ||
+         (length == strlen("2024-06") && !is_bare(value->text));
+}
+
+static int year_of(const char *text) { return q_date_year_in(text, (uint32_t)strcspn(text, "-/")); }
+
+/* ---- parts: the end of July, the first half of 2005, summer 2003 ---- */
+
+/* Goes back over an "of", and a "the" behind it, before a token. False where there is none. */
+static bool go_before_of(const q_value_reader *r, uint32_t *token) {
+  uint32_t at = *token;
+  if (at > r->sentence.first && q_is_a(r->doc, at - 1, Q_ARTICLE_DEFINITE)) at--;
+  if (at < r->sentence.first + 2 || !q_is_a(r->doc, at - 1, Q_PREPOSITION_GENITIVE)) return false;
+  return *token = at - 1, true;
+}
+
+/* Writes one of so many parts of a year or of a range of years. */
+static bool write_share(q_value *value, int part, int parts) {
+  if (part > parts || part < 1) return false;
+  int first = year_of(value->text), months = 12 / parts;
+  if (is_year(value)) {
+    q_day from = {first, (part - 1) * months + 1, 0}, to = {first, part * months, 0};
+    q_day_write(from, value->text);
+    strcat(value->text, "/");
+    q_day_write(to, value->text + strlen(value->text));
+    return true;
+  }
+  const char *last = strchr(value->text, '/');
+  int years = first && last ? year_of(last + 1) - first + 1 : 0;
+  if (years <= 0 || years % parts) return false;
+  q_date_write_years(value, first + (part - 1) * years / parts, first + part * years / parts - 1);
+  return true;
+}
+
+/* first half, second quarter; the noun stands before a token, the "of" at it. */
+static bool add_share(const q_value_reader *r, q_value *value, uint32_t of) {
+  int parts = q_date_is_part(r, of - 1, "half") ? 2 : q_date_is_part(r, of - 1, "quarter") ? 4 : 0;
+  if (!parts || of < r->sentence.first + 2) return false;
+  uint32_t end = of - 2;
+  int part = q_date_ordinal(r, &end);
+  if (end != of - 1 || !write_share(value, part, parts)) return false;
+  return value->tokens.first = of - 2, true;
+}
+
+static bool add_season(const q_value_reader *r, q_value *value, uint32_t noun) {
+  int season = q_date_season(r, noun);
+  if (!season || !year_of(value->text)) return false;
+  if (is_year(value)) q_day_write((q_day){year_of(value->text), season, 0}, value->text);
+  else if (strchr(value->text, '-')) return false;
+  return value->tokens.first = noun, true;
+}
+
+/* the first of May */
+static bool add_day(const q_value_reader *r, q_value *value, uint32_t of) {
+  uint32_t end = of - 1;
+  bool alone = value->tokens.last - value->tokens.first == 1;
+  q_day day = {0, alone ? q_date_month(r, value->tokens.first) : 0, 0};
+  if (!day.month || !(day.day = q_date_ordinal(r, &end)) || end != of) return false;
+  q_date_resolve(r, value, day, Q_NEAR);
+  return value->tokens.first = of - 1, true;
+}
+
+static bool add_part(const q_value_reader *r, q_value *value) {
+  uint32_t of = value->tokens.first;
+  if (of == r->sentence.first || !is_long(value)) return false;
+  if (!go_before_of(r, &of)) return add_season(r, value, of - 1);
+  if (q_date_is_part(r, of - 1, "bound")) return value->tokens.first = of - 1, true;
+  return add_day(r, value, of) || add_share(r, value, of) || add_season(r, value, of - 1);
+}
+
+/* ---- ranges: from 2004 to 2008, between March and May, May 3 to 5 ---- */
+
+/* Gives a value without a year that of another, or the next to it that keeps their order. */
+static bool lend_year(char *text, const char *from, int step) {
+  char whole[Q_VALUE_SIZE] = "";
+  int year = year_of(from);
+  if (!year || !strchr(from, '-')) return false;
+  q_day_write((q_day){.year = year}, whole);
+  strcat(whole, text + 1);
+  if (step < 0 ? strcmp(whole, from) > 0 : strcmp(whole, from) < 0)
+    q_day_write((q_day){.year = year + step}, whole), strcat(whole, text + 1);
+  strcpy(text, whole);
+  return true;
+}
+
+/* Is it one day, month, year or time of day, but no day of the week? */
+static bool is_end(const q_value_reader *r, const q_value *value) {
+  return value->type && !value->relative && *value->text && !strchr(value->text, '/') &&
+         !q_is(r->doc, value->tokens.first, Q_BIT(Q_WEEKDAY));
+}
+
+/* Are two values the ends of a range? A year that only one has is that of both. */
+static bool fit(const q_value_reader *r, q_value *first, q_value *last) {
+  if (!is_end(r, first) || !is_end(r, last) || (*first->text == 'T') != (*last->text == 'T')) return false;
+  q_value_reader bare = *r;
+  bare.anchored = false;
+  q_value a = q_date_read_plain(&bare, first->tokens.first), b = q_date_read_plain(&bare, last->tokens.first);
+  if (is_bare(a.text) && !is_bare(b.text))
+    return strcpy(first->text, a.text), lend_year(first->text, b.text, -1);
+  if (is_bare(b.text) && !is_bare(a.text))
+    return strcpy(last->text, b.text), lend_year(last->text, a.text, 1);
+  if (is_bare(a.text) && r->anchored && strcmp(first->text, last->text) > 0)
+    return strcpy(first->text, a.text), lend_year(first->text, last->text, -1);
+  return is_bare(first->text) || strcmp(first->text, last->text) < 0;
+}
+
+/* Reads a value as a day; where it has no year that is 0. */
+static bool day_of(const q_value *value, q_day *day) {
+  bool bare = is_bare(value->text);
+  char whole[Q_VALUE_SIZE] = "2000"; /* a leap year */
+  strcat(bare ? whole : strcpy(whole, ""), value->text + bare);
+  if (strchr(whole, '/') || !q_day_read(whole, day)) return false;
+  if (bare) day->year = 0;
+  return true;
+}
+
+/* The day alone that ends a range of days: May 3 to 5. The year behind it is that of both. */
+static q_value day_alone(const q_value_reader *r, q_value *first, uint32_t token, bool next_only) {
+  q_day day;
+  int last = day_of(first, &day) ? q_date_day(r, token) : 0;
+  uint32_t end = token + 1;
+  if (last <= 0 || last <= day.day || (next_only && last != day.day + 1)) return q_date_none();
+  int year = q_date_year_behind(r, true, &end);
+  if (!year && !q_date_closes(r, end)) return q_date_none();
+  q_value value = q_date_of(token, end);
+  if (year) day.year = year, q_date_write(first, day);
+  day.day = last;
+  q_date_write(&value, day);
+  return *value.text ? value : q_date_none();
+}
+
+/* What ends a range behind a token that joins its ends, or nothing. */
+static q_value range_end(const q_value_reader *r, q_value *first, uint32_t joint, bool joined) {
+  q_value last = day_alone(r, first, joint + 1, !joined);
+  if (last.type || !joined) return last;
+  last = q_date_read_plain(r, joint + 1);
+  return fit(r, first, &last) ? last : q_date_none();
+}
+
+/* from 2004 to 2008, between March and May, May 3 and 4; reads on from the first of two dates. */
+static bool add_range(const q_value_reader *r, q_value *value) {
+  uint32_t first = value->tokens.first, before = first - (first > r->sentence.first);
+  bool pair = q_is_a(r->doc, before, Q_RANGE_PAIR), opened = pair || q_is_a(r->doc, before, Q_RANGE_OPENING);
+  uint32_t joint = value->tokens.last + (pair && q_date_is_char(r, value->tokens.last, ','));
+  bool joined = q_date_is_a(r, joint, pair ? Q_COORDINATOR : Q_RANGE_MARKER);
+  if ((!joined && !q_date_is_a(r, joint, Q_COORDINATOR)) || !q_date_inside(r, joint + 1)) return false;
+  q_value last = range_end(r, value, joint, joined);
+  if (!last.type) return false;
+  strcat(value->text, "/");
+  strcat(value->text, last.text);
+  value->tokens = (q_range){opened ? before : first, last.tokens.last};
+  return true;
+}
+
+q_value q_date_widen(const q_value_reader *r, q_value value) {
+  if (!add_range(r, &value)) add_part(r, &value);
+  return value;
+}

@@ -1,0 +1,89 @@
+/* Years, decades, centuries and ranges of years. */
+#include <string.h>
+
+#include "core/date.h"
+
+/* What follows four digits in the same token or behind it: nothing, or s for a decade. */
+static bool read_year_tail(q_value *value, int year, const char *tail, uint32_t size) {
+  if (!size) return q_date_write(value, (q_day){.year = year}), true;
+  if (size > 4 || tail[size - 1] != 's' || year % 10) return false;
+  return q_date_write_years(value, year, year + 9), true;
+}
+
+/* The last year of a range: 2009-10, 2004-2010; or 0. */
+static int last_year(const q_value_reader *r, uint32_t token, int first) {
+  if (!q_value_joined(r, token)) return 0;
+  q_number number = q_number_read(r, token + 1, 0);
+  uint32_t size = q_size(r->doc, token + 1);
+  int last = number.end == token + 2 && size != 3 ? q_number_small(&number) : -1;
+  if (last >= 0 && size < 4) last += first - first % (size == 2 ? 100 : 10);
+  return last > first && last <= Q_LAST_YEAR ? last : 0;
+}
+
+/* Does a number stand where a year may: not as a name's last word, nor as a count? */
+static bool is_year_place(const q_value_reader *r, uint32_t token, int year) {
+  const quoth_doc *doc = r->doc;
+  if (q_date_inside(r, token + 1) &&
+      (q_is(doc, token + 1, Q_BIT(Q_UNIT) | Q_BIT(Q_NUMBER_WORD) | Q_BIT(Q_CURRENCY)) ||
+       q_date_is_char(r, token + 1, '%')))
+    return false;
+  if (token == r->sentence.first)
+    return year >= Q_PLAIN_YEAR &&
+           !(q_date_inside(r, token + 1) && q_word_of(doc, token + 1)->shape == Q_SHAPE_LOWER);
+  bool led = q_is(doc, token - 1, Q_DATE_LEADS);
+  if (led && (year >= Q_PLAIN_YEAR || year % 100)) return true;
+  uint8_t kind = q_word_of(doc, token - 1)->kind;
+  if (kind == QUOTH_TOKEN_SYMBOL || q_date_is_capital(r, token - 1)) return false;
+  return year >= Q_PLAIN_YEAR && year <= Q_LAST_PLAIN_YEAR &&
+         !(kind == QUOTH_TOKEN_PUNCTUATION && !q_spaced(doc, token) && !q_date_is_char(r, token - 1, '('));
+}
+
+/* '90s */
+q_value q_date_read_decade(const q_value_reader *r, uint32_t token) {
+  const char *bytes = q_bytes(r->doc, token);
+  uint32_t size = q_size(r->doc, token);
+  if (size < 4 || size > 6 || bytes[size - 1] != 's' || bytes[size - 2] != '0' || bytes[size - 3] < '1' ||
+      bytes[size - 3] > '9' || (*bytes != '\'' && (unsigned char)*bytes != 0xE2))
+    return q_date_none();
+  q_value value = q_date_of(token, token + 1);
+  int year = 1900 + (bytes[size - 3] - '0') * 10;
+  q_date_write_years(&value, year, year + 9);
+  return value;
+}
+
+/* 1990, 1990s, 2009-10, mid-2006 */
+q_value q_date_read_year(const q_value_reader *r, uint32_t token) {
+  const char *bytes = q_bytes(r->doc, token);
+  uint32_t size = q_size(r->doc, token), skip = 0, end = token + 1;
+  const char *hyphen = memchr(bytes, '-', size);
+  if (hyphen && (*bytes < '0' || *bytes > '9')) {
+    const q_term *term = q_value_term(r, bytes, (uint32_t)(hyphen - bytes), Q_DATE_PART);
+    if (!term || strcmp(term->canonical, "mid")) return q_date_none();
+    skip = (uint32_t)(hyphen - bytes) + 1;
+  }
+  int year = q_date_year_in(bytes + skip, size - skip);
+  if (!year) return q_date_none();
+  const char *tail = bytes + skip + 4;
+  uint32_t tail_size = size - skip - 4;
+  bool genitive = q_date_inside(r, end) && !tail_size && !q_spaced(r->doc, end) && q_size(r->doc, end) <= 4 &&
+                  year % 10 == 0 && q_bytes(r->doc, end)[q_size(r->doc, end) - 1] == 's' &&
+                  q_word_of(r->doc, end)->first != 's';
+  if (genitive) tail = q_bytes(r->doc, end), tail_size = q_size(r->doc, end), end++;
+  q_value value = q_date_of(token, end);
+  if (!read_year_tail(&value, year, tail, tail_size)) return q_date_none();
+  int last = tail_size || skip ? 0 : last_year(r, end, year);
+  bool bracketed = last && token > r->sentence.first && q_date_is_char(r, token - 1, '(') &&
+                   q_date_is_char(r, end + 2, ')');
+  if (!tail_size && !skip && !bracketed && !is_year_place(r, token, year)) return q_date_none();
+  if (last) q_date_write_years(&value, year, last), value.tokens.last += 2;
+  return value;
+}
+
+/* 19th century */
+q_value q_date_read_century(const q_value_reader *r, uint32_t token) {
+  int number = q_date_period(r, token + 1) == 'C' ? q_date_day(r, token) : 0;
+  if (!number || number > 21) return q_date_none();
+  q_value value = q_date_of(token, token + 2);
+  q_date_write_years(&value, number * 100 - 99, number * 100);
+  return value;
+}
