@@ -328,7 +328,8 @@ static void know(const quoth_doc *doc, q_mention *mention, uint64_t classes) {
   if (mention->canonical || !classes) return;
   bool person = mention->label == Q_LABEL_PERSON;
   if (person && mention->seat) q_mention_set_type(mention, "place");
-  if (person || !(classes & (Q_BIT(Q_NATIONALITY) | Q_BIT(Q_COUNTRY)))) return;
+  bool one = mention->tokens.last - mention->tokens.first == 1; /* Israel and German may be persons */
+  if ((person && one) || !(classes & (Q_BIT(Q_NATIONALITY) | Q_BIT(Q_COUNTRY)))) return;
   bool people = (classes & Q_BIT(Q_NATIONALITY)) != 0;
   if (people) q_mention_set_type(mention, "nationality");
   else if (!mention->user) q_mention_set_type(mention, "place");

@@ -28,7 +28,7 @@ bool q_mention_offer(q_finding *finding, q_mention mention);
 /* The finders; each returns false only when memory ran out. */
 
 /* Terms of the lexicon that are names: those that users added, or the built-in ones;
- * not those of some classes. */
+ * not single words of some classes. */
 bool q_terms_find(q_finding *finding, bool user, uint64_t not_of);
 
 /* What patterns of rules marked; where two overlap, the one added later. */

@@ -50,7 +50,8 @@ bool q_terms_find(q_finding *finding, bool user, uint64_t not_of) {
   const quoth_doc *doc = finding->doc;
   for (uint32_t i = 0; i < doc->matches.count; i++) {
     const q_match *match = &doc->matches.items[i];
-    if (match->term->user != user || q_class_among(match->term->class, not_of)) continue;
+    bool one = match->tokens.last - match->tokens.first == 1;
+    if (match->term->user != user || (one && q_class_among(match->term->class, not_of))) continue;
     if (!offer(finding, match->tokens, match->term)) return false;
   }
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
