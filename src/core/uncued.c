@@ -1,6 +1,8 @@
 /* Speech that no word reports: quotations that stand as a paragraph of their own or
- * before a dash and a name, and those that go on with what was reported. */
+ * before a dash and a name, and those that go on with what was reported. Where no name stands
+ * by them, who was reported last still has the floor. */
 #include "core/attribution.h"
+#include "core/entity.h"
 #include "core/phrase.h"
 
 enum { LABEL_MOST = 5, LEAD_MOST = 16, LONG_ENOUGH = 6 };
@@ -120,6 +122,23 @@ static q_range speaker_before(const finder *f, uint32_t paragraph, q_range conte
   return a->source.count == 1 ? a->source.items[0] : none;
 }
 
+/* Who is the source of the speech reported last among some tokens; empty where nobody is, or a
+ * question was, which somebody else answers. O(tokens). */
+static q_range last_speaker(const finder *f, q_range tokens) {
+  q_range none = {0, 0};
+  for (uint32_t t = tokens.last; t-- > tokens.first;) {
+    const q_attribution *a = f->owner[t] ? &f->doc->attributions.items[f->owner[t] - 1] : NULL;
+    if (!a || !a->speech) continue;
+    return a->source.count == 1 && !is_question(f->doc, &a->cue) ? a->source.items[0] : none;
+  }
+  return none;
+}
+
+/* The same of the paragraph before one. */
+static q_range floor_holder(const finder *f, uint32_t paragraph) {
+  return paragraph ? last_speaker(f, paragraph_at(f, paragraph - 1)) : (q_range){0, 0};
+}
+
 /* ---- what goes on ---- */
 
 /* Adds to an attribution's content what stands behind it. */
@@ -185,7 +204,53 @@ static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) 
   if (source.first < source.last) return add(f, source, own, "continued", 0.6F);
   source = announced_before(f, paragraph);
   if (source.first == source.last) source = lead_before(f, paragraph);
+  if (source.first == source.last && own.last - own.first >= LONG_ENOUGH) {
+    source = floor_holder(f, paragraph);
+    if (source.first < source.last) return add(f, source, own, "continued", 0.6F);
+  }
   return add(f, source, own, source.first < source.last ? "paragraph before" : "paragraph", 0.5F);
+}
+
+/* Is it one or more whole sentences? */
+static bool is_whole(const quoth_doc *doc, q_range own) {
+  uint32_t first = q_sentence_at(doc, own.first), last = q_sentence_at(doc, own.last - 1);
+  return doc->sentences.items[first].first == own.first && doc->sentences.items[last].last == own.last;
+}
+
+/* The speech that the sentence before a token reports last: 1 + the attribution, or 0. What was
+ * asked does not count. */
+static uint32_t reported_before(const finder *f, uint32_t token) {
+  const quoth_doc *doc = f->doc;
+  uint32_t sentence = q_sentence_at(doc, token);
+  if (!sentence) return 0;
+  q_range before = doc->sentences.items[sentence - 1];
+  for (uint32_t t = token; t-- > before.first;) {
+    if (!f->owner[t]) continue;
+    const q_attribution *a = &doc->attributions.items[f->owner[t] - 1];
+    return a->speech && a->source.count == 1 && a->cue.count && !is_question(doc, &a->cue) ? f->owner[t] : 0;
+  }
+  return 0;
+}
+
+/* The person whose name begins the sentence before a token of the same paragraph; else empty. */
+static q_range person_before(const finder *f, uint32_t paragraph, uint32_t token) {
+  if (token == paragraph_at(f, paragraph).first) return (q_range){0, 0};
+  uint32_t first = f->doc->sentences.items[q_sentence_at(f->doc, token) - 1].first;
+  const q_mention *name = mention_at(f->doc, first);
+  return name && q_has_type(name->type, "person") ? name->tokens : (q_range){0, 0};
+}
+
+/* Whole sentences in quotation marks among the author's are his words whom the sentence before
+ * reports or is about, or else who spoke last in their paragraph or the one before. */
+static bool read_among(finder *f, uint32_t paragraph, const q_quotation *q) {
+  q_range all = paragraph_at(f, paragraph), own = q->tokens;
+  if (!q->speech || !q->closed || own.last - own.first < LONG_ENOUGH || !is_whole(f->doc, own)) return true;
+  uint32_t owner = reported_before(f, own.first);
+  if (owner) return join(f, owner, own);
+  q_range source = person_before(f, paragraph, own.first);
+  if (source.first == source.last) source = last_speaker(f, (q_range){all.first, own.first});
+  if (source.first == source.last) source = floor_holder(f, paragraph);
+  return source.first == source.last || add(f, source, own, "continued", 0.5F);
 }
 
 static bool read_quotations(finder *f) {
@@ -196,6 +261,7 @@ static bool read_quotations(finder *f) {
     uint32_t paragraph = q_paragraph_at(doc, q->tokens.first),
              owner = q->speech ? continued(f, i, paragraph) : 0;
     if (!(owner ? join(f, owner, q->tokens) : q->reopened || read_quotation(f, paragraph, q))) return false;
+    if (!f->owner[q->tokens.first] && !q->reopened && !read_among(f, paragraph, q)) return false;
   }
   return true;
 }
