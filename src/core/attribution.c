@@ -33,6 +33,6 @@ uint32_t q_cue_from(const quoth_doc *doc, uint32_t token) {
 
 bool q_attributions_run(quoth_doc *doc) {
   return q_attribution_rules(doc) && q_attribution_model(doc) && q_attribution_amend(doc) &&
-         q_attribution_turns(doc) && q_attribution_uncued(doc) && q_attribution_nested(doc) &&
-         q_attribution_structure(doc);
+         q_attribution_second(doc) && q_attribution_turns(doc) && q_attribution_uncued(doc) &&
+         q_attribution_nested(doc) && q_attribution_structure(doc);
 }

@@ -30,6 +30,9 @@ bool q_attribution_amend(quoth_doc *doc);
 /* A step of it: mends the source of one attribution. */
 bool q_amend_source(quoth_doc *doc, q_attribution *attribution);
 
+/* Adds what a source says with a second verb of the same sentence: "…, adding that …". O(n log n). */
+bool q_attribution_second(quoth_doc *doc);
+
 /* Adds the turns of a transcript. O(n log n). */
 bool q_attribution_turns(quoth_doc *doc);
 

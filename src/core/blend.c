@@ -348,6 +348,7 @@ bool q_attribution_model(quoth_doc *doc) {
   if (!q_learned_attributions(doc, &made, &readings)) return false;
   if (!made.count) return true;
   if (!gather(doc, &rules)) return false;
+  q_amend_proposals(doc, readings, &made);
   complete(doc, &rules, &made);
   for (uint32_t i = 0; i < made.count; i++)
     if (made.items[i].doubtful || names_origin(doc, &made.items[i]) ||

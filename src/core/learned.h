@@ -31,4 +31,7 @@ void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uin
  * out. */
 bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals, const q_reading **readings);
 
+/* Mends the borders of proposals by the parts of speech around them. O(tokens). */
+void q_amend_proposals(const quoth_doc *doc, const q_reading *readings, q_proposals *proposals);
+
 #endif

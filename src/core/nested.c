@@ -10,8 +10,7 @@
 /* The most reports in one piece of content that are looked for: a bound on hostile texts. */
 enum { MOST_INNER = 8 };
 
-/* Of each cue 1 + the attribution that has it, or 0; NULL when memory ran out. O(n log n). */
-static uint32_t *users_of_cues(quoth_doc *doc) {
+uint32_t *q_users_of_cues(quoth_doc *doc) {
   uint32_t *user = q_alloc_zero(&doc->arena, doc->cues.count * sizeof *user);
   for (uint32_t i = 0; user && i < doc->attributions.count; i++) {
     const q_ranges *pieces = &doc->attributions.items[i].cue;
@@ -67,12 +66,13 @@ static bool begins_report(const q_reader *r, uint32_t token) {
   if (region != QUOTH_NONE) return q_reader_region(r, region)->speech;
   if (q_is_a(doc, token, Q_COMPLEMENTIZER)) return true;
   q_range subject = q_phrase_after(doc, token, r->sentence.last);
+  for (uint32_t t = subject.first + 1; t < subject.last; t++)
+    if (q_is(doc, t, Q_BIT(Q_RELATIVE))) return false; /* critics who have said */
   return !q_is_verb(doc, token, token) && subject.first < subject.last && subject.last < r->sentence.last &&
          q_is_verb(doc, token, subject.last);
 }
 
-/* Where the report of a cue begins: behind it, or behind whom it was told; or QUOTH_NONE. */
-static uint32_t report_start(const q_reader *r, const q_cue *cue) {
+uint32_t q_report_start(const q_reader *r, const q_cue *cue) {
   uint32_t first = cue->tokens.last, last = r->sentence.last;
   if (begins_report(r, first)) return first;
   if (first >= last || !q_takes_hearer(r->doc, cue)) return QUOTH_NONE;
@@ -86,7 +86,7 @@ static bool read_inner(q_reader *r, uint32_t index, uint32_t *user) {
   const q_cue *cue = &r->doc->cues.items[index];
   q_range subject = subject_of(r->doc, r->sentence, cue);
   if (subject.first >= subject.last) return true;
-  q_range content = {report_start(r, cue), 0};
+  q_range content = {q_report_start(r, cue), 0};
   if (content.first == QUOTH_NONE) return true;
   content.last = q_reader_end(r, content.first);
   if (content.last > r->sentence.last) content.last = r->sentence.last;
@@ -162,7 +162,7 @@ static bool add_reporter(quoth_doc *doc, uint32_t index, const uint32_t *user) {
 bool q_attribution_nested(quoth_doc *doc) {
   uint32_t count = doc->attributions.count;
   if (!count || !doc->cues.count) return true;
-  uint32_t *user = users_of_cues(doc);
+  uint32_t *user = q_users_of_cues(doc);
   if (!user) return false;
   for (uint32_t i = 0; i < count; i++) {
     q_ranges content = doc->attributions.items[i].content;

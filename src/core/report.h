@@ -30,6 +30,13 @@ q_attribution *q_reader_add(q_reader *r, uint32_t cue, q_range source, q_range c
 /* Does whom one speaks to stand behind the cue as its object: told aides that …? */
 bool q_takes_hearer(const quoth_doc *doc, const q_cue *cue);
 
+/* Where the report of a cue begins: behind it, or behind whom it was told; QUOTH_NONE where what
+ * stands there is an object and no clause or quotation. */
+uint32_t q_report_start(const q_reader *r, const q_cue *cue);
+
+/* Of each cue 1 + the attribution that has it, or 0; NULL when memory ran out. O(n log n). */
+uint32_t *q_users_of_cues(quoth_doc *doc);
+
 /* Where content from `first` ends: with the reader's sentence, or the quotation that goes on
  * beyond it, or before the next cue of the same source. */
 uint32_t q_reader_end(const q_reader *r, uint32_t first);
