@@ -1,5 +1,4 @@
 /* Amounts of money, percents, and quantities with a unit. */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/value.h"
@@ -25,8 +24,11 @@ static q_value money_of(const q_value_reader *r, uint32_t first, uint32_t end, c
   if (strchr(currency->canonical, '/')) number.exponent -= 2;
   uint32_t other = number.scaled ? 0 : range_end(r, end);
   if (other) value.tokens.last = other; /* the first number's scale is not known */
-  else if (q_number_write(&number, digits, sizeof digits))
-    snprintf(value.text, sizeof value.text, "%.3s %s", currency->canonical, digits);
+  else if (q_number_write(&number, digits, sizeof digits)) {
+    q_value_add(&value, currency->canonical, strlen("EUR"));
+    q_value_add(&value, " ", 1);
+    q_value_add(&value, digits, strlen(digits));
+  }
   return value;
 }
 
@@ -69,9 +71,10 @@ static void write_quantity(const q_number *number, const char *symbol, q_value *
   char digits[Q_VALUE_SIZE - 12];
   if (!q_number_write(number, digits, sizeof digits)) return;
   size_t length = strlen(symbol) < 9 ? strlen(symbol) : 9, before = *symbol == 'P' ? length - 1 : 0;
-  bool spaced = !before && strcmp(symbol, "%");
-  snprintf(value->text, sizeof value->text, "%.*s%s%s%.9s", (int)before, symbol, digits, spaced ? " " : "",
-           symbol + before);
+  q_value_add(value, symbol, before);
+  q_value_add(value, digits, strlen(digits));
+  if (!before && strcmp(symbol, "%") != 0) q_value_add(value, " ", 1);
+  q_value_add(value, symbol + before, length - before);
 }
 
 static q_value quantity(const q_value_reader *r, uint32_t token, const q_number *number) {

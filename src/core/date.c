@@ -120,11 +120,18 @@ static q_value read_digits(const q_value_reader *r, uint32_t token) {
   return value;
 }
 
+/* USA Today, "Today": the name of something that appears daily? */
+static bool is_title(const q_value_reader *r, uint32_t token) {
+  if (!q_date_is_capital(r, token) || token == r->sentence.first) return false;
+  return q_word_of(r->doc, token - 1)->kind == QUOTH_TOKEN_WORD ||
+         (q_date_inside(r, token + 1) && q_word_of(r->doc, token + 1)->kind == QUOTH_TOKEN_MARK);
+}
+
 /* today, noon, Christmas */
 static q_value read_word(const q_value_reader *r, uint32_t token) {
   uint32_t end;
   const q_term *term = q_value_term_at(r, token, Q_DATE_WORD, &end);
-  if (!term) return q_date_none();
+  if (!term || (*term->canonical == 'D' && is_title(r, token))) return q_date_none();
   const char *form = term->canonical;
   q_value value = q_date_of(token, end);
   if (*form == 'D') q_date_write_period(r, &value, 'D', atoi(form + 1));
@@ -157,14 +164,23 @@ static q_value read_time(const q_value_reader *r, uint32_t token) {
   return value;
 }
 
-/* What has digits in its first token. */
-static q_value read_from_digits(const q_value_reader *r, uint32_t token) {
-  static q_value (*const READERS[])(const q_value_reader *, uint32_t) = {
-      read_time,       read_digits,        q_date_read_day, q_date_read_century,
-      q_date_read_ago, q_date_read_decade, q_date_read_year};
+typedef q_value reader(const q_value_reader *, uint32_t);
+
+static q_value read_by(const q_value_reader *r, uint32_t token, reader *const *readers, size_t count) {
   q_value value = q_date_none();
-  for (size_t i = 0; !value.type && i < sizeof READERS / sizeof *READERS; i++) value = READERS[i](r, token);
+  for (size_t i = 0; !value.type && i < count; i++) value = readers[i](r, token);
   return value;
+}
+
+/* What has digits in its first token; most numbers have no word of a date behind them. */
+static q_value read_from_digits(const q_value_reader *r, uint32_t token) {
+  static reader *const ALONE[] = {read_time, read_digits, q_date_read_decade, q_date_read_year};
+  static reader *const LONGER[] = {read_time,       read_digits,        q_date_read_day, q_date_read_century,
+                                   q_date_read_ago, q_date_read_decade, q_date_read_year};
+  bool longer = q_date_is(r, token + 1, Q_BIT(Q_MONTH) | Q_BIT(Q_DATE_PART) | Q_BIT(Q_NUMBER_WORD)) ||
+                q_date_is_a(r, token + 1, Q_PREPOSITION_GENITIVE) || q_value_joined(r, token + 1);
+  return longer ? read_by(r, token, LONGER, sizeof LONGER / sizeof *LONGER)
+                : read_by(r, token, ALONE, sizeof ALONE / sizeof *ALONE);
 }
 
 q_value q_date_read_plain(const q_value_reader *r, uint32_t token) {

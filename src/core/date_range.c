@@ -19,10 +19,12 @@ static int year_of(const char *text) { return q_date_year_in(text, (uint32_t)str
 
 /* ---- parts: the end of July, the first half of 2005, summer 2003 ---- */
 
-/* Goes back over an "of", and a "the" behind it, before a token. False where there is none. */
-static bool go_before_of(const q_value_reader *r, uint32_t *token) {
-  uint32_t at = *token;
-  if (at > r->sentence.first && q_is_a(r->doc, at - 1, Q_ARTICLE_DEFINITE)) at--;
+/* Goes back over an "of" before a date, of decades and centuries also over their article (the
+ * end of the 1990s, but not of the 2016 season). False where there is no "of". */
+static bool go_before_of(const q_value_reader *r, const q_value *value, uint32_t *token) {
+  uint32_t at = value->tokens.first;
+  bool article = at > r->sentence.first && q_is_a(r->doc, at - 1, Q_ARTICLE_DEFINITE);
+  if (article && strchr(value->text, '/')) at--;
   if (at < r->sentence.first + 2 || !q_is_a(r->doc, at - 1, Q_PREPOSITION_GENITIVE)) return false;
   return *token = at - 1, true;
 }
@@ -76,7 +78,7 @@ static bool add_day(const q_value_reader *r, q_value *value, uint32_t of) {
 static bool add_part(const q_value_reader *r, q_value *value) {
   uint32_t of = value->tokens.first;
   if (of == r->sentence.first || !is_long(value)) return false;
-  if (!go_before_of(r, &of)) return add_season(r, value, of - 1);
+  if (!go_before_of(r, value, &of)) return add_season(r, value, of - 1);
   if (q_date_is_part(r, of - 1, "bound")) return value->tokens.first = of - 1, true;
   return add_day(r, value, of) || add_share(r, value, of) || add_season(r, value, of - 1);
 }

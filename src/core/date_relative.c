@@ -27,6 +27,17 @@ void q_date_write_period(const q_value_reader *r, q_value *value, char period, i
   }
 }
 
+/* A season of the same year; last and next ones are those that are over and have not begun.
+ * Winters lie in two years and are not written. */
+static void write_season(const q_value_reader *r, q_value *value, int season, q_side which) {
+  enum { SPRING = 21, WINTER = 24, MARCH = 3, MONTHS = 3 };
+  if (!r->anchored || season == WINTER) return;
+  int begins = MARCH + (season - SPRING) * MONTHS, month = r->anchor.month, year = r->anchor.year;
+  if (which == Q_LAST) year -= month < begins + MONTHS;
+  if (which == Q_NEXT) year += month >= begins;
+  q_day_write((q_day){year, season, 0}, value->text);
+}
+
 /* last year, this week, last night; of "next Friday" the mention is the day's name */
 q_value q_date_read_relative(const q_value_reader *r, uint32_t token) {
   q_side which = q_date_side(r, token);
@@ -39,7 +50,8 @@ q_value q_date_read_relative(const q_value_reader *r, uint32_t token) {
   if (!part && (!period || period == 'D')) return q_date_none();
   value = q_date_of(token, token + 2);
   value.relative = true;
-  q_date_write_period(r, &value, part ? 'D' : period, which == Q_LAST ? -1 : which == Q_NEXT);
+  if (period == 'S') write_season(r, &value, q_date_season(r, token + 1), which);
+  else q_date_write_period(r, &value, part ? 'D' : period, which == Q_LAST ? -1 : which == Q_NEXT);
   return value;
 }
 

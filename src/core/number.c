@@ -1,5 +1,4 @@
 /* Numbers in digits and in words. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,22 +103,30 @@ bool q_number_scale_rest(const q_value_reader *r, q_number *number) {
   return true;
 }
 
+/* The digits of a number, first to last, in the last bytes of a buffer; gives how many. */
+static size_t digits_of(uint64_t number, char *end) {
+  size_t count = 0;
+  do end[-(ptrdiff_t)++count] = (char)('0' + number % 10);
+  while (number /= 10);
+  return count;
+}
+
 bool q_number_write(const q_number *number, char *text, size_t size) {
-  char digits[Q_VALUE_SIZE];
+  char digits[Q_VALUE_SIZE], *end = digits + sizeof digits;
   uint64_t mantissa = number->mantissa;
-  int exponent = number->exponent;
+  int exponent = mantissa ? number->exponent : 0;
   while (exponent < 0 && mantissa % 10 == 0) mantissa /= 10, exponent++;
-  int count = snprintf(digits, sizeof digits, "%llu", (unsigned long long)mantissa);
-  if (exponent > MOST_DIGITS || exponent < -MOST_DIGITS || (size_t)(count + MOST_DIGITS + 3) > size)
-    return false;
-  if (exponent >= 0) {
-    snprintf(text, size, "%s%.*s", mantissa ? digits : "0", mantissa ? exponent : 0, "000000000000000000");
-    return true;
-  }
-  int whole = count + exponent;
-  if (whole > 0) snprintf(text, size, "%.*s.%s", whole, digits, digits + whole);
-  else snprintf(text, size, "0.%.*s%s", -whole, "000000000000000000", digits);
-  return true;
+  size_t count = digits_of(mantissa, end);
+  if (abs(number->exponent) > MOST_DIGITS || count + MOST_DIGITS + strlen("0.") + 1 > size) return false;
+  size_t decimals = exponent < 0 ? (size_t)-exponent : 0, zeros = exponent > 0 ? (size_t)exponent : 0;
+  size_t lead = decimals >= count ? decimals + 1 - count : 0, whole = count + lead - decimals;
+  memset(text, '0', lead);
+  memcpy(text + lead, end - count, count);
+  memset(text + lead + count, '0', zeros);
+  text[whole + decimals + zeros] = 0;
+  if (!decimals) return true;
+  memmove(text + whole + 1, text + whole, decimals + 1);
+  return text[whole] = '.', true;
 }
 
 int q_number_small(const q_number *number) {

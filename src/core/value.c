@@ -28,6 +28,13 @@ const q_term *q_value_term_at(const q_value_reader *r, uint32_t token, q_class c
   return q_term_of(doc, token, class);
 }
 
+void q_value_add(q_value *value, const char *bytes, size_t size) {
+  size_t length = strlen(value->text), room = sizeof value->text - length - 1;
+  if (size > room) size = room;
+  memcpy(value->text + length, bytes, size);
+  value->text[length + size] = 0;
+}
+
 bool q_value_joined(const q_value_reader *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   if (token <= r->sentence.first || token + 1 >= r->sentence.last) return false;

@@ -68,6 +68,9 @@ const q_term *q_value_term_at(const q_value_reader *reader, uint32_t token, q_cl
 /* Is the token a hyphen or dash with nothing but words at its sides? */
 bool q_value_joined(const q_value_reader *reader, uint32_t token);
 
+/* Adds some bytes to the text of a value, as many as there is room for. */
+void q_value_add(q_value *value, const char *bytes, size_t size);
+
 /* What starts at a token: money, percents and quantities, or dates and times. */
 q_value q_amount_read(const q_value_reader *reader, uint32_t token);
 q_value q_date_read(const q_value_reader *reader, uint32_t token);
