@@ -96,19 +96,27 @@ q_value q_date_read_day(const q_value_reader *r, uint32_t token) {
 
 static bool is_one_word(q_value value) { return value.tokens.last == value.tokens.first + 1; }
 
+/* Does a noun follow that a month can tell more of: deadly March elections? */
+static bool tells_of_noun(const q_value_reader *r, uint32_t token) {
+  const uint64_t other = Q_FUNCTION_WORD | Q_CUE_VERB | Q_BIT(Q_PAST);
+  return q_date_inside(r, token + 1) && q_word_of(r->doc, token + 1)->shape == Q_SHAPE_LOWER &&
+         !q_is(r->doc, token + 1, other) && !q_is(r->doc, token - 1, Q_BIT(Q_ROLE) | Q_BIT(Q_TITLE));
+}
+
 /* A month by itself can be another word at the start of a sentence (May, March), or
  * a name behind one or before one. */
 static bool stands_alone(const q_value_reader *r, uint32_t token) {
   const q_term *term = q_term_of(r->doc, token, Q_MONTH);
-  if (!term || *term->canonical == '+' || token == r->sentence.first) return false;
+  bool only = q_size(r->doc, token) > strlen("March"); /* and no first name, as April is */
+  if (!term || *term->canonical == '+') return false;
   if (q_date_is_capital(r, token + 1) && !q_date_month(r, token + 1)) return false;
+  if (token == r->sentence.first) return only;
   bool led = q_is(r->doc, token - 1, Q_DATE_LEADS);
   if (q_is(r->doc, token - 1, Q_BIT(Q_DETERMINER)) &&
       (!q_date_inside(r, token + 1) || q_is(r->doc, token + 1, Q_BIT(Q_AUXILIARY) | Q_BIT(Q_PREPOSITION))))
     return false;
-  bool owns = q_date_inside(r, token + 1) && !q_spaced(r->doc, token + 1) &&
-              q_word_of(r->doc, token + 1)->first == '\'';
-  return led || owns || (!q_date_is_capital(r, token - 1) && q_size(r->doc, token) > strlen("March"));
+  bool owns = q_date_is_a(r, token + 1, Q_POSSESSIVE_MARKER);
+  return led || owns || (!q_date_is_capital(r, token - 1) && (only || tells_of_noun(r, token)));
 }
 
 q_value q_date_read_month(const q_value_reader *r, uint32_t token, q_side which) {

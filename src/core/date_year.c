@@ -20,17 +20,23 @@ static int last_year(const q_value_reader *r, uint32_t token, int first) {
   return last > first && last <= Q_LAST_YEAR ? last : 0;
 }
 
+/* Does what follows make a number a count: 2000 km, 2000 million? But not in 2005 a ship, nor
+ * the 1967 six-day war. */
+static bool is_counted(const q_value_reader *r, uint32_t token) {
+  if (q_date_is(r, token + 1, Q_BIT(Q_NUMBER_WORD)))
+    return !q_is(r->doc, token + 1, Q_BIT(Q_DETERMINER)) && !q_value_joined(r, token + 2);
+  return q_date_is(r, token + 1, Q_BIT(Q_UNIT) | Q_BIT(Q_CURRENCY)) || q_date_is_char(r, token + 1, '%');
+}
+
 /* Does a number stand where a year may: not as a name's last word, nor as a count? */
 static bool is_year_place(const q_value_reader *r, uint32_t token, int year) {
   const quoth_doc *doc = r->doc;
-  if (q_date_inside(r, token + 1) &&
-      (q_is(doc, token + 1, Q_BIT(Q_UNIT) | Q_BIT(Q_NUMBER_WORD) | Q_BIT(Q_CURRENCY)) ||
-       q_date_is_char(r, token + 1, '%')))
-    return false;
+  if (is_counted(r, token)) return false;
   if (token == r->sentence.first)
     return year >= Q_PLAIN_YEAR &&
            !(q_date_inside(r, token + 1) && q_word_of(doc, token + 1)->shape == Q_SHAPE_LOWER);
-  bool led = q_is(doc, token - 1, Q_DATE_LEADS);
+  bool bracketed = q_date_is_char(r, token - 1, '(') && q_date_is_char(r, token + 1, ')');
+  bool led = bracketed || q_is(doc, token - 1, Q_DATE_LEADS);
   if (led && (year >= Q_PLAIN_YEAR || year % 100)) return true;
   uint8_t kind = q_word_of(doc, token - 1)->kind;
   if (kind == QUOTH_TOKEN_SYMBOL || q_date_is_capital(r, token - 1)) return false;
