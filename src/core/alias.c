@@ -327,6 +327,8 @@ static void know(const quoth_doc *doc, q_mention *mention, uint64_t classes) {
   mention->seat = (classes & Q_BIT(Q_SEAT)) != 0;
   if (mention->canonical || !classes) return;
   bool person = mention->label == Q_LABEL_PERSON;
+  bool place = mention->label == Q_LABEL_PLACE && classes & Q_BIT(Q_PLACE); /* in the Caribbean */
+  if (place) classes &= ~Q_BIT(Q_NATIONALITY);
   if (person && mention->seat) q_mention_set_type(mention, "place");
   bool one = mention->tokens.last - mention->tokens.first == 1; /* Israel and German may be persons */
   if ((person && one) || !(classes & (Q_BIT(Q_NATIONALITY) | Q_BIT(Q_COUNTRY)))) return;
