@@ -8,7 +8,7 @@
 #include "cli/parallel.h"
 
 enum {
-  JOB_SIZE = 256 * 1024,     /* of NDJSON */
+  JOB_SIZE = 64 * 1024,      /* of NDJSON: few, and one worker would end long after the others */
   PART_SIZE = 32 * 1024,     /* of text: what fits the caches */
   PART_MOST = 4 * PART_SIZE, /* where no paragraph ends */
   LINE_MOST = 16 * 1024 * 1024

@@ -1,7 +1,7 @@
 /* Work on many jobs at once, read and written in order.
  *
  * The calling thread reads jobs and writes results; worker threads work. A lock
- * is taken once a job, never inside one, so jobs should be large: some 256 KB.
+ * is taken once a job, never inside one, so jobs should not be small: some 64 KB.
  * At most 2 jobs a worker and two more are under way, which bounds memory.
  */
 #ifndef QUOTH_CLI_PARALLEL_H
