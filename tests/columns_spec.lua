@@ -1,6 +1,6 @@
--- doc:columns and doc:rows say what views and tokens say, many at a time.
+-- doc:columns and out:rows say what views and tokens say, many at a time.
+local core = require "quoth.core"
 local quoth = require "quoth"
-local tokens = require "quoth.formats.tokens"
 
 local TEXT = [[
 “The bridge is closed,” Anna Lüttich of Norbank said on Monday, “and it stays closed.” 🚧 50% agreed.
@@ -68,36 +68,60 @@ describe("rows", function()
   local doc
   setup(function() doc = assert(quoth.extract(TEXT)) end)
 
+  local function rows(...) return core.writer():rows(doc, ...):take() end
+
   it("write each token by the template, in the unit asked for", function()
     for _, unit in ipairs { "byte", "codepoint", "utf16" } do
       local wanted = {}
       for token in doc:tokens() do
         wanted[#wanted + 1] = ("%d %s %d-%d\n"):format(#wanted, token.text, doc:offset(token.start, unit), doc:offset(token["end"], unit))
       end
-      assert.equal(table.concat(wanted), doc:rows(1, doc:count "tokens", "%n %t %b-%e\n", unit, 1))
+      assert.equal(table.concat(wanted), rows(1, doc:count "tokens", "%n %t %b-%e\n", unit, 1))
     end
   end)
 
   it("tell whether a blank follows, and write percent signs", function()
     local text = doc:text():gsub("%s+", " ")
-    assert.equal(text .. " ", doc:rows(1, doc:count "tokens", "%t%(%| %)"))
-    assert.equal("%%", doc:rows(1, 2, "%%"))
+    assert.equal(text .. " ", rows(1, doc:count "tokens", "%t%(%| %)"))
+    assert.equal("%%", rows(1, 2, "%%"))
   end)
 
-  it("take strings from columns", function()
-    local column = tokens.column(doc, "O")
-    tokens.mark(column, 2, 3, "B", "I")
-    tokens.mark(column, 3, 4, "b", "i")
-    assert.equal("O B I|b i O ", doc:rows(1, 5, "%1 ", "byte", 0, column))
-    assert.equal("x ", doc:rows(1, 1, "%2%1x ", "byte", 0, {}, {}))
+  it("take strings from columns, in the order of the spans", function()
+    local column = doc:marks("O", { 2, 3, 5, 6, 1 }, { 3, 4, 4, 6, 1 }, { "x", "y", "z", false, "" },
+      { begin = "B-", inside = "I-", between = "|" })
+    assert.equal("B- B-x I-x|B-y I-y O O ", rows(1, 6, "%1 ", "byte", 0, column))
+    assert.equal("I-y O ", rows(4, 5, "%1 ", "byte", 0, column))
+    local bare = doc:marks("", { 1, 1 }, { 2, 1 }, { "a", "b" }, { before = "<", behind = ">" })
+    assert.equal("<ab> x <a> x  x ", rows(1, 3, "%2 x ", "byte", 0, column, bare))
+  end)
+
+  it("write behind what the writer has, and escape texts", function()
+    local odd = assert(quoth.extract 'A\tb "c" \\ \xff')
+    local out = core.writer():write "head:"
+    assert.equal('head:A\t"A"\nb\t"b"\n', out:rows(odd, 1, 2, "%t\t%j\n"):take())
+    local last = odd:count "tokens"
+    assert.equal('"\\""|"\xef\xbf\xbd"|', out:rows(odd, 3, 3, "%j|"):rows(odd, last, last, "%j|"):take())
+  end)
+
+  it("raise at spans that are not there, and columns of other documents", function()
+    local count = doc:count "tokens"
+    assert.has_error(function() doc:marks("", { 0 }, { 1 }, { "a" }) end)
+    assert.has_error(function() doc:marks("", { 1 }, { count + 1 }, { "a" }) end)
+    assert.has_error(function() doc:marks("", { 1 }, { 1 }, { {} }) end)
+    assert.has_error(function() doc:marks("", { 1 }, { 1 }) end)
+    assert.has_error(function() doc:marks("", { 1 }, { 1 }, { "a" }, { begin = 1 }) end)
+    local other = assert(quoth.extract "One.")
+    assert.has_error(function() rows(1, 1, "%1", "byte", 0, other:marks("", {}, {}, {})) end)
+    assert.has_error(function() rows(1, 1, "%1", "byte", 0, {}) end)
+    assert.has_error(function() rows(1, 1, ("%t "):rep(40)) end)
   end)
 
   it("raise at tokens, marks and columns that are not there", function()
     local count = doc:count "tokens"
-    assert.equal("", doc:rows(1, 0, "%t"))
-    assert.has_error(function() doc:rows(0, 1, "%t") end)
-    assert.has_error(function() doc:rows(1, count + 1, "%t") end)
-    assert.has_error(function() doc:rows(1, 1, "%z") end)
-    assert.has_error(function() doc:rows(1, 1, "%1") end)
+    assert.equal("", rows(1, 0, "%t"))
+    assert.has_error(function() rows(0, 1, "%t") end)
+    assert.has_error(function() rows(1, count + 1, "%t") end)
+    assert.has_error(function() rows(1, 1, "%z") end)
+    assert.has_error(function() rows(1, 1, "%1") end)
   end)
 end)

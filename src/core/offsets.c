@@ -16,17 +16,27 @@ struct q_offsets {
   place places[];
 };
 
-/* Moves a place to the first boundary at or behind a byte. */
+/* Eight bytes of ASCII without an end of line? */
+static bool is_plain(const char *bytes) {
+  const uint64_t each = UINT64_C(0x0101010101010101), high = each << 7;
+  uint64_t x = q_load(bytes), line = x ^ each * '\n';
+  return !((x | ((line - each) & ~line)) & high);
+}
+
+/* Moves a place to the first boundary at or behind a byte of the text. */
 static void walk(const quoth_doc *doc, place *at, uint32_t byte) {
   const char *text = doc->text, *end = text + doc->length;
   while (at->byte < byte) {
-    unsigned char c = (unsigned char)text[at->byte];
-    uint32_t size = 1, code = c;
-    if (c >= 0x80) code = q_decode(text + at->byte, end, &size);
+    uint32_t size = 1, code = (unsigned char)text[at->byte];
+    if (byte - at->byte >= 8 && is_plain(text + at->byte)) {
+      at->byte += 8, at->code_points += 8, at->utf16 += 8;
+      continue;
+    }
+    if (code >= 0x80) code = q_decode(text + at->byte, end, &size);
     at->byte += size;
     at->code_points++;
     at->utf16 += code >= 0x10000 ? 2 : 1;
-    if (c == '\n') at->lines++, at->line_start = at->byte;
+    if (code == '\n') at->lines++, at->line_start = at->byte;
   }
 }
 
@@ -47,23 +57,31 @@ static struct q_offsets *offsets_of(const quoth_doc *doc) {
   return own->offsets = table;
 }
 
+/* The last place asked for, moved to a byte; from there when that is near, as most are. */
+static const place *find_in(const quoth_doc *doc, struct q_offsets *table, uint32_t byte) {
+  place *last = &table->last;
+  if (byte < last->byte || byte - last->byte > STEP) {
+    uint32_t i = byte / STEP;
+    *last = table->places[i];
+    if (last->byte > byte) *last = table->places[i - 1]; /* a code point lies across the step */
+  }
+  walk(doc, last, byte);
+  return last;
+}
+
 static place find(const quoth_doc *doc, uint32_t byte) {
   struct q_offsets *table = offsets_of(doc);
   place at = {0};
   if (byte > doc->length) byte = doc->length;
-  if (table) {
-    uint32_t i = byte / STEP;
-    at = table->places[i];
-    if (at.byte > byte) at = table->places[i - 1]; /* a code point lies across the step */
-    if (table->last.byte > at.byte && table->last.byte <= byte) at = table->last;
-  }
+  if (table) return *find_in(doc, table, byte);
   walk(doc, &at, byte);
-  if (table) table->last = at;
   return at;
 }
 
 uint32_t quoth_doc_offset(const quoth_doc *doc, uint32_t byte, quoth_unit unit) {
   if (unit == QUOTH_UNIT_BYTE) return byte;
+  if (doc->offsets && byte == doc->offsets->last.byte) /* where one token ends the next may begin */
+    return unit == QUOTH_UNIT_UTF16 ? doc->offsets->last.utf16 : doc->offsets->last.code_points;
   place at = find(doc, byte);
   return unit == QUOTH_UNIT_UTF16 ? at.utf16 : at.code_points;
 }

@@ -44,8 +44,9 @@ quoth_lua_doc *quoth_lua_todoc(lua_State *L, int index);
 /* Reads the document's text again with what the kept table holds: engine:read. */
 int quoth_lua_read(lua_State *L);
 
-/* doc:columns and doc:rows, in files of their own. */
+/* doc:columns, doc:marks and out:rows, in files of their own. */
 int quoth_lua_columns(lua_State *L);
+int quoth_lua_marks(lua_State *L);
 int quoth_lua_rows(lua_State *L);
 
 /* engine:add_file and engine:compile_gazetteer, in gazetteer.c. */
@@ -64,8 +65,9 @@ void quoth_lua_open_sandbox(lua_State *L);
 /* Pushes a view of item i of a layer of the document at an index. */
 void quoth_lua_push_view(lua_State *L, int doc, quoth_layer layer, uint32_t i);
 
-/* The text of the document, or of that of the view, at 1; it stays alive with it. */
-const char *quoth_lua_text(lua_State *L);
+/* The text of the document, or of that of the view, at an index; it stays alive with it.
+ * Its length, unless that is NULL. */
+const char *quoth_lua_text(lua_State *L, int index, size_t *length);
 
 /* A mention's kind in words, and a confidence as JSON has it: two digits behind the point. */
 const char *quoth_lua_mention_kind(const quoth_mention *mention);

@@ -4,7 +4,7 @@
  *   doc:item(layer, i)         a view of item i, from 1; for tokens: start, end, kind;
  *                              for sentences: start, end; for warnings: the string; nil past the last
  *   doc:columns(layer, …)      lists of fields of all items: columns.c
- *   doc:rows(first, last, …)   tokens by a template: rows.c
+ *   doc:marks(default, …)      a column of strings, one for each token: marks.c
  *   doc:text()                 the text that was read
  *   doc:offset(byte [, unit])  a byte offset in "byte", "codepoint" or "utf16"
  *   doc:line(byte)             line and column, from 1
@@ -15,7 +15,7 @@
  */
 #include <string.h>
 
-#include "lua/binding.h"
+#include "lua/marks.h"
 
 static const char *const LAYERS[] = {"tokens", "sentences", "mentions", "entities",
                                      "quotes", "warnings",  NULL};
@@ -279,12 +279,14 @@ void quoth_lua_open_doc(lua_State *L) {
                                      {"line", doc_line},
                                      {"json", doc_json},
                                      {"columns", quoth_lua_columns},
-                                     {"rows", quoth_lua_rows},
+                                     {"marks", quoth_lua_marks},
                                      {"close", doc_close},
                                      {NULL, NULL}};
   static const luaL_Reg META[] = {
       {"__gc", doc_close}, {"__close", doc_close}, {"__tostring", doc_tostring}, {NULL, NULL}};
+  static const luaL_Reg NO_META[] = {{NULL, NULL}};
   quoth_lua_type(L, QUOTH_DOC, METHODS, META);
+  quoth_lua_type(L, QUOTH_COLUMN, NULL, NO_META);
   luaL_getmetatable(L, QUOTH_DOC);
   lua_getfield(L, -1, "__index");
   lua_setfield(L, -3, "doc_methods");

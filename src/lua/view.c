@@ -77,16 +77,16 @@ static int push_share(lua_State *L, float share) {
   return 1;
 }
 
-const char *quoth_lua_text(lua_State *L) {
-  quoth_getkept(L, 1);
+const char *quoth_lua_text(lua_State *L, int index, size_t *length) {
+  quoth_getkept(L, index);
   lua_getfield(L, -1, "text");
-  const char *text = lua_tostring(L, -1);
+  const char *text = lua_tolstring(L, -1, length);
   lua_pop(L, 2);
   return text;
 }
 
 static int push_span_text(lua_State *L, quoth_span span) {
-  lua_pushlstring(L, quoth_lua_text(L) + span.start, span.end - span.start);
+  lua_pushlstring(L, quoth_lua_text(L, 1, NULL) + span.start, span.end - span.start);
   return 1;
 }
 
@@ -102,7 +102,7 @@ static int push_strings(lua_State *L, const quoth_string *strings, uint32_t coun
 /* ---- parts ---- */
 
 static int push_joined(lua_State *L, quoth_spans spans) {
-  const char *text = quoth_lua_text(L);
+  const char *text = quoth_lua_text(L, 1, NULL);
   luaL_Buffer buffer;
   luaL_buffinit(L, &buffer);
   for (uint32_t i = 0; i < spans.count; i++) {

@@ -7,6 +7,7 @@
  *   out:csv(...) tsv sql     escaped, as the fields of a row: parted by "," "\t" ", "
  *   out:json(value)          any value: see json_value
  *   out:number(n [, digits]) with so many digits behind the point, or as few as tell it
+ *   out:rows(doc, first, last, template, …)  tokens by a template: rows.c
  *   out:take([length])       what was written, or only what lies behind so many bytes; forgets it
  *   out:cut(length)          forgets what was written behind so many bytes
  *   #out, tostring(out)      bytes and text of what was not taken
@@ -20,41 +21,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lua/binding.h"
+#include "lua/writer.h"
 
 enum { DEPTH_MOST = 64, NUMBER_SIZE = 48 };
 
-typedef struct writer {
-  char *bytes;
-  size_t length, capacity;
-} writer;
+typedef quoth_lua_writer writer;
 
 static writer *check_writer(lua_State *L) { return quoth_lua_check(L, 1, QUOTH_WRITER); }
 
 /* ---- bytes ---- */
 
-static bool add(void *context, const char *bytes, size_t length) {
+bool quoth_lua_grow(quoth_lua_writer *out, size_t more) {
+  size_t capacity = out->capacity ? out->capacity : 4096;
+  while (capacity - out->length < more) capacity *= 2;
+  char *grown = realloc(out->bytes, capacity);
+  if (!grown) return false;
+  out->bytes = grown, out->capacity = capacity;
+  return true;
+}
+
+bool quoth_lua_write(void *context, const char *bytes, size_t length) {
   writer *out = context;
-  if (length > out->capacity - out->length) {
-    size_t capacity = out->capacity ? out->capacity : 4096;
-    while (capacity - out->length < length) capacity *= 2;
-    char *grown = realloc(out->bytes, capacity);
-    if (!grown) return false;
-    out->bytes = grown, out->capacity = capacity;
-  }
-  memcpy(out->bytes + out->length, bytes, length);
+  if (length > out->capacity - out->length && !quoth_lua_grow(out, length)) return false;
+  if (length) memcpy(out->bytes + out->length, bytes, length);
   out->length += length;
   return true;
 }
 
 static void put(lua_State *L, writer *out, const char *bytes, size_t length) {
-  if (length && !add(out, bytes, length)) luaL_error(L, "out of memory");
+  if (!quoth_lua_write(out, bytes, length)) luaL_error(L, "out of memory");
 }
 
 static void escape(lua_State *L, writer *out, quoth_notation notation, int index) {
   size_t length;
   const char *bytes = lua_tolstring(L, index, &length);
-  if (!quoth_escape(notation, bytes, length, add, out)) luaL_error(L, "out of memory");
+  if (!quoth_escape(notation, bytes, length, quoth_lua_write, out)) luaL_error(L, "out of memory");
 }
 
 /* ---- numbers ---- */
@@ -313,12 +314,14 @@ static int writer_new(lua_State *L) {
 }
 
 void quoth_lua_open_writer(lua_State *L) {
-  static const luaL_Reg METHODS[] = {
-      {"write", writer_write},   {"text", writer_text}, {"xml", writer_xml},
-      {"html", writer_html},     {"json", writer_json}, {"markdown", writer_markdown},
-      {"turtle", writer_turtle}, {"dot", writer_dot},   {"csv", writer_csv},
-      {"tsv", writer_tsv},       {"sql", writer_sql},   {"take", writer_take},
-      {"number", writer_number}, {"cut", writer_cut},   {NULL, NULL}};
+  static const luaL_Reg METHODS[] = {{"write", writer_write},   {"text", writer_text},
+                                     {"xml", writer_xml},       {"html", writer_html},
+                                     {"json", writer_json},     {"markdown", writer_markdown},
+                                     {"turtle", writer_turtle}, {"dot", writer_dot},
+                                     {"csv", writer_csv},       {"tsv", writer_tsv},
+                                     {"sql", writer_sql},       {"take", writer_take},
+                                     {"number", writer_number}, {"cut", writer_cut},
+                                     {"rows", quoth_lua_rows},  {NULL, NULL}};
   static const luaL_Reg META[] = {
       {"__gc", writer_gc}, {"__len", writer_length}, {"__tostring", writer_tostring}, {NULL, NULL}};
   quoth_lua_type(L, QUOTH_WRITER, METHODS, META);

@@ -5,64 +5,68 @@ local spans = require "quoth.formats.spans"
 local tokens = require "quoth.formats.tokens"
 
 local KEYS = { "entity", "source", "cue", "content" }
-local NAMES = { entity = "Entity", source = "Source", cue = "Cue", content = "Content" }
-
--- Brackets go into a table by token of each layer.
-local function new_brackets()
-  local brackets = {}
-  for _, layer in ipairs(KEYS) do brackets[layer] = {} end
-  return brackets
-end
+local FORMS = {
+  source = { before = "Source=", behind = "|" },
+  cue = { before = "Cue=", behind = "|" },
+  content = { before = "Content=", behind = "|" },
+  entity = { before = "Entity=", behind = "|" },
+}
 
 -- A type of entity without what means something in MISC.
 local types = tokens.cache(function(label) return "-" .. label:gsub("[%s%c()|=-]", "_") .. "-" end)
 
--- Of each layer the brackets that open and those that close, by token. At each token the
--- inner closes before the outer. Mentions of nobody known have names of their own.
-local function brackets_of(doc, mentions)
-  local opening, closing, unknown = new_brackets(), new_brackets(), 0
-  local firsts, lasts, layers, numbers, labels, kinds, entities =
-    spans.columns(doc, mentions, "first", "last", "layer", "number", "label", "kind", "entity")
-  local function bracket(layer, first, last, name, more)
-    if last < first then return end -- no token is touched
-    local open, close = opening[layer], closing[layer]
-    open[first] = (open[first] or "") .. "(" .. name .. more .. (first == last and ")" or "")
-    if first < last then close[last] = name .. ")" .. (close[last] or "") end
-  end
-  for i, first in ipairs(firsts) do
-    local last, layer = lasts[i], layers[i]
-    if layer == "entity" then
-      if not entities[i] then unknown = unknown + 1 end
-      bracket(layer, first, last, entities[i] and "e" .. entities[i] or "x" .. unknown, types[labels[i]] .. kinds[i])
+-- What brackets hold: a name, and what follows it where they open. Mentions of nobody known
+-- have names of their own.
+local function names_of(doc, layers, numbers, labels, kinds, entities)
+  local names, more, unknown = {}, {}, 0
+  local quotes = tokens.cache(function(number) return "q" .. number end)
+  local known = tokens.cache(function(number) return "e" .. number end)
+  local contents = tokens.cache(function(number) return "-" .. doc:item("quotes", number).type end)
+  for i, layer in ipairs(layers) do
+    if layer ~= "entity" then
+      names[i], more[i] = quotes[numbers[i]], layer == "content" and contents[numbers[i]] or ""
     else
-      bracket(layer, first, last, "q" .. numbers[i], layer == "content" and "-" .. doc:item("quotes", numbers[i]).type or "")
+      if not entities[i] then unknown = unknown + 1 end
+      names[i], more[i] = entities[i] and known[entities[i]] or "x" .. unknown, types[labels[i]] .. kinds[i]
     end
   end
-  return opening, closing
+  return names, more
 end
 
--- What stands in MISC before the rest, a column.
-local function misc(doc, mentions)
-  local column, opening, closing = {}, brackets_of(doc, mentions)
-  for _, layer in ipairs(KEYS) do
-    local open, close, key = opening[layer], closing[layer], NAMES[layer] .. "="
-    for i, text in pairs(close) do open[i] = text .. (open[i] or "") end
-    for i, text in pairs(open) do column[i] = (column[i] or "") .. key .. text .. "|" end
+-- Of each layer a column with the brackets that close at a token, the inner before the outer,
+-- and behind them those that open.
+local function columns_of(doc, mentions)
+  local at, texts, columns = {}, {}, {}
+  local firsts, lasts, layers, numbers, labels, kinds, entities =
+    spans.columns(doc, mentions, "first", "last", "layer", "number", "label", "kind", "entity")
+  local names, more = names_of(doc, layers, numbers, labels, kinds, entities)
+  for _, layer in ipairs(KEYS) do at[layer], texts[layer] = {}, {} end
+  local function add(layer, token, text)
+    local list, n = at[layer], #at[layer] + 1
+    list[n], texts[layer][n] = token, text
   end
-  return column
+  for i = #firsts, 1, -1 do
+    if firsts[i] < lasts[i] then add(layers[i], lasts[i], names[i] .. ")") end
+  end
+  for i, first in ipairs(firsts) do
+    if first <= lasts[i] then add(layers[i], first, "(" .. names[i] .. more[i] .. (first == lasts[i] and ")" or "")) end
+  end
+  for k, layer in ipairs(KEYS) do columns[k] = doc:marks("", at[layer], at[layer], texts[layer], FORMS[layer]) end
+  return columns
 end
 
-local ROW = "%n\t%t\t_\t%u\t_\t_\t_\t_\t_\t%1%(SpaceAfter=No|%|%)TokenRange=%b:%e\n"
+local WORDS = "%t%(%| %)"
+local ROW = "%n\t%t\t_\t%u\t_\t_\t_\t_\t_\t%1%2%3%4%(SpaceAfter=No|%|%)TokenRange=%b:%e\n"
 
 local function render(doc, out, options)
-  local text, at, number, column = doc:text(), 0, 0, misc(doc, options.mentions)
+  local text, at, number, column = doc:text(), 0, 0, columns_of(doc, options.mentions)
   out:write "# newdoc id = ":tsv(doc:meta().id or "document"):write "\n# global.Entity = eid-etype-kind\n"
   for first, last, start, stop in tokens.sentences(doc) do
     number = number + 1
     if number == 1 or text:sub(at + 1, start):find("\n", 1, true) then out:write "# newpar\n" end
     at = stop
-    out:write("# sent_id = ", number, "\n# text = ", doc:rows(first, last - 1, "%t%(%| %)"), doc:rows(last, last, "%t"), "\n",
-      doc:rows(first, last, ROW, "codepoint", first - 1, column), "\n")
+    out:write("# sent_id = ", number, "\n# text = "):rows(doc, first, last - 1, WORDS):rows(doc, last, last, "%t"):write "\n"
+    out:rows(doc, first, last, ROW, "codepoint", first - 1, column[1], column[2], column[3], column[4]):write "\n"
   end
   if number == 0 then out:write "\n" end
 end

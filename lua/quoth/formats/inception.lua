@@ -12,8 +12,14 @@ local HEAD = [[
 #T_SP=webanno.custom.Quotation|part|quote|speaker|type
 ]]
 
+local ESCAPES = { { "\\", "\\\\" }, { "\t", "\\t" }, { "\n", "\\n" }, { "\r", "\\r" } }
+
+-- Few sentences hold any of these.
 local function escape_text(text)
-  return (text:gsub("\\", "\\\\"):gsub("\t", "\\t"):gsub("\n", "\\n"):gsub("\r", "\\r"))
+  for _, escape in ipairs(ESCAPES) do
+    if text:find(escape[1], 1, true) then text = text:gsub(escape[1], escape[2]) end
+  end
+  return text
 end
 
 -- A feature's value; nothing is "*".
@@ -32,31 +38,29 @@ local function speakers(quote) return table.concat(speaker.names(quote), " → "
 
 -- Six columns, one a feature: the values of all spans at a token, each with its span's number.
 local function columns_of(doc, out, mentions)
-  local column = {}
-  for i = 1, 6 do column[i] = tokens.column(doc, "_") end
   local names = tokens.cache(function(id) return field(out, doc:item("entities", id).name) end)
   local types = tokens.cache(function(label) return field(out, label) end)
   local quotes = tokens.cache(function(id) return doc:item("quotes", id) end)
   local sayers = tokens.cache(function(id) return field(out, speakers(quotes[id])) end)
+  local kinds = tokens.cache(function(id) return quotes[id].type end)
   local firsts, lasts, layers, numbers, labels, entities =
     spans.columns(doc, mentions, "first", "last", "layer", "number", "label", "entity")
-  for i, first in ipairs(firsts) do
-    local number, entity = numbers[i], entities[i]
-    local function put(feature, value)
-      value = value .. "[" .. i .. "]"
-      tokens.mark(column[feature], first, lasts[i], value, value)
-    end
-    if layers[i] == "entity" then
-      put(1, entity and names[entity] or "*")
-      put(2, types[labels[i]])
-    else
-      put(3, layers[i])
-      put(4, number)
-      put(5, sayers[number])
-      put(6, quotes[number].type)
-    end
+  local name, label, part, quote, sayer, kind = {}, {}, {}, {}, {}, {}
+  for i, layer in ipairs(layers) do
+    local number, entity, mark = numbers[i], entities[i], "[" .. i .. "]"
+    local mention = layer == "entity"
+    name[i] = mention and (entity and names[entity] or "*") .. mark
+    label[i] = mention and types[labels[i]] .. mark
+    part[i] = not mention and layer .. mark
+    quote[i] = not mention and number .. mark
+    sayer[i] = not mention and sayers[number] .. mark
+    kind[i] = not mention and kinds[number] .. mark
   end
-  return column
+  local columns = {}
+  for i, texts in ipairs { name, label, part, quote, sayer, kind } do
+    columns[i] = doc:marks("_", firsts, lasts, texts, { between = "|" })
+  end
+  return columns
 end
 
 local ROW = "-%n\t%b-%e\t%t\t%1\t%2\t%3\t%4\t%5\t%6\t\n"
@@ -66,9 +70,9 @@ local function write(doc, out, options)
   out:write(HEAD)
   for first, last, start, stop in tokens.sentences(doc) do
     number = number + 1
-    out:write "\n#Text=":text(escape_text(text:sub(start + 1, stop)))
-    out:write("\n", doc:rows(first, last, number .. ROW, "utf16", first - 1, column[1], column[2], column[3], column[4],
-      column[5], column[6]))
+    out:write "\n#Text=":text(escape_text(text:sub(start + 1, stop))):write "\n"
+    out:rows(doc, first, last, number .. ROW, "utf16", first - 1, column[1], column[2], column[3], column[4], column[5],
+      column[6])
   end
 end
 

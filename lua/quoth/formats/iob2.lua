@@ -8,26 +8,30 @@ local tokens = require "quoth.formats.tokens"
 
 local LAYERS = { "source", "cue", "content", "entity" }
 
+-- A type of entity without what ends a field.
+local clean = tokens.cache(function(label) return (label:gsub("%c", " ")) end)
+
+local FORM = { begin = "B-", inside = "I-", between = "|" }
+
 -- The tags of each layer, a column each.
 local function columns_of(doc, mentions)
   local columns = {}
-  local begin = tokens.cache(function(label) return "B-" .. label:gsub("%c", " ") end)
-  local inside = tokens.cache(function(label) return "I-" .. label:gsub("%c", " ") end)
-  for _, layer in ipairs(LAYERS) do columns[layer] = tokens.column(doc, "O") end
   local firsts, lasts, layers, labels = spans.columns(doc, mentions, "first", "last", "layer", "label")
-  for i, first in ipairs(firsts) do
-    tokens.mark(columns[layers[i]], first, lasts[i], begin[labels[i]], inside[labels[i]])
+  for k, name in ipairs(LAYERS) do
+    local list = {}
+    for i, layer in ipairs(layers) do list[i] = layer == name and clean[labels[i]] end
+    columns[k] = doc:marks("O", firsts, lasts, list, FORM)
   end
-  return columns.source, columns.cue, columns.content, columns.entity
+  return columns
 end
 
 local ROW = "%t\t%b\t%e\t%1\t%2\t%3\t%4\n"
 
 local function render(doc, out, options)
   out:write "# id = ":tsv(doc:meta().id or "document"):write "\n"
-  local source, cue, content, entity = columns_of(doc, options.mentions)
+  local column = columns_of(doc, options.mentions)
   for first, last in tokens.sentences(doc) do
-    out:write(doc:rows(first, last, ROW, "codepoint", 0, source, cue, content, entity), "\n")
+    out:rows(doc, first, last, ROW, "codepoint", 0, column[1], column[2], column[3], column[4]):write "\n"
   end
 end
 

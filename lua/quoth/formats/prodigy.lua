@@ -2,7 +2,7 @@
 -- types of entities, and "source", "cue" and "content". Offsets are code points.
 local spans = require "quoth.formats.spans"
 
-local TOKEN = '{"end":%e,"id":%n,"start":%b,"text":%j,"ws":%(false%|true%)},'
+local TOKEN = '{"end":%e,"id":%n,"start":%b,"text":%j,"ws":%(false%|true%)}'
 
 -- A list of JSON; each of its items has been written with a comma behind it.
 local function write_list(out, items)
@@ -34,7 +34,10 @@ return {
     out:write '"spans":'
     write_spans(out, doc, options.mentions)
     out:write ',"text":':json(doc:text()):write ',"tokens":'
-    write_list(out, doc:rows(1, count, TOKEN, "codepoint", 1))
-    out:write "}\n"
+    out:write "["
+    if count > 0 then
+      out:rows(doc, 1, count - 1, TOKEN .. ",", "codepoint", 1):rows(doc, count, count, TOKEN, "codepoint", 1)
+    end
+    out:write "]}\n"
   end,
 }
