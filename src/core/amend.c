@@ -62,12 +62,22 @@ static bool is_called(const quoth_doc *doc, const q_attribution *a) {
 }
 
 /* "he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or a
- * hearer, and no report; but it can be what is spoken about ("railed against Lund") or what
- * one is for ("backs Lund"), unless that is in doubt. */
+ * hearer, and no report, nor is it what a colon announces; but it can be what is spoken about ("railed
+ * against Lund") or what one is for ("backs Lund"), unless that is in doubt. */
 static bool is_no_report(const quoth_doc *doc, const q_attribution *a, uint32_t words) {
   if (words != 1) return words == 0 || is_place_of_report(doc, a, words);
   bool one = a->cue.count == 1 && a->cue.items[0].last == a->cue.items[0].first + 1;
-  return a->confidence < DOUBT || (a->speech && (one || !a->cue.count));
+  bool announced = a->cue.count == 1 && q_is_char(doc, a->cue.items[0].last - 1, ":");
+  return a->confidence < DOUBT || (a->speech && (one || announced || !a->cue.count));
+}
+
+/* "priced according to what they cost": nobody, or what stands before it, is no source. */
+static bool is_measure(const quoth_doc *doc, const q_attribution *a) {
+  if (a->cue_index == QUOTH_NONE || doc->cues.items[a->cue_index].kind != Q_CUE_IS_PHRASE) return false;
+  uint32_t behind = a->cue.items[0].last;
+  if (behind == a->cue.items[0].first + 1) return false;
+  return !a->source.count || a->source.items[0].first < behind ||
+         q_is(doc, behind, Q_BIT(Q_RELATIVE) | Q_BIT(Q_SUBORDINATOR));
 }
 
 /* Does an attribution report nothing? What a user's own cue brings stands. */
@@ -76,7 +86,7 @@ static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
     const q_term *term = doc->cues.items[a->cue_index].term;
     if (term && term->user) return false;
   }
-  if (is_called(doc, a)) return true;
+  if (is_called(doc, a) || is_measure(doc, a)) return true;
   uint32_t words = bare_words(doc, &a->content);
   return words != QUOTH_NONE && (a->confidence < LEAST_INDIRECT || is_no_report(doc, a, words));
 }

@@ -1,5 +1,6 @@
 /* Borders that a model drew, mended by parts of speech before its proposals are taken. */
 #include "core/learned.h"
+#include "core/phrase.h"
 #include "core/reading.h"
 
 static bool is_finite(uint8_t tag) {
@@ -68,6 +69,87 @@ static void complete_source(const quoth_doc *doc, const q_reading *all, q_propos
   if (is_rest_of_name(doc, gap) || is_rest_of_phrase(doc, all, gap)) source->last = gap.last;
 }
 
+/* Is nothing of some tokens claimed by the proposals around one? They are in the order of cues. */
+static bool is_free(const q_proposals *made, uint32_t index, q_range tokens) {
+  enum { AROUND = 3 };
+  uint32_t first = index > AROUND ? index - AROUND : 0;
+  for (uint32_t i = first; i < made->count && i <= index + AROUND; i++) {
+    const q_proposal *p = &made->items[i];
+    if (i == index || p->doubtful) continue;
+    if (p->cue.first < tokens.last && p->cue.last > tokens.first) return false;
+    for (uint32_t k = 0; k < p->pieces; k++)
+      if (p->content[k].first < tokens.last && p->content[k].last > tokens.first) return false;
+  }
+  return true;
+}
+
+/* Does a report begin amid a clause at a token? Behind a comma, a dash or "But" the author may have
+ * begun, and "that" or "and would" begins one of its own; but a name before a comma and an
+ * article is what the article tells of. */
+static bool is_amid(const quoth_doc *doc, const q_reading *all, uint32_t start, uint32_t token) {
+  if (token == start + 1 && q_is(doc, start, Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_ADVERB))) return false;
+  if (q_word_of(doc, start)->kind == QUOTH_TOKEN_PUNCTUATION || q_is_a(doc, token, Q_COMPLEMENTIZER))
+    return false;
+  if (q_is(doc, token - 1, Q_BIT(Q_CONJUNCTION)) && is_finite(all[token].tag)) return false;
+  if (q_word_of(doc, token - 1)->kind != QUOTH_TOKEN_PUNCTUATION) return true;
+  if (!q_is_char(doc, token - 1, ",") || !q_is(doc, token, Q_BIT(Q_DETERMINER))) return false;
+  for (uint32_t t = start; t + 1 < token; t++)
+    if (all[t].tag != Q_TAG_NAME) return false;
+  return true;
+}
+
+/* "Talks may go on if | Ms Pai agrees, the officials said": what stands before the clause that
+ * tells who speaks is reported from the sentence's start. */
+static void complete_front(const quoth_doc *doc, const q_reading *all, q_proposals *made, uint32_t index) {
+  q_proposal *p = &made->items[index];
+  q_range *piece = &p->content[0];
+  uint32_t start = all[piece->first].sentence.first;
+  if (piece->last > piece->first + 1 && q_is_char(doc, piece->last - 1, ",") &&
+      q_region_at(doc, piece->last - 1) == QUOTH_NONE && piece->last <= p->cue.first &&
+      p->source.first >= piece->last)
+    piece->last--;
+  if (piece->first == start || p->cue.first < piece->last || p->source.first < piece->last) return;
+  if (all[p->cue.first].sentence.first != start || q_region_at(doc, piece->first) != QUOTH_NONE) return;
+  if (!q_is_char(doc, piece->last, ",") || q_is_char(doc, p->cue.last - 1, ":") ||
+      !is_amid(doc, all, start, piece->first))
+    return;
+  if (!is_free(made, index, (q_range){start, piece->first})) return;
+  piece->first = start + (q_is(doc, start, Q_BIT(Q_CONJUNCTION)) && start + 1 < piece->first);
+}
+
+/* "The dues will stay, a person briefed on the harbour | talks | said": where a report runs on into
+ * its source, that begins behind the report's last comma. */
+static void part_source(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  q_range *piece = &p->content[p->pieces - 1], *source = &p->source;
+  if (piece->last > source->first || source->last != p->cue.first || q_is_char(doc, source->first - 1, ","))
+    return;
+  uint32_t first = piece->last;
+  while (first > piece->first && !q_is_char(doc, first - 1, ",") && q_region_at(doc, first - 1) == QUOTH_NONE)
+    first--;
+  if (first <= piece->first + 1 || first == piece->last || q_region_at(doc, first - 1) != QUOTH_NONE) return;
+  for (uint32_t t = first; t < source->first; t++)
+    if (!is_within(doc, all, t) && !goes_on(doc, all, t)) return;
+  source->first = first;
+  piece->last = first - 1;
+}
+
+/* "…, said Lund, of a group | that keeps the quay": a relative clause right behind the source is
+ * the source's, and no second part of the report before. */
+static void join_relative(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  if (p->pieces < 2 || p->source.first == p->source.last || p->cue.last != p->source.first) return;
+  q_range piece = p->content[p->pieces - 1];
+  if (p->content[0].last > p->cue.first || piece.first != p->source.last) return;
+  if (q_region_at(doc, piece.first) != QUOTH_NONE) return;
+  if (all[piece.first].tag != Q_TAG_WH && !q_is_a(doc, piece.first, Q_RELATIVE_RESTRICTIVE)) return;
+  p->source.last = piece.last;
+  p->pieces--;
+}
+
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
-  for (uint32_t i = 0; i < made->count; i++) complete_source(doc, all, &made->items[i]);
+  for (uint32_t i = 0; i < made->count; i++) {
+    complete_source(doc, all, &made->items[i]);
+    part_source(doc, all, &made->items[i]);
+    join_relative(doc, all, &made->items[i]);
+    complete_front(doc, all, made, i);
+  }
 }

@@ -319,9 +319,11 @@ static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_range
 }
 
 /* Does a rule's attribution stand beside the model's? It must meet none of them,
- * and either tell of a direct quotation or take the place of an overruled one. */
+ * and either tell of a direct quotation or take the place of an overruled one. What has no
+ * cue is seen to later, when it is known who has the floor. */
 static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_proposals *made) {
   if (is_sure(doc, rule)) return true;
+  if (rule->cue_index == QUOTH_NONE) return false;
   bool wanted = is_direct(doc, rule);
   if (meets(doc, rule, &rule->content, made, &wanted) || meets(doc, rule, &rule->cue, made, &wanted))
     return false;

@@ -335,6 +335,14 @@ static bool read_agent(q_reader *r, uint32_t cue_index) {
   return q_reader_add(r, cue_index, source, (q_range){first, r->done}, "verb.agent", 0.97F) != NULL;
 }
 
+/* Does the quotation stand in the paragraph before, and the sentence of the cue go on with what
+ * it reports itself: "…"¶ The inquest heard that …? */
+static bool is_apart(const q_reader *r, uint32_t at, uint32_t behind) {
+  uint32_t first = r->doc->paragraphs.items[q_paragraph_at(r->doc, r->sentence.first)].tokens.first;
+  return q_reader_region(r, at)->tokens.last <= first && behind < r->sentence.last &&
+         q_word_of(r->doc, behind)->kind == QUOTH_TOKEN_WORD;
+}
+
 static bool read_verb(q_reader *r, uint32_t cue_index) {
   quoth_doc *doc = r->doc;
   const q_cue *cue = &doc->cues.items[cue_index];
@@ -352,7 +360,8 @@ static bool read_verb(q_reader *r, uint32_t cue_index) {
   }
   if (subject.first < subject.last) {
     at = region_before(r, subject.first);
-    if (at != QUOTH_NONE && is_worth(r, at) && !r->user[at] && cue->class != Q_CUE_PLAN)
+    if (at != QUOTH_NONE && is_worth(r, at) && !r->user[at] && cue->class != Q_CUE_PLAN &&
+        !is_apart(r, at, group.last))
       return direct_before(r, cue_index, at, subject, group.last, "verb.behind-mark");
     if (!cue->passive && is_as_saying(r, cue, &as)) return quoted_as_saying(r, cue_index, subject, as);
     if (!cue->passive && is_inserted(r, subject, group.last))
