@@ -92,12 +92,16 @@ static bool may_start(q_values *v, uint32_t token, bool dates) {
   return next->classes & FOLLOWS || next->first == '-';
 }
 
+static bool may_be_amount(const q_word *word) {
+  return word->has_digit || word->starts_phrase || word->classes & (Q_BIT(Q_CURRENCY) | Q_BIT(Q_NUMBER_WORD));
+}
+
 /* What starts at a token, perhaps read before. */
 static q_value value_at(q_values *v, uint32_t token) {
   while (v->next < v->read.count && v->read.items[v->next].at < token) v->next++;
   if (v->next < v->read.count && v->read.items[v->next].at == token) return v->read.items[v->next];
   q_value value = q_date_read(&v->reader, token);
-  if (!value.type) value = q_amount_read(&v->reader, token);
+  if (!value.type && may_be_amount(q_word_of(v->reader.doc, token))) value = q_amount_read(&v->reader, token);
   return value.at = token, value;
 }
 
