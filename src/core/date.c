@@ -32,6 +32,10 @@ char q_date_period(const q_value_reader *r, uint32_t token) {
   return term && *term->canonical == 'P' ? term->canonical[1] : 0;
 }
 
+bool q_date_is_plural(const q_value_reader *r, uint32_t token) {
+  return q_date_period(r, token) && q_term_of(r->doc, token, Q_DATE_PART)->canonical[2] == '+';
+}
+
 int q_date_season(const q_value_reader *r, uint32_t token) {
   return q_date_period(r, token) == 'S' ? atoi(q_term_of(r->doc, token, Q_DATE_PART)->canonical + 2) : 0;
 }

@@ -64,6 +64,9 @@ int q_date_year_behind(const q_value_reader *r, bool day, uint32_t *end);
 /* The letter of a period: W for "weeks"; or 0. */
 char q_date_period(const q_value_reader *r, uint32_t token);
 
+/* Is it several periods: weeks? */
+bool q_date_is_plural(const q_value_reader *r, uint32_t token);
+
 /* Of a season, the number that ISO 8601-2 has in the place of a month: 21 for spring; or 0. */
 int q_date_season(const q_value_reader *r, uint32_t token);
 
@@ -88,6 +91,9 @@ q_value q_date_read_decade(const q_value_reader *r, uint32_t token);
 q_value q_date_read_century(const q_value_reader *r, uint32_t token);
 q_value q_date_read_relative(const q_value_reader *r, uint32_t token);
 q_value q_date_read_ago(const q_value_reader *r, uint32_t token);
+
+/* A duration with what makes it a span that counts from the article's day: the last two weeks. */
+q_value q_date_span(const q_value_reader *r, q_value duration);
 
 /* What starts at a token, by itself. */
 q_value q_date_read_plain(const q_value_reader *r, uint32_t token);

@@ -1,7 +1,15 @@
 /* What counts from the article's day: last year, two weeks ago. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/date.h"
+
+static q_value relative(uint32_t first, uint32_t last) {
+  q_value value = q_date_of(first, last);
+  value.relative = true;
+  return value;
+}
 
 void q_date_write_period(const q_value_reader *r, q_value *value, char period, int steps) {
   if (!r->anchored) return;
@@ -38,8 +46,57 @@ static void write_season(const q_value_reader *r, q_value *value, int season, q_
   q_day_write((q_day){year, season, 0}, value->text);
 }
 
+/* A day some days, weeks, months or years on; of a month that is shorter, the last. */
+static q_day shift(q_day day, char unit, int steps) {
+  if (unit == 'D' || unit == 'W') return q_day_of(q_day_number(day) + steps * (unit == 'W' ? 7 : 1));
+  q_day shifted = q_add_months(day, unit == 'Y' ? steps * 12 : steps);
+  shifted.day = day.day;
+  while (!q_day_valid(shifted)) shifted.day--;
+  return shifted;
+}
+
+/* A span that ends or begins on the article's day; without that, how long it is. */
+static q_value span_of(const q_value_reader *r, q_range tokens, char unit, int count, bool back) {
+  enum { MOST = 1000 };
+  q_value value = relative(tokens.first, tokens.last);
+  if (!r->anchored || count > MOST || (back && r->anchor.year - count < Q_FIRST_YEAR)) {
+    snprintf(value.text, sizeof value.text, "P%d%c", count, unit);
+    return value;
+  }
+  q_day other = shift(r->anchor, unit, back ? -count : count);
+  q_day_write(back ? other : r->anchor, value.text);
+  strcat(value.text, "/");
+  q_day_write(back ? r->anchor : other, value.text + strlen(value.text));
+  return value;
+}
+
+q_value q_date_span(const q_value_reader *r, q_value duration) {
+  char *unit;
+  uint32_t before = duration.tokens.first - 1, last = duration.tokens.last;
+  if (*duration.text != 'P' || duration.tokens.first == r->sentence.first) return duration;
+  long count = strtol(duration.text + 1, &unit, 10);
+  if (count <= 0 || count > 9999 || !strchr("DWMY", *unit) || unit[1] || q_value_joined(r, last - 2))
+    return duration;
+  q_side which = q_date_side(r, before);
+  bool past = q_date_is_part(r, before, "past"), led = before > r->sentence.first;
+  bool named = led && q_is_a(r->doc, before - 1, Q_ARTICLE_DEFINITE) &&
+               !q_date_is_a(r, last, Q_PREPOSITION_GENITIVE); /* not the last two years of a reign */
+  if (!past && (!named || (which != Q_LAST && which != Q_NEXT))) return duration;
+  return span_of(r, (q_range){before, last}, *unit, (int)count, which != Q_NEXT);
+}
+
+/* the past year */
+static q_value read_past(const q_value_reader *r, uint32_t token) {
+  char unit = q_date_period(r, token + 1);
+  if (!unit || !strchr("DWMYXC", unit)) return q_date_none();
+  int count = unit == 'X' ? 10 : unit == 'C' ? 100 : 1;
+  if (q_date_is_plural(r, token + 1)) return relative(token, token + 2);
+  return span_of(r, (q_range){token, token + 2}, count > 1 ? 'Y' : unit, count, true);
+}
+
 /* last year, this week, last night; of "next Friday" the mention is the day's name */
 q_value q_date_read_relative(const q_value_reader *r, uint32_t token) {
+  if (q_date_is_part(r, token, "past")) return read_past(r, token);
   q_side which = q_date_side(r, token);
   if (which == Q_NEAR || !q_date_inside(r, token + 1)) return q_date_none();
   q_value value = q_date_read_weekday(r, token + 1, which);
@@ -48,8 +105,8 @@ q_value q_date_read_relative(const q_value_reader *r, uint32_t token) {
   char period = q_date_period(r, token + 1);
   bool part = q_date_is_part(r, token + 1, "part");
   if (!part && (!period || period == 'D')) return q_date_none();
-  value = q_date_of(token, token + 2);
-  value.relative = true;
+  value = relative(token, token + 2);
+  if (q_date_is_plural(r, token + 1)) return value; /* who knows how many */
   if (period == 'S') write_season(r, &value, q_date_season(r, token + 1), which);
   else q_date_write_period(r, &value, part ? 'D' : period, which == Q_LAST ? -1 : which == Q_NEXT);
   return value;
@@ -65,8 +122,7 @@ q_value q_date_read_ago(const q_value_reader *r, uint32_t token) {
   char unit = q_date_period(r, number.end);
   int count = q_number_small(&number);
   if (!unit || count < 0) return q_date_none();
-  q_value value = q_date_of(token, number.end + 2);
-  value.relative = true;
+  q_value value = relative(token, number.end + 2);
   if (unit == 'X' || unit == 'C') count *= unit == 'X' ? 10 : 100, unit = 'Y';
   if (count < 3000) q_date_write_period(r, &value, unit, -count);
   return value;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/date.h"
 #include "core/mention.h"
 
 /* What starts a value by itself, and what does where one of the next kind follows. */
@@ -101,7 +102,8 @@ static q_value value_at(q_values *v, uint32_t token) {
   while (v->next < v->read.count && v->read.items[v->next].at < token) v->next++;
   if (v->next < v->read.count && v->read.items[v->next].at == token) return v->read.items[v->next];
   q_value value = q_date_read(&v->reader, token);
-  if (!value.type && may_be_amount(q_word_of(v->reader.doc, token))) value = q_amount_read(&v->reader, token);
+  if (!value.type && may_be_amount(q_word_of(v->reader.doc, token)))
+    value = q_date_span(&v->reader, q_amount_read(&v->reader, token));
   return value.at = token, value;
 }
 
