@@ -85,16 +85,17 @@ static bool add_part(const q_value_reader *r, q_value *value) {
 
 /* ---- ranges: from 2004 to 2008, between March and May, May 3 to 5 ---- */
 
-/* Gives a value without a year that of another, or the next to it that keeps their order. */
-static bool lend_year(char *text, const char *from, int step) {
-  char whole[Q_VALUE_SIZE] = "";
+/* Writes a value that has no year with the year of another, or with the year a step away that
+ * keeps them in order. False where the other has none, or no more than a year. */
+static bool lend_year(q_value *value, const char *bare, const char *from, int step) {
   int year = year_of(from);
   if (!year || !strchr(from, '-')) return false;
-  q_day_write((q_day){.year = year}, whole);
-  strcat(whole, text + 1);
-  if (step < 0 ? strcmp(whole, from) > 0 : strcmp(whole, from) < 0)
-    q_day_write((q_day){.year = year + step}, whole), strcat(whole, text + 1);
-  strcpy(text, whole);
+  q_day_write((q_day){.year = year}, value->text);
+  strcat(value->text, bare + 1);
+  if (step < 0 ? strcmp(value->text, from) > 0 : strcmp(value->text, from) < 0) {
+    q_day_write((q_day){.year = year + step}, value->text);
+    strcat(value->text, bare + 1);
+  }
   return true;
 }
 
@@ -110,12 +111,10 @@ static bool fit(const q_value_reader *r, q_value *first, q_value *last) {
   q_value_reader bare = *r;
   bare.anchored = false;
   q_value a = q_date_read_plain(&bare, first->tokens.first), b = q_date_read_plain(&bare, last->tokens.first);
-  if (is_bare(a.text) && !is_bare(b.text))
-    return strcpy(first->text, a.text), lend_year(first->text, b.text, -1);
-  if (is_bare(b.text) && !is_bare(a.text))
-    return strcpy(last->text, b.text), lend_year(last->text, a.text, 1);
+  if (is_bare(a.text) && !is_bare(b.text)) return lend_year(first, a.text, b.text, -1);
+  if (is_bare(b.text) && !is_bare(a.text)) return lend_year(last, b.text, a.text, 1);
   if (is_bare(a.text) && r->anchored && strcmp(first->text, last->text) > 0)
-    return strcpy(first->text, a.text), lend_year(first->text, last->text, -1);
+    return lend_year(first, a.text, last->text, -1);
   return is_bare(first->text) || strcmp(first->text, last->text) < 0;
 }
 
@@ -132,16 +131,18 @@ static bool day_of(const q_value *value, q_day *day) {
 /* The day alone that ends a range of days: May 3 to 5. The year behind it is that of both. */
 static q_value day_alone(const q_value_reader *r, q_value *first, uint32_t token, bool next_only) {
   q_day day;
-  int last = day_of(first, &day) ? q_date_day(r, token) : 0;
+  if (!day_of(first, &day) || q_date_day(r, first->tokens.last - 1) != day.day) return q_date_none();
+  int last = q_date_day(r, token);
   uint32_t end = token + 1;
-  if (last <= 0 || last <= day.day || (next_only && last != day.day + 1)) return q_date_none();
+  if (last <= day.day || (next_only && last != day.day + 1)) return q_date_none();
   int year = q_date_year_behind(r, true, &end);
   if (!year && !q_date_closes(r, end)) return q_date_none();
+  q_day from = {year ? year : day.year, day.month, day.day}, to = {from.year, day.month, last};
   q_value value = q_date_of(token, end);
-  if (year) day.year = year, q_date_write(first, day);
-  day.day = last;
-  q_date_write(&value, day);
-  return *value.text ? value : q_date_none();
+  q_date_write(&value, to);
+  if (!*value.text) return q_date_none();
+  q_date_write(first, from);
+  return value;
 }
 
 /* What ends a range behind a token that joins its ends, or nothing. */
@@ -152,22 +153,61 @@ static q_value range_end(const q_value_reader *r, q_value *first, uint32_t joint
   return fit(r, first, &last) ? last : q_date_none();
 }
 
+/* How a token joins the ends of a range that begins at another. */
+typedef enum joint { JOINS_NOTHING, JOINS_NEXT, JOINS } joint;
+
+static joint joint_at(const q_value_reader *r, uint32_t token, bool pair) {
+  if (q_date_is_a(r, token, pair ? Q_COORDINATOR : Q_RANGE_MARKER)) return JOINS;
+  return q_date_is_a(r, token, Q_COORDINATOR) ? JOINS_NEXT : JOINS_NOTHING;
+}
+
+/* What opens a range before a token: *pair tells that "and" joins its ends. */
+static uint32_t opening_before(const q_value_reader *r, uint32_t token, bool *pair) {
+  uint32_t before = token - (token > r->sentence.first);
+  *pair = q_is_a(r->doc, before, Q_RANGE_PAIR);
+  return *pair || q_is_a(r->doc, before, Q_RANGE_OPENING) ? before : token;
+}
+
+static void write_range(q_value *value, const q_value *last) {
+  strcat(value->text, "/");
+  strcat(value->text, last->text);
+  value->tokens.last = last->tokens.last;
+}
+
 /* from 2004 to 2008, between March and May, May 3 and 4; reads on from the first of two dates. */
 static bool add_range(const q_value_reader *r, q_value *value) {
-  uint32_t first = value->tokens.first, before = first - (first > r->sentence.first);
-  bool pair = q_is_a(r->doc, before, Q_RANGE_PAIR), opened = pair || q_is_a(r->doc, before, Q_RANGE_OPENING);
-  uint32_t joint = value->tokens.last + (pair && q_date_is_char(r, value->tokens.last, ','));
-  bool joined = q_date_is_a(r, joint, pair ? Q_COORDINATOR : Q_RANGE_MARKER);
-  if ((!joined && !q_date_is_a(r, joint, Q_COORDINATOR)) || !q_date_inside(r, joint + 1)) return false;
-  q_value last = range_end(r, value, joint, joined);
+  bool pair;
+  uint32_t first = opening_before(r, value->tokens.first, &pair);
+  uint32_t token = value->tokens.last + (pair && q_date_is_char(r, value->tokens.last, ','));
+  joint joins = joint_at(r, token, pair);
+  if (joins == JOINS_NOTHING || !q_date_inside(r, token + 1)) return false;
+  q_value last = range_end(r, value, token, joins == JOINS);
   if (!last.type) return false;
-  strcat(value->text, "/");
-  strcat(value->text, last.text);
-  value->tokens = (q_range){opened ? before : first, last.tokens.last};
+  write_range(value, &last);
+  value->tokens.first = first;
+  return true;
+}
+
+/* 3 to 5 May, 7 and 8 June, 3-5 May; goes back from the last day. */
+static bool add_first_day(const q_value_reader *r, q_value *value) {
+  uint32_t at = value->tokens.first;
+  q_day day;
+  if (at < r->sentence.first + 2 || !q_word_of(r->doc, at)->has_digit || !day_of(value, &day)) return false;
+  bool pair;
+  uint32_t first = opening_before(r, at - 2, &pair);
+  joint joins = q_value_joined(r, at - 1) ? JOINS : joint_at(r, at - 1, pair);
+  int last = day.day;
+  day.day = q_date_day(r, at - 2);
+  if (q_date_day(r, at) != last || !day.day || day.day >= last || joins == JOINS_NOTHING) return false;
+  if (joins == JOINS_NEXT && day.day + 1 != last) return false;
+  q_value end = *value;
+  q_date_write(value, day);
+  write_range(value, &end);
+  value->tokens.first = first;
   return true;
 }
 
 q_value q_date_widen(const q_value_reader *r, q_value value) {
-  if (!add_range(r, &value)) add_part(r, &value);
+  if (!add_range(r, &value) && !add_first_day(r, &value)) add_part(r, &value);
   return value;
 }
