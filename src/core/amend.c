@@ -279,9 +279,12 @@ static bool split_direct(quoth_doc *doc, uint32_t index) {
 }
 
 /* "The survey found": a report is how a document speaks, though the word is one of thought where
- * a person is its subject. */
+ * a person is its subject. So is what was learnt by nobody in particular. */
 static void mend_class(const quoth_doc *doc, q_attribution *a) {
-  if (a->speech || a->cue_index == QUOTH_NONE || a->source.count != 1) return;
+  if (a->speech || a->cue_index == QUOTH_NONE) return;
+  const q_cue *cue = &doc->cues.items[a->cue_index];
+  if (!a->source.count) a->speech = cue->passive && q_is_a(doc, cue->head, Q_CUE_HEARSAY);
+  if (a->source.count != 1) return;
   const q_term *noun = q_term_of(doc, a->source.items[0].last - 1, Q_BODY);
   bool document = noun && (!strcmp(noun->canonical, "document") || !strcmp(noun->canonical, "message"));
   a->speech = document && doc->cues.items[a->cue_index].class == Q_CUE_SPEECH;

@@ -145,11 +145,76 @@ static void join_relative(const quoth_doc *doc, const q_reading *all, q_proposal
   p->pieces--;
 }
 
+/* 'The pier', Ms Pai told the council, 'has rotted': where the words behind the cue go on with a
+ * small letter, the quotation before the source is their beginning. */
+static void add_front(const quoth_doc *doc, const q_reading *all, q_proposals *made, uint32_t index) {
+  q_proposal *p = &made->items[index];
+  uint32_t start = all[p->cue.first].sentence.first, first = p->content[0].first, end = p->source.first;
+  if (p->pieces == Q_PIECES_MOST || p->source.first == p->source.last || p->source.last > p->cue.first)
+    return;
+  if (first < p->cue.last || q_region_at(doc, first) == QUOTH_NONE || first + 1 >= p->content[0].last) return;
+  if (q_word_of(doc, first + 1)->shape != Q_SHAPE_LOWER || !q_is_char(doc, first - 1, ",")) return;
+  if (end > start && q_is_char(doc, end - 1, ",")) end--;
+  uint32_t region = end > start ? q_region_at(doc, end - 1) : QUOTH_NONE;
+  if (region == QUOTH_NONE) return;
+  q_range front = doc->quotations.items[region].tokens;
+  if (front.first != start || front.last != end || !is_free(made, index, front)) return;
+  for (uint32_t k = p->pieces++; k > 0; k--) p->content[k] = p->content[k - 1];
+  p->content[0] = front;
+}
+
+/* Banners reading "Give us water" | lined the road: the quotation is all that they read. */
+static void cut_inscription(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  q_range *piece = &p->content[0];
+  uint32_t region = q_region_at(doc, piece->first);
+  if (p->pieces != 1 || region == QUOTH_NONE || piece->first != p->cue.last || p->source.last != p->cue.first)
+    return;
+  uint32_t end = doc->quotations.items[region].tokens.last;
+  if (end >= piece->last || all[p->head].tag != Q_TAG_VERB_GERUND || p->head != p->cue.first) return;
+  if (is_finite(all[end].tag)) piece->last = end;
+}
+
+/* One | placard read: a number or determiner is no source without its noun. */
+static void move_noun(const q_reading *all, q_proposal *p) {
+  if (p->source.last != p->cue.first || p->source.last != p->source.first + 1) return;
+  uint8_t tag = all[p->source.first].tag;
+  if (tag != Q_TAG_NUMBER && tag != Q_TAG_DETERMINER) return;
+  if (p->cue.first + 2 >= p->cue.last || !q_tag_is_noun(all[p->cue.first].tag)) return;
+  p->source.last++;
+  p->cue.first++;
+  if (p->head < p->cue.first) p->head = p->cue.first;
+}
+
+/* said the men | , claiming that it was late, walked home: a noun phrase whose verb stands behind
+ * two commas is the subject of what is said. Reports within it are out of the race. */
+static void add_verb_behind(const quoth_doc *doc, const q_reading *all, q_proposals *made, uint32_t index) {
+  q_proposal *p = &made->items[index];
+  q_range *piece = &p->content[0], sentence = all[p->cue.first].sentence;
+  if (p->pieces != 1 || piece->first != p->cue.last || piece->last >= sentence.last ||
+      !q_is_char(doc, piece->last, ","))
+    return;
+  if (!q_is_a(doc, p->head, Q_CUE_CLAUSE) || all[piece->last + 1].tag != Q_TAG_VERB_GERUND) return;
+  for (uint32_t t = piece->first; t < piece->last; t++)
+    if (is_finite(all[t].tag) || q_region_at(doc, t) != QUOTH_NONE) return;
+  uint32_t comma = piece->last + 1;
+  while (comma + 1 < sentence.last && !(q_is_char(doc, comma, ",") && is_finite(all[comma + 1].tag))) comma++;
+  if (comma + 1 >= sentence.last) return;
+  piece->last = sentence.last;
+  while (piece->last > comma + 1 && q_word_of(doc, piece->last - 1)->final) piece->last--;
+  for (uint32_t k = index + 1; k < made->count && made->items[k].cue.first < piece->last; k++)
+    made->items[k].doubtful = true;
+}
+
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
   for (uint32_t i = 0; i < made->count; i++) {
+    if (made->items[i].doubtful) continue;
+    move_noun(all, &made->items[i]);
     complete_source(doc, all, &made->items[i]);
     part_source(doc, all, &made->items[i]);
     join_relative(doc, all, &made->items[i]);
     complete_front(doc, all, made, i);
+    add_front(doc, all, made, i);
+    add_verb_behind(doc, all, made, i);
+    cut_inscription(doc, all, &made->items[i]);
   }
 }

@@ -99,6 +99,8 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "cue.hearer",
     "cue.question",
     "cue.origin",
+    "cue.clause",
+    "cue.hearsay",
     "cue.phrase.start",
     "role.former",
     "age.adjective",

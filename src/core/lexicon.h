@@ -113,6 +113,8 @@ typedef enum q_class {
   Q_CUE_HEARER,                      /* cue.hearer: tell: verbs with whom one speaks to as object */
   Q_CUE_QUESTION,                    /* cue.question: ask: somebody else answers */
   Q_CUE_ORIGIN,                      /* cue.origin: citing: tell where words are from */
+  Q_CUE_CLAUSE,                      /* cue.clause: said: reports what happens, never a thing */
+  Q_CUE_HEARSAY,                     /* cue.hearsay: learnt: reported, where nobody is its subject */
   Q_CUE_PHRASE_START,                /* cue.phrase.start: according */
   Q_ROLE_FORMER,                     /* role.former: former president */
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
