@@ -103,6 +103,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "cue.hearsay",
     "cue.phrase.start",
     "role.former",
+    "role.epithet",
     "age.adjective",
     "generation",
     "range.marker",

@@ -117,6 +117,7 @@ typedef enum q_class {
   Q_CUE_HEARSAY,                     /* cue.hearsay: learnt: reported, where nobody is its subject */
   Q_CUE_PHRASE_START,                /* cue.phrase.start: according */
   Q_ROLE_FORMER,                     /* role.former: former president */
+  Q_ROLE_EPITHET,                    /* role.epithet: the veteran leader: who has been named before */
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
   Q_GENERATION,                      /* generation: Jr, II (canonical: a letter for each) */
   Q_RANGE_MARKER,                    /* range.marker: 5 to 10 */

@@ -163,18 +163,38 @@ static uint32_t find(const q_resolver *r, uint64_t key) {
   return best != QUOTH_NONE && clear && l->entities.items[best].count >= most ? best : QUOTH_NONE;
 }
 
-/* "The company" of a body that nothing calls so: the only one that the last two
- * sentences spoke of. */
-static uint32_t find_body(const q_resolver *r) {
+static bool fits(const q_linker *l, uint32_t entity, q_fit fit) {
+  const q_entity *e = &l->entities.items[entity];
+  if (fit == Q_FIT_BODY) return e->label == Q_LABEL_ORGANIZATION;
+  bool country = l->wordings[e->name].classes & Q_BIT(Q_COUNTRY);
+  return e->label == Q_LABEL_PLACE && country == (fit == Q_FIT_COUNTRY);
+}
+
+/* "The company" of a body that nothing calls so, "the city" of a place that no list knows as
+ * one: the only one that the last two sentences spoke of. */
+static uint32_t find_fitting(const q_resolver *r, q_fit fit) {
   uint32_t found = QUOTH_NONE;
-  for (uint32_t i = 0; i < r->recent_count; i++) {
-    const q_recent *recent = &r->recents[i];
-    if (recent->entity == QUOTH_NONE || r->sentence_index - recent->sentence > 1) continue;
-    if (r->linker->entities.items[recent->entity].label != Q_LABEL_ORGANIZATION) continue;
+  for (uint32_t i = 0; i < r->recent_count && r->sentence_index - r->recents[i].sentence <= 1; i++) {
+    uint32_t entity = r->recents[i].entity;
+    if (entity == QUOTH_NONE || !fits(r->linker, entity, fit)) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
-    found = recent->entity;
+    found = entity;
   }
   return found;
+}
+
+/* "The veteran leader": the only person that the last two sentences spoke of, named or not. */
+static uint32_t find_described(const q_resolver *r, uint8_t sort) {
+  uint32_t found = QUOTH_NONE, count = 0;
+  for (uint32_t i = 0; i < r->recent_count && r->sentence_index - r->recents[i].sentence <= 1; i++) {
+    const q_recent *recent = &r->recents[i];
+    const q_entity *named = recent->entity == QUOTH_NONE ? NULL : &r->linker->entities.items[recent->entity];
+    if ((named && named->label != Q_LABEL_PERSON) || q_sorts_clash(sort, named ? named->sort : recent->sort))
+      continue;
+    found = recent->entity;
+    count++;
+  }
+  return count == 1 ? found : QUOTH_NONE;
 }
 
 /* What the text itself calls the entity goes before what lists know. */
@@ -228,8 +248,22 @@ static bool is_title(const q_resolver *r, uint32_t token) {
  * an owner, it calls so without as well. */
 static bool is_known(const q_resolver *r, const q_sense *sense) {
   const q_keys *keys = &r->linker->keys;
-  return sense->any_body || (sense->description && q_keys_find(keys, sense->description)) ||
+  return sense->fits || (sense->description && q_keys_find(keys, sense->description)) ||
          (sense->kind && q_keys_find(keys, sense->kind));
+}
+
+static bool is_epithet(const quoth_doc *doc, const nominal *n) {
+  return !n->owner && (q_is_a(doc, n->first, Q_ROLE_EPITHET) || q_is_a(doc, n->head, Q_ROLE_EPITHET));
+}
+
+/* Whom a definite noun stands for, or QUOTH_NONE. */
+static uint32_t referent(const q_resolver *r, const nominal *n, bool person, uint8_t sort) {
+  q_fit fit = (q_fit)q_sense_of(r->doc, n->head)->fits;
+  uint32_t entity = find_entity(r, n);
+  if (entity == QUOTH_NONE && n->begin + 1 == n->head && fit) entity = find_fitting(r, fit);
+  if (entity == QUOTH_NONE && person && is_epithet(r->doc, n)) entity = find_described(r, sort);
+  bool clash = entity != QUOTH_NONE && q_sorts_clash(sort, r->linker->entities.items[entity].sort);
+  return clash ? QUOTH_NONE : entity;
 }
 
 bool q_nominal_read(q_resolver *r, uint32_t token) {
@@ -238,13 +272,9 @@ bool q_nominal_read(q_resolver *r, uint32_t token) {
   if (!person && !is_known(r, q_sense_of(doc, token))) return true;
   if (!is_head(r, token)) return true;
   nominal n = nominal_at(r, token);
-  uint32_t entity = n.definite ? find_entity(r, &n) : QUOTH_NONE;
   q_range tokens = {n.begin, n.head + 1};
   uint8_t sort = sort_of(doc, n.head);
-  if (entity == QUOTH_NONE && n.definite && n.begin + 1 == n.head && q_sense_of(doc, n.head)->any_body)
-    entity = find_body(r);
-  if (entity != QUOTH_NONE && q_sorts_clash(sort, r->linker->entities.items[entity].sort))
-    entity = QUOTH_NONE;
+  uint32_t entity = n.definite ? referent(r, &n, person, sort) : QUOTH_NONE;
   if (entity != QUOTH_NONE) return refer(r, tokens, sort, entity);
   bool titled = is_title(r, n.head + 1);
   if (person && !titled && n.begin < n.head) q_resolver_note(r, tokens, QUOTH_NONE, sort);

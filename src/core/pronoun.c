@@ -6,6 +6,10 @@
 /* How far back a pronoun reaches, in sentences. */
 enum { REACH = 3 };
 
+#define OPENS_NO_NOUN                                                                          \
+  (Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_DETERMINER) | \
+   Q_BIT(Q_AUXILIARY) | Q_BIT(Q_RELATIVE) | Q_BIT(Q_POSSESSIVE) | Q_PRONOUN)
+
 /* What speaks for somebody. Tuned by hand on news and lives of the GUM corpus, on
  * novels and on GAP; scores change little within half and twice of each. */
 #define NEAR 8.0F      /* spoken of in this sentence */
@@ -16,7 +20,8 @@ enum { REACH = 3 };
 #define OLDER 0.4F     /* less for each one spoken of since */
 #define ELSEWHERE 3.0F /* less where only a quotation speaks of him */
 #define NAMELESS 1.5F  /* less for "a woman": may be no person at all */
-#define MARGIN 1.5F    /* by how much the best must be better than the next */
+#define MARGIN 0.5F    /* by how much the best must be better than the next */
+#define CLEAR 1.5F     /* by how much it is surer */
 #define LEAST 3.0F
 
 static uint32_t speaker_at(const q_resolver *r, uint32_t token) {
@@ -43,11 +48,21 @@ static float fitness(q_resolver *r, q_recent *recent, uint32_t token, uint8_t ge
   return fit;
 }
 
+/* Is the pronoun an object: him, or her before what cannot be its own: "told her that"? */
+static bool is_object(const q_resolver *r, uint32_t token) {
+  const q_sense *sense = q_sense_of(r->doc, token);
+  if (sense->object || sense->person != Q_PERSON_SHE || !q_is(r->doc, token, Q_BIT(Q_POSSESSIVE)))
+    return sense->object;
+  uint32_t next = token + 1;
+  return next >= r->sentence.last || q_word_of(r->doc, next)->kind == QUOTH_TOKEN_PUNCTUATION ||
+         q_is(r->doc, next, OPENS_NO_NOUN);
+}
+
 /* The entity that "he" or "she" stands for, or QUOTH_NONE where it is not clear. */
 static uint32_t find_person(q_resolver *r, uint32_t token, uint8_t gender, float *confidence) {
   float best = -1, next = -1;
   uint32_t found = QUOTH_NONE;
-  bool object = q_sense_of(r->doc, token)->object;
+  bool object = is_object(r, token);
   for (uint32_t i = 0; i < r->recent_count && r->sentence_index - r->recents[i].sentence <= REACH; i++) {
     bool doer =
         !i && object && r->recents[i].sentence == r->sentence_index && q_is_subject(r, &r->recents[i]);
@@ -62,7 +77,7 @@ static uint32_t find_person(q_resolver *r, uint32_t token, uint8_t gender, float
     }
   }
   if (best < LEAST || (next > 0 && best - next < MARGIN)) return QUOTH_NONE;
-  *confidence = next > 0 ? 0.75F : 0.85F;
+  *confidence = next <= 0 ? 0.85F : best - next < CLEAR ? 0.6F : 0.75F;
   return found;
 }
 

@@ -35,9 +35,17 @@ static uint64_t description_of(const quoth_doc *doc, uint32_t token) {
   return 0;
 }
 
-static bool is_any_body(const q_term *term) {
-  return term && (q_has_type(term->canonical, "company") || q_has_type(term->canonical, "agency") ||
-                  q_has_type(term->canonical, "organization"));
+static q_fit fit_of(const q_term *thing) {
+  static const struct {
+    const char *kind;
+    q_fit fit;
+  } FITS[] = {{"company", Q_FIT_BODY},    {"agency", Q_FIT_BODY},  {"organization", Q_FIT_BODY},
+              {"country", Q_FIT_COUNTRY}, {"city", Q_FIT_PLACE},   {"village", Q_FIT_PLACE},
+              {"province", Q_FIT_PLACE},  {"region", Q_FIT_PLACE}, {"county", Q_FIT_PLACE},
+              {"island", Q_FIT_PLACE}};
+  for (size_t i = 0; thing && i < sizeof FITS / sizeof *FITS; i++)
+    if (q_has_type(thing->canonical, FITS[i].kind)) return FITS[i].fit;
+  return Q_FIT_NONE;
 }
 
 static q_person person_of(const quoth_doc *doc, uint32_t token) {
@@ -77,7 +85,7 @@ void q_sense_fill(const quoth_doc *doc, uint32_t token, q_sense *sense) {
       .person = (uint8_t)person_of(doc, token),
       .object = is_object(doc, token),
       .definite = determiner && q_has_type(determiner->canonical, "definite"),
-      .any_body = is_any_body(thing),
+      .fits = (uint8_t)fit_of(thing),
       .generation =
           generation && q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL ? *generation->canonical : 0,
   };

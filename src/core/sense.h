@@ -14,6 +14,14 @@ typedef enum q_person {
   Q_PERSON_SPEAKER /* I, my */
 } q_person;
 
+/* What a noun may stand for though nothing calls it so. */
+typedef enum q_fit {
+  Q_FIT_NONE,
+  Q_FIT_BODY,    /* the company: any organization */
+  Q_FIT_COUNTRY, /* the country: a place that a list knows as one */
+  Q_FIT_PLACE    /* the city, the island: any other place */
+} q_fit;
+
 typedef struct q_sense {
   uint64_t identity; /* as a part of names: without case, accents and stops; 0 until the record is filled */
   uint64_t full;     /* that of the first name that it is short for, or 0 */
@@ -24,7 +32,7 @@ typedef struct q_sense {
   uint8_t person;       /* q_person */
   bool object;          /* him, her, not his: never what does something */
   bool definite;        /* a determiner that points back: the, this */
-  bool any_body;        /* a noun that fits nearly every body: company */
+  uint8_t fits;         /* q_fit: what the noun, alone, fits nearly every one of */
   char generation;      /* of Jr, Sr, II: a letter for each, or 0 */
 } q_sense;
 
