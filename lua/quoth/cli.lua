@@ -3,13 +3,14 @@
 -- 0 all done; 1 some input failed (the rest is written); 2 wrong usage (nothing
 -- written). Messages go to standard error and name the file, and the line where
 -- there is one.
+--
+-- What few runs need is required where it is used: a short text would wait for it.
 local batch = require "quoth.batch"
 local formats = require "quoth.formats"
 local options = require "quoth.options"
 local outputs = require "quoth.output"
 local quoth = require "quoth"
 local rules = require "quoth.rules"
-local worker = require "quoth.worker"
 
 local DONE, SOME_FAILED, USAGE = 0, 1, 2
 
@@ -137,7 +138,7 @@ end
 
 -- NDJSON, a document a line, in any format.
 function Run:records(name, input)
-  local line = 0
+  local line, worker = 0, require "quoth.worker"
   for record, message in batch.reader(input) do
     line = line + 1
     local place = ("%s:%d"):format(name, line)
@@ -167,7 +168,7 @@ function Run:format_records(name, input)
   local lines, failures = batch.run {
     engine = self.engine:core_engine(values.url), input = input, output = self.output.file, kind = "ndjson", own_format = true, name = name,
     jobs = values.jobs, progress = self.progress, path = "quoth.worker", always = true,
-    setup = worker.setup(values, default_format(values), self.options, name),
+    setup = require("quoth.worker").setup(values, default_format(values), self.options, name),
   }
   if not lines then
     self.output.failed = failures
@@ -189,7 +190,7 @@ function Run:batch(name, input, kind, head)
     engine = self.engine:core_engine(values.url), input = input, output = self.output.file,
     kind = kind, head = head, jobs = values.jobs, offsets = values.offsets, with_text = values["with-text"], explain = values.explain,
     id = kind == "text" and name or nil, progress = self.progress,
-    path = "quoth.worker", setup = worker.setup(values), by_address = not values.site or values.site == "auto",
+    path = "quoth.worker", setup = require("quoth.worker").setup(values), by_address = not values.site or values.site == "auto",
     hosts = self.engine:special_hosts(), always = values.trust ~= nil,
   }
   if not lines then

@@ -10,7 +10,6 @@ local core = require "quoth.core"
 require "quoth.doc"
 local hooks = require "quoth.hooks"
 local rules = require "quoth.rules"
-local teaching = require "quoth.teaching"
 
 local quoth = { _VERSION = core.version }
 
@@ -124,7 +123,7 @@ function Engine:reload()
     local rule, message = rules.load(source)
     if rule then
       local engine
-      engine, message = teaching.engine(self.base, { rule })
+      engine, message = require("quoth.teaching").engine(self.base, { rule })
       if not engine then rule = nil end
     end
     if not rule then problems[#problems + 1] = message end
@@ -161,7 +160,7 @@ function Engine:engine_for(list)
   for i, rule in ipairs(list) do names[i] = tostring(rule) end -- the table's own identity
   local key = table.concat(names, " ")
   if not self.engines[key] then
-    local engine, message, code = teaching.engine(self.base, list)
+    local engine, message, code = require("quoth.teaching").engine(self.base, list)
     if not engine then return nil, message, code end
     self.engines[key] = engine
   end

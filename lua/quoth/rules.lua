@@ -4,8 +4,6 @@
 -- sandbox (src/lua/sandbox.c) and checked against quoth.schema, so a stranger's
 -- file can do nothing but be wrong.
 local core = require "quoth.core"
-local inherit = require "quoth.inherit"
-local schema = require "quoth.schema"
 
 local rules = {}
 
@@ -30,7 +28,7 @@ function rules.parse(text, name)
     return nil, message, code
   end
   local good
-  good, message = schema.check_rule(rule, name)
+  good, message = require("quoth.schema").check_rule(rule, name)
   if not good then return nil, message, "rule" end
   return rule
 end
@@ -53,7 +51,7 @@ local function resolve(rule, name, seen)
     base, message, code = rules.find(parent, seen)
     if not base then return nil, ("%s: base: %s"):format(name, message), code end
   end
-  local all = inherit.merge(base, rule, name)
+  local all = require("quoth.inherit").merge(base, rule, name)
   whole[all] = true
   return all
 end
@@ -66,7 +64,7 @@ function rules.load(source)
   if type(source) == "table" then
     rule, name = source, tostring(source.name or "rule")
     local good
-    good, message = schema.check_rule(rule, name)
+    good, message = require("quoth.schema").check_rule(rule, name)
     if not good then return nil, message, "rule" end
     return resolve(rule, name, {})
   end

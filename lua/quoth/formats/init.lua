@@ -18,7 +18,6 @@
 -- options) after the last one. `out` is a writer (src/lua/writer.c); what a format
 -- must remember between documents it keeps in `out.state`, a table that is its own.
 -- read(text, options), where a format has it, gives documents back; see formats.read.
-local confine = require "quoth.formats.confine"
 local session = require "quoth.formats.session"
 
 local formats = {}
@@ -82,7 +81,7 @@ local function in_folders(name)
 end
 
 local function load_file(path)
-  local format, message = confine.load(path)
+  local format, message = require("quoth.formats.confine").load(path)
   if format == nil and message then return nil, message, "format" end
   return check(format, path)
 end

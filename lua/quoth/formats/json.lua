@@ -1,5 +1,4 @@
 -- The document as readable JSON, written by the core (docs/json.md).
-local reading = require "quoth.formats.reading"
 
 local json = {
   name = "json",
@@ -26,10 +25,10 @@ end
 function json.read(text, options)
   local docs, at = {}, 1
   while text:find("%S", at) do
-    local doc, stop, code = reading.json("json", text, at)
+    local doc, stop, code = require("quoth.formats.reading").json("json", text, at)
     if not doc then return nil, stop, code end
     local own = type(options.text) == "table" and options.text[doc.id] or options.text or doc.text
-    if doc.offsets == "codepoint" then reading.with_text(doc, own) else doc.text = own end
+    if doc.offsets == "codepoint" then require("quoth.formats.reading").with_text(doc, own) else doc.text = own end
     docs[#docs + 1], at = doc, stop
   end
   return docs
