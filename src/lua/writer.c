@@ -23,7 +23,7 @@
 
 #include "lua/writer.h"
 
-enum { DEPTH_MOST = 64, NUMBER_SIZE = 48 };
+enum { DEPTH_MOST = 64, NUMBER_SIZE = 48, FEW_KEYS = 16 };
 
 typedef quoth_lua_writer writer;
 
@@ -175,31 +175,47 @@ static void json_list(lua_State *L, writer *out, int depth) {
   put(L, out, "]", 1);
 }
 
+/* Puts a key among those that are sorted already: most tables have few. */
+static void insert_key(const char **keys, size_t count, const char *key) {
+  for (; count && strcmp(keys[count - 1], key) > 0; count--) keys[count] = keys[count - 1];
+  keys[count] = key;
+}
+
 static int by_bytes(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The table's keys, sorted, in a userdata pushed on the stack; the table keeps the
- * strings alive. */
-static const char **sorted_keys(lua_State *L, int table, size_t *count) {
-  *count = 0;
-  for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) ++*count;
-  const char **keys = lua_newuserdata(L, (*count + 1) * sizeof *keys);
-  size_t i = 0;
+static const char *key_of(lua_State *L) {
+  if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "out:json: a table has both a list and other keys");
+  size_t length;
+  const char *key = lua_tolstring(L, -2, &length);
+  if (strlen(key) != length) luaL_error(L, "out:json: a key with a NUL in it");
+  return key;
+}
+
+/* The table's keys, sorted: in `few`, or where there are more in a userdata, pushed on the
+ * stack in any case; the table keeps the strings alive. */
+static const char **sorted_keys(lua_State *L, int table, const char **few, size_t *count) {
+  size_t all = 0;
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
-    if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "out:json: a table has both a list and other keys");
-    size_t length;
-    keys[i] = lua_tolstring(L, -2, &length);
-    if (strlen(keys[i++]) != length) luaL_error(L, "out:json: a key with a NUL in it");
+    const char *key = key_of(L);
+    if (all < FEW_KEYS) insert_key(few, all, key);
+    all++;
   }
-  qsort(keys, *count, sizeof *keys, by_bytes);
+  *count = all;
+  if (all <= FEW_KEYS) return lua_pushnil(L), few;
+  const char **keys = lua_newuserdata(L, all * sizeof *keys);
+  size_t i = 0;
+  for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) keys[i++] = key_of(L);
+  qsort(keys, all, sizeof *keys, by_bytes);
   return keys;
 }
 
 static void json_object(lua_State *L, writer *out, int depth) {
+  const char *few[FEW_KEYS];
   size_t count;
   int table = lua_gettop(L);
-  const char **keys = sorted_keys(L, table, &count);
+  const char **keys = sorted_keys(L, table, few, &count);
   put(L, out, "{", 1);
   for (size_t i = 0; i < count; i++) {
     if (i) put(L, out, ",", 1);

@@ -3,33 +3,37 @@ local WIDTH_WHO = 24
 
 local STYLES = { who = "\27[1m", cue = "\27[36m", dim = "\27[2m", off = "\27[0m" }
 
-local function plain(text) return (text:gsub("%s+", " "):gsub("[%c\127]", "")) end
+-- Most texts have neither of what is replaced.
+local function plain(text)
+  if not text:find "[%c\127]" and not text:find("  ", 1, true) then return text end
+  return (text:gsub("%s+", " "):gsub("[%c\127]", ""))
+end
 
 -- The number of code points.
 local function width(text)
+  local known = utf8 and utf8.len(text)
+  if known then return known end
   local _, count = text:gsub("[^\128-\191]", "")
   return count
 end
 
--- The first `limit` columns of a text, and the rest.
-local function split(text, limit)
-  if width(text) <= limit then return text, nil end
-  local best, count = nil, 0
+-- The byte before which so many columns lie, and the last blank up to there, if any.
+local function measure(text, limit)
+  local head, count, blank = text:sub(1, limit + 1), 0, nil
+  if not head:find "[\128-\255]" then return limit + 1, head:match "^.*() " end
   for at in text:gmatch "()[^\128-\191]" do
-    if count > limit then break end
-    if text:sub(at, at) == " " then best = at end
+    if text:sub(at, at) == " " then blank = at end
+    if count == limit then return at, blank end
     count = count + 1
   end
-  if best and best > 1 then return text:sub(1, best - 1), text:sub(best + 1) end
-  local cut, columns = #text, 0
-  for at in text:gmatch "()[^\128-\191]" do
-    if columns == limit then
-      cut = at - 1
-      break
-    end
-    columns = columns + 1
-  end
-  return text:sub(1, cut), text:sub(cut + 1)
+end
+
+-- The first `limit` columns of a text, and the rest.
+local function split(text, limit)
+  if #text <= limit or width(text) <= limit then return text, nil end
+  local at, blank = measure(text, limit)
+  if blank and blank > 1 then return text:sub(1, blank - 1), text:sub(blank + 1) end
+  return text:sub(1, at - 1), text:sub(at)
 end
 
 local function wrap(text, limit)
@@ -68,12 +72,13 @@ end
 local function write_quote(out, quote, columns)
   local room = columns - WIDTH_WHO - 2
   local left, right = wrap(who(quote), WIDTH_WHO), wrap(plain(quote.content.text), room)
+  local quoted = #right
   for _, line in ipairs(wrap(how(quote), room)) do right[#right + 1] = line end
-  local quoted = #right - #wrap(how(quote), room)
   for i = 1, math.max(#left, #right) do
     local text = right[i] or ""
     if i > quoted then text = styled(out, "cue", text) end
-    out:write((styled(out, "who", pad(left[i] or "", WIDTH_WHO)) .. "  " .. text):gsub("%s+$", "") .. "", "\n")
+    local line = styled(out, "who", pad(left[i] or "", WIDTH_WHO)) .. "  " .. text
+    out:write(line:find("%s", -1) and line:gsub("%s+$", "") or line, "\n")
   end
   out:write "\n"
 end

@@ -14,27 +14,20 @@ local HUES = 10
 
 -- ---- pieces of the text ----
 
--- What covers which bytes: a list of {start, stop, attribute, id}, in order of position.
+-- The attribute that names what covers a piece, by its layer.
+local ATTRIBUTES = { content = "q", source = "s", cue = "c", entity = "e" }
+
+-- What covers which bytes: a list of {start, stop, attribute, id}, in order of position, of
+-- those that begin together the longest first.
 local function coverings(doc)
   local list = {}
-  local function add(spans, attribute, id)
-    for _, span in ipairs(spans) do list[#list + 1] = { start = span.start, stop = span["end"], attribute = attribute, id = id } end
+  local starts, stops, layers, numbers, entities =
+    doc:columns({ "parts", "mentions" }, "start", "end", "layer", "number", "entity")
+  for i, start in ipairs(starts) do
+    local id = numbers[i]
+    if layers[i] == "entity" then id = entities[i] end
+    if id then list[#list + 1] = { start = start, stop = stops[i], attribute = ATTRIBUTES[layers[i]], id = id } end
   end
-  for quote in doc:quotes() do
-    add(quote.content.spans, "q", quote.id)
-    if quote.source then add(quote.source.spans, "s", quote.id) end
-    if quote.cue then add(quote.cue.spans, "c", quote.id) end
-  end
-  for entity in doc:entities() do
-    for _, mention in ipairs(entity.mentions) do
-      list[#list + 1] = { start = mention.start, stop = mention["end"], attribute = "e", id = entity.id }
-    end
-  end
-  table.sort(list, function(a, b)
-    if a.start ~= b.start then return a.start < b.start end
-    if a.stop ~= b.stop then return a.stop > b.stop end
-    return a.id < b.id
-  end)
   return list
 end
 
@@ -53,9 +46,12 @@ local function borders(text, list)
     add(cover.start)
     add(cover.stop)
   end
-  for first, last in text:gmatch "()\n+()" do
+  local first = text:find("\n", 1, true)
+  while first do
+    local behind = text:find("[^\n]", first) or #text + 1
     add(first - 1)
-    add(last - 1)
+    add(behind - 1)
+    first = text:find("\n", behind, true)
   end
   table.sort(places)
   return places
@@ -79,15 +75,18 @@ local function each_piece(text, list, piece)
   end
 end
 
--- The attributes of a piece, and the quote that is innermost there.
+-- The attributes of a piece; its innermost quote; has it a source, a cue, an entity?
 local function attributes(active)
-  local ids = { q = {}, s = {}, c = {}, e = {} }
-  for _, cover in ipairs(active) do table.insert(ids[cover.attribute], ("%d"):format(cover.id)) end
-  local parts = {}
-  for _, name in ipairs { "q", "s", "c", "e" } do
-    if #ids[name] > 0 then parts[#parts + 1] = (' data-%s="%s"'):format(name, table.concat(ids[name], " ")) end
+  local ids, quote, data = {}, nil, ""
+  for _, cover in ipairs(active) do
+    local name = cover.attribute
+    ids[name] = ids[name] and ids[name] .. " " .. cover.id or cover.id
+    if name == "q" then quote = cover.id end
   end
-  return table.concat(parts), tonumber(ids.q[#ids.q]), #ids.s > 0, #ids.c > 0, #ids.e > 0
+  for _, name in ipairs { "q", "s", "c", "e" } do
+    if ids[name] then data = data .. " data-" .. name .. '="' .. ids[name] .. '"' end
+  end
+  return data, quote, ids.s, ids.c, ids.e
 end
 
 -- ---- colours ----
@@ -133,7 +132,7 @@ local function write_text(doc, out, page)
       out:write(('<a class="ref" href="#d%d-q%d" aria-label="Quote %d">%d</a>'):format(page.number, quote, quote, quote))
     end
     local class = (quote and classes[quote] or "") .. (source and " s" or "") .. (cue and " c" or "") .. (entity and " e" or "")
-    out:write('<span class="', (class:gsub("^ ", "")), '"', data, ">"):html(piece):write "</span>"
+    out:write('<span class="', class:byte() == 32 and class:sub(2) or class, '"', data, ">"):html(piece):write "</span>"
   end)
   if open then out:write "</p>\n" end
 end
@@ -168,13 +167,24 @@ local PLURALS = {
 }
 local ORDER = { "person", "organization", "place", "nationality", "event", "work", "product" }
 
--- Entities by type, those the report knows first, then types of rules; dates and amounts
--- are no cast and stay out.
+-- How many mentions each entity has.
+local function count_mentions(doc)
+  local counts, numbers, entities = {}, doc:columns("mentions", "number", "entity")
+  for i in ipairs(numbers) do
+    local entity = entities[i]
+    if entity then counts[entity] = (counts[entity] or 0) + 1 end
+  end
+  return counts
+end
+
+-- Entities by type, each {entity, id, mentions}: those the report knows first, then types of
+-- rules; dates and amounts are no cast and stay out.
 local function by_type(doc)
-  local types, order = {}, {}
+  local types, order, counts = {}, {}, count_mentions(doc)
   for entity in doc:entities() do
-    if not types[entity.type] then types[entity.type] = {} end
-    table.insert(types[entity.type], entity)
+    local name, id = entity.type, entity.id
+    if not types[name] then types[name] = {} end
+    table.insert(types[name], { entity = entity, id = id, mentions = counts[id] or 0 })
   end
   for _, name in ipairs(ORDER) do
     if types[name] then order[#order + 1] = name end
@@ -188,21 +198,24 @@ local function by_type(doc)
   return types, order
 end
 
+local function write_entity(out, one)
+  local roles = one.entity.roles
+  out:write('<li><button type="button" class="entity" data-id="', one.id, '" aria-pressed="false"><span class="name">')
+  out:html(one.entity.name):write "</span>"
+  if #roles > 0 then out:write ' <span class="role">':html(table.concat(roles, ", ")):write "</span>" end
+  out:write(' <span class="count" aria-label="mentions">', one.mentions, "</span></button></li>\n")
+end
+
 local function write_entities(doc, out)
   local types, order = by_type(doc)
   for _, name in ipairs(order) do
     local list = types[name]
     table.sort(list, function(a, b)
-      if #a.mentions ~= #b.mentions then return #a.mentions > #b.mentions end
+      if a.mentions ~= b.mentions then return a.mentions > b.mentions end
       return a.id < b.id
     end)
     out:write("<h4>"):html(PLURALS[name] or name):write "</h4>\n<ul>\n"
-    for _, entity in ipairs(list) do
-      out:write(('<li><button type="button" class="entity" data-id="%d" aria-pressed="false"><span class="name">'):format(entity.id))
-      out:html(entity.name):write "</span>"
-      if #entity.roles > 0 then out:write ' <span class="role">':html(table.concat(entity.roles, ", ")):write "</span>" end
-      out:write((' <span class="count" aria-label="mentions">%d</span></button></li>\n'):format(#entity.mentions))
-    end
+    for _, one in ipairs(list) do write_entity(out, one) end
     out:write "</ul>\n"
   end
 end
