@@ -56,13 +56,14 @@ static int word_value(const q_value_reader *r, uint32_t token) {
   return term && !is_scale(term) ? atoi(term->canonical) : -1;
 }
 
-/* "a" counts where a scale or a period follows. */
+/* "a" counts where a scale or a period follows: a million, a month, but not a months-long row. */
 static bool counts(const q_value_reader *r, uint32_t token) {
   const q_term *term = q_term_of(r->doc, token, Q_NUMBER_WORD);
   if (!term || *term->canonical != '+') return true;
   if (token + 1 >= r->sentence.last) return false;
   const q_term *part = q_term_of(r->doc, token + 1, Q_DATE_PART);
-  return is_scale(q_term_of(r->doc, token + 1, Q_NUMBER_WORD)) || (part && *part->canonical == 'P');
+  return is_scale(q_term_of(r->doc, token + 1, Q_NUMBER_WORD)) ||
+         (part && *part->canonical == 'P' && part->canonical[2] != '+');
 }
 
 /* five, twenty-five */
