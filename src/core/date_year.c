@@ -21,7 +21,7 @@ static int last_year(const q_value_reader *r, uint32_t token, int first) {
 }
 
 /* Does what follows make a number a count: 2000 km, 2000 million? But not in 2005 a ship, nor
- * the 1967 six-day war. */
+ * the 1967 eleven-day war. */
 static bool is_counted(const q_value_reader *r, uint32_t token) {
   if (q_date_is(r, token + 1, Q_BIT(Q_NUMBER_WORD)))
     return !q_is(r->doc, token + 1, Q_BIT(Q_DETERMINER)) && !q_value_joined(r, token + 2);
