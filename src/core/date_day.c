@@ -24,7 +24,6 @@ q_day q_date_resolve(const q_value_reader *r, q_value *value, q_day day, q_side 
 }
 
 static void resolve_weekday(const q_value_reader *r, q_value *value, int weekday, q_side which) {
-  if (!r->anchored) return;
   int32_t today = q_day_number(r->anchor);
   int back = (q_weekday(today) - weekday + 7) % 7, ahead = (7 - back) % 7;
   if (which == Q_NEXT || (which != Q_LAST && q_date_is_future(r, value->tokens.first)))
@@ -133,6 +132,6 @@ q_value q_date_read_weekday(const q_value_reader *r, uint32_t token, q_side whic
   q_value value = q_date_month(r, next) ? month_first(r, next, Q_NEAR) : q_date_read_day(r, next);
   if (value.type && !is_one_word(value)) return value.tokens.first = token, value;
   value = q_date_of(token, token + 1 + q_date_is_part(r, token + 1, "part"));
-  resolve_weekday(r, &value, atoi(term->canonical), which);
+  if (r->anchored) resolve_weekday(r, &value, atoi(term->canonical), which);
   return value;
 }
