@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/attribution.h"
+#include "core/entity.h"
 #include "core/phrase.h"
 
 static bool is_article(const quoth_doc *doc, uint32_t token) { return q_is_a(doc, token, Q_ARTICLE); }
@@ -80,13 +81,26 @@ static bool is_measure(const quoth_doc *doc, const q_attribution *a) {
          q_is(doc, behind, Q_BIT(Q_RELATIVE) | Q_BIT(Q_SUBORDINATOR));
 }
 
+/* "SHANGHAI: The mill …": a place in capitals before a colon tells where a story was written. */
+static bool is_dateline(const quoth_doc *doc, const q_attribution *a) {
+  if (a->cue.count != 1 || a->source.count != 1 || !q_is_char(doc, a->cue.items[0].first, ":")) return false;
+  q_range place = a->source.items[0];
+  uint32_t i =
+      q_first_from(doc->mentions.items, doc->mentions.count, sizeof *doc->mentions.items, place.first);
+  if (i == doc->mentions.count || doc->mentions.items[i].tokens.first != place.first) return false;
+  return q_has_type(doc->mentions.items[i].type, "place") && place.last == a->cue.items[0].first &&
+         q_word_of(doc, place.first)->shape == Q_SHAPE_UPPER &&
+         q_region_at(doc, a->content.items[0].first) == QUOTH_NONE &&
+         doc->paragraphs.items[q_paragraph_at(doc, place.first)].tokens.first == place.first;
+}
+
 /* Does an attribution report nothing? What a user's own cue brings stands. */
 static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
   if (a->cue_index != QUOTH_NONE) {
     const q_term *term = doc->cues.items[a->cue_index].term;
     if (term && term->user) return false;
   }
-  if (is_called(doc, a) || is_measure(doc, a)) return true;
+  if (is_called(doc, a) || is_measure(doc, a) || is_dateline(doc, a)) return true;
   uint32_t words = bare_words(doc, &a->content);
   return words != QUOTH_NONE && (a->confidence < LEAST_INDIRECT || is_no_report(doc, a, words));
 }

@@ -205,6 +205,23 @@ static void add_verb_behind(const quoth_doc *doc, const q_reading *all, q_propos
     made->items[k].doubtful = true;
 }
 
+/* said in a notice | put up on the quay that …, said | quoting sources that …: where it was said, or
+ * whose words they are, is no part of them. */
+static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  enum { MOST = 12 };
+  q_range *piece = &p->content[0];
+  if (piece->first < p->cue.last || piece->first + 1 >= piece->last) return;
+  uint8_t tag = all[piece->first].tag;
+  bool past = q_is_a(doc, p->head, Q_CUE_CLAUSE) &&
+              (tag == Q_TAG_VERB_PARTICIPLE || tag == Q_TAG_VERB_PAST) &&
+              all[piece->first + 1].tag == Q_TAG_PREPOSITION;
+  if (!past && !q_is_a(doc, piece->first, Q_CUE_ORIGIN)) return;
+  for (uint32_t t = piece->first + 1; t + 1 < piece->last && t < piece->first + MOST; t++) {
+    if (q_is_a(doc, t, Q_COMPLEMENTIZER)) piece->first = t;
+    if (is_finite(all[t].tag) || piece->first == t) return;
+  }
+}
+
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
   for (uint32_t i = 0; i < made->count; i++) {
     if (made->items[i].doubtful) continue;
@@ -213,6 +230,7 @@ void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *
     part_source(doc, all, &made->items[i]);
     join_relative(doc, all, &made->items[i]);
     complete_front(doc, all, made, i);
+    cut_circumstance(doc, all, &made->items[i]);
     add_front(doc, all, made, i);
     add_verb_behind(doc, all, made, i);
     cut_inscription(doc, all, &made->items[i]);

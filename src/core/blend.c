@@ -318,13 +318,21 @@ static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_range
   return false;
 }
 
+/* Nine died, Roa said: behind a clause, with a verb that has no noun as its object. */
+static bool is_said_behind(const quoth_doc *doc, const q_attribution *rule) {
+  if (rule->content.count != 1 || !rule->cue.count || !rule->source.count) return false;
+  uint32_t end = rule->content.items[0].last;
+  return rule->cue.items[0].first > end && rule->source.items[0].first > end &&
+         q_is_a(doc, doc->cues.items[rule->cue_index].head, Q_CUE_CLAUSE);
+}
+
 /* Does a rule's attribution stand beside the model's? It must meet none of them,
- * and either tell of a direct quotation or take the place of an overruled one. What has no
- * cue is seen to later, when it is known who has the floor. */
+ * and either tell of a direct quotation, or of a report behind it, or take the place of an overruled one.
+ * What has no cue is seen to later, when it is known who has the floor. */
 static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_proposals *made) {
   if (is_sure(doc, rule)) return true;
   if (rule->cue_index == QUOTH_NONE) return false;
-  bool wanted = is_direct(doc, rule);
+  bool wanted = is_direct(doc, rule) || is_said_behind(doc, rule);
   if (meets(doc, rule, &rule->content, made, &wanted) || meets(doc, rule, &rule->cue, made, &wanted))
     return false;
   return wanted && rule->confidence >= LEAST;

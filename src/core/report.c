@@ -390,6 +390,18 @@ static bool read_verb(q_reader *r, uint32_t cue_index) {
   return verb_before_content(r, cue_index, subject);
 }
 
+/* Is there a comma and a clause behind it in what may be a source and what it is: "Radio Nord, the
+ * mayor told aides …"? */
+static bool has_clause(const q_reader *r, q_range source) {
+  uint32_t t = source.first;
+  while (t < source.last && !q_is_char(r->doc, t, ",")) t++;
+  for (; t < source.last; t++) {
+    if (q_is(r->doc, t, Q_BIT(Q_RELATIVE))) return false;
+    if (q_is(r->doc, t, Q_BIT(Q_CUE_SPEECH)) && q_is_verb(r->doc, source.first, t)) return true;
+  }
+  return false;
+}
+
 /* According to Roa, nine died. Nine died, according to Roa. */
 static bool read_phrase(q_reader *r, uint32_t cue_index) {
   const q_cue *cue = &r->doc->cues.items[cue_index];
@@ -398,7 +410,7 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   if (source.first == source.last) return true;
   bool opens = cue->tokens.first <= r->sentence.first + 1;
   if (opens) {
-    if (source.last >= r->sentence.last || !q_is_char(r->doc, source.last, ","))
+    if (source.last >= r->sentence.last || !q_is_char(r->doc, source.last, ",") || has_clause(r, source))
       for (uint32_t t = source.first; t < source.last; t++)
         if (q_is_char(r->doc, t, ",")) source.last = t;
     uint32_t first = source.last;

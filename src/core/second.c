@@ -61,11 +61,30 @@ static bool read_second(quoth_doc *doc, uint32_t index, uint32_t *user, const bo
   return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, content);
 }
 
+/* "Roa told the police that he had slept, sources said.": who reported all of a sentence ends it. */
+static bool read_outer(quoth_doc *doc, uint32_t index, uint32_t *user) {
+  const q_attribution *a = &doc->attributions.items[index];
+  if (a->source.count != 1 || !a->cue.count || !a->content.count) return true;
+  q_range sentence = doc->sentences.items[q_sentence_at(doc, a->cue.items[0].first)];
+  uint32_t end = end_of(a, sentence), k = q_cue_from(doc, end);
+  if (end + 2 >= sentence.last || !q_is_char(doc, end, ",") || k == doc->cues.count || user[k]) return true;
+  const q_cue *cue = &doc->cues.items[k];
+  if (a->source.items[0].first < sentence.first || a->content.items[0].first < sentence.first) return true;
+  if (cue->tokens.last + 1 != sentence.last || cue->passive || !q_is_a(doc, cue->head, Q_CUE_CLAUSE))
+    return true;
+  q_range source = q_subject_before(doc, end + 1, cue->tokens.first);
+  if (source.first != end + 1 || source.first >= source.last) return true;
+  q_attribution *new = q_attribution_add(doc, k, "verb.outer", CONFIDENCE);
+  user[k] = doc->attributions.count;
+  return new &&q_add_range(doc, &new->source, source) &&
+         q_add_range(doc, &new->content, (q_range){sentence.first, end});
+}
+
 bool q_attribution_second(quoth_doc *doc) {
   if (!doc->attributions.count || !doc->cues.count) return true;
   uint32_t *user = q_users_of_cues(doc);
   bool *taken = contents(doc);
   for (uint32_t i = 0; user && taken && i < doc->attributions.count; i++)
-    if (!read_second(doc, i, user, taken)) return false;
+    if (!read_second(doc, i, user, taken) || !read_outer(doc, i, user)) return false;
   return user && taken;
 }
