@@ -27,8 +27,8 @@ static uint32_t worth(const quoth_doc *doc, const q_mention *mention) {
   uint32_t size = mention->span.end - mention->span.start,
            length = mention->tokens.last - mention->tokens.first;
   bool loud = length > 1 || size > 4;
-  for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++)
-    loud &= q_word_of(doc, t)->shape == Q_SHAPE_UPPER;
+  for (uint32_t t = mention->tokens.first; loud && t < mention->tokens.last; t++)
+    loud = q_word_of(doc, t)->shape == Q_SHAPE_UPPER;
   return (loud ? 0 : 1U << 24) + (length < 64 ? length << 16 : 1U << 22) + (size < 65535 ? size : 65535);
 }
 

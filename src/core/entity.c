@@ -187,6 +187,5 @@ bool q_entities_run(quoth_doc *doc) {
   q_names_mend(doc);
   if (!q_known_find(doc) || !q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker))
     return false;
-  q_metonyms_mark(doc);
-  return show(&linker);
+  return q_metonyms_mark(doc) && show(&linker);
 }

@@ -115,8 +115,8 @@ bool q_names_link(q_linker *linker);
  * panel" Roa, of "Roa's aide" none. */
 uint32_t q_source_mention(const quoth_doc *doc, q_range source);
 
-/* Marks the places that stand for a government. */
-void q_metonyms_mark(quoth_doc *doc);
+/* Marks the places that stand for a government. False when memory ran out. */
+bool q_metonyms_mark(quoth_doc *doc);
 
 /* Adds nouns and pronouns that refer to these entities to the mentions. */
 bool q_references_link(q_linker *linker);

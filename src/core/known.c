@@ -124,7 +124,10 @@ static const uint64_t *free_capitals(const quoth_doc *doc, q_arena *arena) {
   if (bits) memcpy(bits, doc->flags[Q_FLAG_CAPITAL], size);
   for (uint32_t i = 0; bits && i < doc->mentions.count; i++) {
     q_range name = doc->mentions.items[i].tokens;
-    for (uint32_t t = name.first; t < name.last; t++) bits[t >> 6] &= ~(UINT64_C(1) << (t & 63));
+    for (uint32_t t = name.first; t < name.last; t = (t | 63) + 1) {
+      uint32_t left = name.last - t;
+      bits[t >> 6] &= ~((left < 64 ? (UINT64_C(1) << left) - 1 : UINT64_MAX) << (t & 63));
+    }
   }
   return bits;
 }

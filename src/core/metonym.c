@@ -28,17 +28,27 @@ static bool is_located(const quoth_doc *doc, q_range tokens) {
 
 static bool is_city(const q_mention *mention) { return mention->label == Q_LABEL_PLACE; }
 
-void q_metonyms_mark(quoth_doc *doc) {
+/* May the source be a seat: does one begin in it, or can it be a pronoun for one? */
+static bool may_be_seat(const quoth_doc *doc, const uint64_t *seats, q_range source) {
+  return q_next(seats, source.first, source.last) < source.last || q_is(doc, source.first, Q_BIT(Q_RELATIVE));
+}
+
+bool q_metonyms_mark(quoth_doc *doc) {
   bool any = false;
-  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+  uint64_t *seats = q_alloc_zero(&doc->arena, (doc->tokens.count / 64 + 1) * sizeof *seats);
+  for (uint32_t i = 0; seats && i < doc->mentions.count; i++) {
     q_mention *mention = &doc->mentions.items[i];
-    any |= mention->seat;
-    if (mention->seat && !is_located(doc, mention->tokens))
+    if (!mention->seat) continue;
+    any = true;
+    seats[mention->tokens.first >> 6] |= UINT64_C(1) << (mention->tokens.first & 63);
+    if (!is_located(doc, mention->tokens))
       mention->metonym = !is_city(mention) || acts(doc, mention->tokens.last);
   }
   for (uint32_t i = 0; any && i < doc->attributions.count; i++) {
     const q_ranges *source = &doc->attributions.items[i].source;
-    uint32_t index = source->count ? q_source_mention(doc, source->items[0]) : QUOTH_NONE;
+    if (!source->count || !may_be_seat(doc, seats, source->items[0])) continue;
+    uint32_t index = q_source_mention(doc, source->items[0]);
     if (index != QUOTH_NONE && doc->mentions.items[index].seat) doc->mentions.items[index].metonym = true;
   }
+  return seats != NULL;
 }

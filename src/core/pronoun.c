@@ -33,18 +33,26 @@ static bool is_person(const q_resolver *r, const q_recent *recent) {
   return recent->entity == QUOTH_NONE || r->linker->entities.items[recent->entity].label == Q_LABEL_PERSON;
 }
 
-/* How well somebody fits "he" or "she"; below 0: not at all. */
-static float fitness(q_resolver *r, q_recent *recent, uint32_t token, uint8_t gender) {
+/* "He" or "she", and where it stands. */
+typedef struct asker {
+  uint8_t gender;
+  bool object, quoted;
+  uint32_t speaker; /* of the quotation around it, or QUOTH_NONE */
+} asker;
+
+/* How well somebody fits it; below 0: not at all. */
+static float fitness(q_resolver *r, q_recent *recent, const asker *ask) {
+  const q_entity *named = recent->entity == QUOTH_NONE ? NULL : &r->linker->entities.items[recent->entity];
+  if (named && named->label != Q_LABEL_PERSON) return -1;
+  uint8_t sort = named ? named->sort : recent->sort;
+  if (q_sorts_clash(sort, ask->gender)) return -1;
+  if (named && recent->entity == ask->speaker) return -1;
   uint32_t apart = r->sentence_index - recent->sentence;
-  uint8_t sort = recent->entity == QUOTH_NONE ? recent->sort : r->linker->entities.items[recent->entity].sort;
-  if (!is_person(r, recent) || q_sorts_clash(sort, gender)) return -1;
-  bool quoted = q_region_at(r->doc, token) != QUOTH_NONE;
-  if (quoted && recent->entity != QUOTH_NONE && recent->entity == speaker_at(r, token)) return -1;
   float fit = NEAR - APART * (float)apart + OFTEN * (float)(recent->count < 5 ? recent->count : 5);
   if (q_is_subject(r, recent)) fit += SUBJECT;
-  if (recent->entity == QUOTH_NONE) fit -= NAMELESS;
-  if (sort & gender) fit += KNOWN;
-  if (!quoted && q_region_at(r->doc, recent->tokens.first) != QUOTH_NONE) fit -= ELSEWHERE;
+  if (!named) fit -= NAMELESS;
+  if (sort & ask->gender) fit += KNOWN;
+  if (!ask->quoted && q_region_at(r->doc, recent->tokens.first) != QUOTH_NONE) fit -= ELSEWHERE;
   return fit;
 }
 
@@ -62,12 +70,13 @@ static bool is_object(const q_resolver *r, uint32_t token) {
 static uint32_t find_person(q_resolver *r, uint32_t token, uint8_t gender, float *confidence) {
   float best = -1, next = -1;
   uint32_t found = QUOTH_NONE;
-  bool object = is_object(r, token);
+  const asker ask = {gender, is_object(r, token), q_region_at(r->doc, token) != QUOTH_NONE,
+                     speaker_at(r, token)};
   for (uint32_t i = 0; i < r->recent_count && r->sentence_index - r->recents[i].sentence <= REACH; i++) {
     bool doer =
-        !i && object && r->recents[i].sentence == r->sentence_index && q_is_subject(r, &r->recents[i]);
+        !i && ask.object && r->recents[i].sentence == r->sentence_index && q_is_subject(r, &r->recents[i]);
     if (doer) continue; /* Roa saw him: him is not Roa */
-    float fit = fitness(r, &r->recents[i], token, gender) - OLDER * (float)i;
+    float fit = fitness(r, &r->recents[i], &ask) - OLDER * (float)i;
     if (fit > best) {
       next = best;
       best = fit;
