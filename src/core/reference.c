@@ -102,11 +102,18 @@ bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
   return true;
 }
 
-/* Notes the name at r->name and goes behind it. */
+/* Lets a name be the next of the walk. */
+static void go_to_name(q_resolver *r, uint32_t name) {
+  r->name = name;
+  r->name_first = name < r->doc->mentions.count ? r->doc->mentions.items[name].tokens.first : QUOTH_NONE;
+}
+
+/* Notes the next name and goes behind it. */
 static void read_name(q_resolver *r, const q_mention *mention) {
   q_entity *entity = &r->linker->entities.items[mention->entity];
-  entity->latest = r->name++;
+  entity->latest = r->name;
   entity->latest_sentence = r->sentence_index;
+  go_to_name(r, r->name + 1);
   if (mention->label && mention->label <= Q_LABEL_PLACE)
     q_resolver_note(r, mention->tokens, mention->entity, mention->sort);
 }
@@ -118,23 +125,15 @@ static bool read_word(q_resolver *r, uint32_t token) {
   return !(word->classes & Q_REFERRING_NOUN) || q_nominal_read(r, token);
 }
 
-/* Goes on to the first name that begins at a token or behind it. */
-static void seek_name(q_resolver *r, uint32_t token) {
-  const q_mention *items = r->doc->mentions.items;
-  uint32_t count = r->doc->mentions.count, i = r->name;
-  while (i < count && (items[i].tokens.first < token || items[i].tokens.first == items[i].tokens.last)) i++;
-  r->name = i;
-  r->name_first = i < count ? items[i].tokens.first : QUOTH_NONE;
-}
-
 static bool read_sentence(q_resolver *r) {
   uint32_t t = r->sentence.first, last = r->sentence.last, word = q_next(r->referring, t, last);
   while (t < last) {
-    if (r->name_first < t) seek_name(r, t);
+    while (r->name_first < t) go_to_name(r, r->name + 1);
     if (r->name_first < last && r->name_first <= word) {
       const q_mention *name = &r->doc->mentions.items[r->name];
-      t = name->tokens.last;
-      read_name(r, name);
+      if (name->tokens.last > t) t = name->tokens.last;
+      if (name->tokens.first < name->tokens.last) read_name(r, name);
+      else go_to_name(r, r->name + 1); /* a part of a token */
       if (word < t) word = q_next(r->referring, t, last);
     } else if (word < last) {
       if (!read_word(r, word)) return false;
@@ -201,7 +200,7 @@ bool q_references_link(q_linker *linker) {
   q_resolver r = {.linker = linker, .doc = doc};
   for (uint32_t i = 0; i < linker->entities.count; i++) linker->entities.items[i].latest = QUOTH_NONE;
   if (!find_speakers(&r) || !q_nominals_prepare(&r) || !find_words(&r)) return false;
-  seek_name(&r, 0);
+  go_to_name(&r, 0);
   for (; r.sentence_index < doc->sentences.count; r.sentence_index++) {
     r.sentence = doc->sentences.items[r.sentence_index];
     if (!read_sentence(&r)) return false;
