@@ -16,10 +16,10 @@ struct q_offsets {
   place places[];
 };
 
-/* Eight bytes of ASCII without an end of line? */
-static bool is_plain(const char *bytes) {
+/* Are the first bytes of eight, 1 to 8, ASCII without an end of line? */
+static bool is_plain(uint64_t bytes, uint32_t count) {
   const uint64_t each = UINT64_C(0x0101010101010101), high = each << 7;
-  uint64_t x = q_load(bytes), line = x ^ each * '\n';
+  uint64_t x = bytes & UINT64_MAX >> (64 - 8 * count), line = x ^ each * '\n';
   return !((x | ((line - each) & ~line)) & high);
 }
 
@@ -27,12 +27,12 @@ static bool is_plain(const char *bytes) {
 static void walk(const quoth_doc *doc, place *at, uint32_t byte) {
   const char *text = doc->text, *end = text + doc->length;
   while (at->byte < byte) {
-    uint32_t size = 1, code = (unsigned char)text[at->byte];
-    if (byte - at->byte >= 8 && is_plain(text + at->byte)) {
-      at->byte += 8, at->code_points += 8, at->utf16 += 8;
+    uint32_t size = byte - at->byte < 8 ? byte - at->byte : 8;
+    if (doc->length - at->byte >= 8 && is_plain(q_load(text + at->byte), size)) {
+      at->byte += size, at->code_points += size, at->utf16 += size;
       continue;
     }
-    if (code >= 0x80) code = q_decode(text + at->byte, end, &size);
+    uint32_t code = q_decode(text + at->byte, end, &size);
     at->byte += size;
     at->code_points++;
     at->utf16 += code >= 0x10000 ? 2 : 1;

@@ -19,7 +19,7 @@
 
 enum { COLUMNS_AT = 8, COLUMNS_MOST = 9, STEPS_MOST = 64, DIGITS_MOST = 20, BLOCK = QUOTH_LUA_BLOCK };
 
-/* What a template does, step by step: a mark, or 0 for bytes as they are. */
+/* What a template does, step by step: a mark, or 0, and bytes behind it as they are. */
 typedef struct step {
   char mark;
   char few[BLOCK]; /* the bytes, where there are no more than these */
@@ -54,6 +54,17 @@ static void add_step(const rows *r, program *to, step new) {
   to->steps[to->count++] = new;
 }
 
+/* Bytes go with the mark before them if they can. */
+static void add_bytes(const rows *r, program *to, const char *bytes, size_t length) {
+  step *before = to->count ? &to->steps[to->count - 1] : NULL;
+  if (!before || before->length || length > BLOCK) {
+    add_step(r, to, (step){0});
+    before = &to->steps[to->count - 1];
+  }
+  before->bytes = bytes, before->length = length;
+  if (length <= BLOCK) memcpy(before->few, bytes, length);
+}
+
 static step column_step(const rows *r, char mark) {
   int column = mark - '1';
   if (column >= r->columns)
@@ -72,7 +83,7 @@ static const char *read_mark(const rows *r, program *to, char mark, const char *
   bool glued = to == &r->glued;
   if (mark >= '1' && mark <= '9') add_step(r, to, column_step(r, mark));
   else if (strchr("tjbenu", mark)) add_step(r, to, (step){.mark = mark});
-  else if (mark == '%') add_step(r, to, (step){.bytes = "%", .length = 1});
+  else if (mark == '%') add_bytes(r, to, "%", 1);
   else if (mark == '(') return glued ? next : skip_to(next, end, '|');
   else if (mark == '|') return skip_to(next, end, ')');
   else if (mark != ')') luaL_error(r->L, "out:rows: the template has %%%c, which means nothing", mark);
@@ -87,7 +98,7 @@ static void read_template(const rows *r, program *to, const char *at, const char
     }
     const char *stop = memchr(at + 1, '%', (size_t)(end - at - 1));
     if (!stop) stop = end;
-    add_step(r, to, (step){.bytes = at, .length = (size_t)(stop - at)});
+    add_bytes(r, to, at, (size_t)(stop - at));
     at = stop;
   }
 }
@@ -163,7 +174,7 @@ static char *put_column(const rows *r, char *at, const quoth_lua_column *column,
 }
 
 /* number is the token's, from 1. */
-static char *put_step(const rows *r, char *at, const step *s, size_t number, const quoth_token *token) {
+static char *put_mark(const rows *r, char *at, const step *s, size_t number, const quoth_token *token) {
   static const char *const TAGS[] = {"_", "NUM", "PUNCT", "PUNCT", "SYM", "_"};
   switch (s->mark) {
     case 't':
@@ -173,8 +184,13 @@ static char *put_step(const rows *r, char *at, const step *s, size_t number, con
     case 'n': return put_number(r, at, number - r->base);
     case 'u': return put(r, at, TAGS[token->kind], strlen(TAGS[token->kind]));
     case '1': return put_column(r, at, s->column, number - 1);
-    default: return s->length > BLOCK ? put(r, at, s->bytes, s->length) : put_few(r, at, s->few, s->length);
+    default: return at;
   }
+}
+
+static char *put_step(const rows *r, char *at, const step *s, size_t number, const quoth_token *token) {
+  at = put_mark(r, at, s, number, token);
+  return s->length > BLOCK ? put(r, at, s->bytes, s->length) : put_few(r, at, s->few, s->length);
 }
 
 static void put_rows(const rows *r, size_t first, size_t last) {

@@ -14,8 +14,9 @@ local function write_spans(out, doc, mentions)
     #out, spans.columns(doc, mentions, "start", "end", "first", "last", "label")
   for i, first in ipairs(firsts) do
     if lasts[i] >= first then
-      out:write('{"end":', doc:offset(stops[i], "codepoint"), ',"label":'):json(labels[i]):write(',"start":',
-        doc:offset(starts[i], "codepoint"), ',"token_end":', lasts[i] - 1, ',"token_start":', first - 1, "},")
+      local start = doc:offset(starts[i], "codepoint") -- before the end: places are found from the last one
+      out:write('{"end":', doc:offset(stops[i], "codepoint"), ',"label":'):json(labels[i])
+      out:write(',"start":', start, ',"token_end":', lasts[i] - 1, ',"token_start":', first - 1, "},")
     end
   end
   write_list(out, out:take(mark))
