@@ -113,7 +113,7 @@ describe("rows", function()
     local other = assert(quoth.extract "One.")
     assert.has_error(function() rows(1, 1, "%1", "byte", 0, other:marks("", {}, {}, {})) end)
     assert.has_error(function() rows(1, 1, "%1", "byte", 0, {}) end)
-    assert.has_error(function() rows(1, 1, ("%t "):rep(40)) end)
+    assert.has_error(function() rows(1, 1, ("%t "):rep(70)) end)
   end)
 
   it("raise at tokens, marks and columns that are not there", function()

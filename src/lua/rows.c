@@ -173,35 +173,49 @@ static char *put_column(const rows *r, char *at, const quoth_lua_column *column,
   }
 }
 
-/* number is the token's, from 1. */
-static char *put_mark(const rows *r, char *at, const step *s, size_t number, const quoth_token *token) {
+/* A token with its number, from 1, and its place in the unit. */
+typedef struct row {
+  size_t number;
+  quoth_token token;
+  uint32_t start, end;
+} row;
+
+static char *put_mark(const rows *r, char *at, const step *s, const row *of) {
   static const char *const TAGS[] = {"_", "NUM", "PUNCT", "PUNCT", "SYM", "_"};
   switch (s->mark) {
     case 't':
-    case 'j': return put_text(r, at, token->span, s->mark);
-    case 'b': return put_number(r, at, quoth_doc_offset(r->doc, token->span.start, r->unit));
-    case 'e': return put_number(r, at, quoth_doc_offset(r->doc, token->span.end, r->unit));
-    case 'n': return put_number(r, at, number - r->base);
-    case 'u': return put(r, at, TAGS[token->kind], strlen(TAGS[token->kind]));
-    case '1': return put_column(r, at, s->column, number - 1);
+    case 'j': return put_text(r, at, of->token.span, s->mark);
+    case 'b': return put_number(r, at, of->start);
+    case 'e': return put_number(r, at, of->end);
+    case 'n': return put_number(r, at, of->number - r->base);
+    case 'u': return put(r, at, TAGS[of->token.kind], strlen(TAGS[of->token.kind]));
+    case '1': return put_column(r, at, s->column, of->number - 1);
     default: return at;
   }
 }
 
-static char *put_step(const rows *r, char *at, const step *s, size_t number, const quoth_token *token) {
-  at = put_mark(r, at, s, number, token);
-  return s->length > BLOCK ? put(r, at, s->bytes, s->length) : put_few(r, at, s->few, s->length);
+static char *put_row(const rows *r, char *at, const program *run, const row *of) {
+  for (int i = 0; i < run->count; i++) {
+    const step *s = &run->steps[i];
+    at = put_mark(r, at, s, of);
+    at = s->length > BLOCK ? put(r, at, s->bytes, s->length) : put_few(r, at, s->few, s->length);
+  }
+  return at;
 }
 
+/* Places are found from the last one, so the start is asked for before the end, whatever the
+ * template has first. */
 static void put_rows(const rows *r, size_t first, size_t last) {
-  quoth_token token, next;
+  quoth_token next;
+  row of;
   char *at = quoth_lua_room(r->L, r->out, BLOCK);
   quoth_doc_token(r->doc, first - 1, &next);
-  for (size_t number = first; number <= last; number++) {
-    token = next;
-    bool glued = quoth_doc_token(r->doc, number, &next) && next.span.start == token.span.end;
-    const program *run = glued ? &r->glued : &r->apart;
-    for (int i = 0; i < run->count; i++) at = put_step(r, at, &run->steps[i], number, &token);
+  for (of.number = first; of.number <= last; of.number++) {
+    of.token = next;
+    of.start = quoth_doc_offset(r->doc, next.span.start, r->unit);
+    of.end = quoth_doc_offset(r->doc, next.span.end, r->unit);
+    bool glued = quoth_doc_token(r->doc, of.number, &next) && next.span.start == of.token.span.end;
+    at = put_row(r, at, glued ? &r->glued : &r->apart, &of);
   }
   r->out->length = (size_t)(at - r->out->bytes);
 }
