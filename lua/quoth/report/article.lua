@@ -153,7 +153,7 @@ local function write_card(quote, out, page)
     entity and (' data-entity="%d"'):format(entity) or "", '><button type="button" aria-pressed="false"><span class="who">'
   )
   write_chain(quote, out)
-  if quote.cue then out:write ' <i class="cue">':html(quote.cue.text):write "</i>" end
+  if quote.cue then out:write ' <i class="cue">':html((quote.cue.text:gsub("%s*:$", ""))):write "</i>" end
   out:write '</span><span class="words">':html(quote.content.text):write '</span><span class="tags">'
   out:write(quote.type, quote.speech and "" or " · not speech", quote.negated and " · negated" or "")
   out:write((" · %.0f%% sure"):format(quote.confidence * 100))
@@ -214,9 +214,9 @@ local function write_entities(doc, out)
       if a.mentions ~= b.mentions then return a.mentions > b.mentions end
       return a.id < b.id
     end)
-    out:write("<h4>"):html(PLURALS[name] or name):write "</h4>\n<ul>\n"
+    out:write('<div class="type">\n<h4>'):html(PLURALS[name] or name):write "</h4>\n<ul>\n"
     for _, one in ipairs(list) do write_entity(out, one) end
-    out:write "</ul>\n"
+    out:write "</ul>\n</div>\n"
   end
 end
 
