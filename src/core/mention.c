@@ -18,16 +18,19 @@ bool q_mention_offer(q_finding *finding, q_mention mention) {
   return true;
 }
 
-/* In text order, which is that of the tokens they lie over. */
+/* In text order, which is that of their first tokens: a bit for each of these. */
 static bool sort(q_finding *finding) {
   quoth_doc *doc = finding->doc;
+  uint32_t count = 0, tokens = doc->tokens.count;
+  uint64_t *firsts = q_alloc_zero(&doc->arena, (tokens / 64 + 1) * sizeof *firsts);
   q_mention *sorted = q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *sorted);
-  if (!sorted) return false;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < doc->tokens.count; i++) {
-    const q_mention *over = q_mention_over(finding, i);
-    if (over && over->tokens.first == i) sorted[count++] = *over;
+  if (!firsts || !sorted) return false;
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    q_range over = doc->mentions.items[i].tokens;
+    if (over.first < over.last) firsts[over.first / 64] |= UINT64_C(1) << over.first % 64;
   }
+  for (uint32_t i = q_next(firsts, 0, tokens); i < tokens; i = q_next(firsts, i + 1, tokens))
+    sorted[count++] = *q_mention_over(finding, i);
   doc->mentions.items = sorted;
   doc->mentions.count = doc->mentions.capacity = count;
   return true;
@@ -43,7 +46,8 @@ static bool find_names(q_finding *finding) {
 }
 
 bool q_mentions_run(quoth_doc *doc) {
-  q_finding finding = {doc, q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
+  q_finding finding = {.doc = doc,
+                       .over = q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
   q_values values = {0};
   return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true, 0) &&
          q_amounts_find(&finding, &values) && find_names(&finding) && q_dates_find(&finding, &values) &&

@@ -9,7 +9,8 @@
 /* The mentions of a document in the making. */
 typedef struct q_finding {
   quoth_doc *doc;
-  uint32_t *over; /* of each token: 1 + the index of the mention over it, 0, or Q_NO_NAME */
+  uint32_t *over;   /* of each token: 1 + the index of the mention over it, 0, or Q_NO_NAME */
+  uint64_t *listed; /* a bit for each token whose word is in a list of names; NULL until asked for */
 } q_finding;
 
 /* Over tokens that a user said are no name. */

@@ -3,22 +3,23 @@
 
 #include "core/tagger.h"
 
-/* Labels in an order that lets vectors hold what moves alike: those that start
- * anew in front (OUT to RARE_BEGIN), those that go on behind. */
+/* Labels in an order that lets vectors hold what moves alike: those of a token alone in
+ * front, then the others that start anew, then those that go on. The label that ends a name
+ * of several words stands LAST_TO_UNIT behind that of one word. */
 enum {
   OUT = 0,
-  BEGIN = 1,
-  UNIT = 5,
-  RARE_BEGIN = 9,
+  UNIT = 1,
+  RARE_BEGIN = 5,
+  BEGIN = 8,
   STARTS = 12, /* how many labels start anew */
-  ANEW = 16,   /* the same, made up to whole vectors; what is more is set over */
   INNER = 12,
   LAST = 16,
-  RARE_INNER = 20
+  RARE_INNER = 20,
+  LAST_TO_UNIT = LAST - UNIT
 };
-enum { FULL_TYPES = 4, RARE_TYPES = 3 };
+enum { FULL_TYPES = 4, RARE_TYPES = 3, ANEW = 16 /* STARTS, made up to whole vectors */ };
 
-static const int8_t TYPE_OF[Q_NAME_LANES] = {-1, 0, 1, 2, 3, 0, 1, 2, 3, 4, 5, 6,
+static const int8_t TYPE_OF[Q_NAME_LANES] = {-1, 0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3,
                                              0,  1, 2, 3, 0, 1, 2, 3, 4, 5, 6, -1};
 
 static bool goes_on(uint8_t label) { return label >= STARTS; }
@@ -29,9 +30,7 @@ uint8_t q_name_label(int type, int place) {
   return (uint8_t)(type < FULL_TYPES ? FIRST[place] + type : RARE[place] + type - FULL_TYPES);
 }
 
-bool q_name_label_ends(uint8_t label) {
-  return !(label >= BEGIN && label < BEGIN + FULL_TYPES) && !(label >= INNER && label < INNER + FULL_TYPES);
-}
+bool q_name_label_ends(uint8_t label) { return label < BEGIN || label >= LAST; }
 
 /* Only what was begun goes on, and names with a last label end with it. */
 bool q_name_may_follow(uint8_t before, uint8_t label) {
@@ -40,6 +39,12 @@ bool q_name_may_follow(uint8_t before, uint8_t label) {
   if (!goes_on(label)) return q_name_label_ends(before);
   if (TYPE_OF[before] != TYPE_OF[label]) return false;
   return TYPE_OF[label] >= FULL_TYPES || !q_name_label_ends(before);
+}
+
+uint32_t q_name_move_row(uint8_t before, uint8_t label) {
+  if (before == Q_NAME_START) return Q_MOVE_START;
+  if (goes_on(label)) return goes_on(before) ? Q_MOVE_INNER : Q_MOVE_BEGUN;
+  return before < LAST ? before : before - LAST_TO_UNIT;
 }
 
 /* ---- Viterbi ----
@@ -53,22 +58,6 @@ static inline int16_t larger(int16_t a, int16_t b) { return a > b ? a : b; }
 static inline int16_t smaller(int16_t a, int16_t b) { return a < b ? a : b; }
 static inline int16_t plus(int16_t a, int16_t b) { return (int16_t)(a + b); }
 
-/* Moves from one label to those that start anew; all loops become vectors. */
-static inline void start_from(const q_name_moves *moves, const q_name_scores before, uint32_t from,
-                              int16_t *restrict best) {
-  int16_t score = before[from];
-  const int16_t *row = moves->from[from];
-  for (uint32_t l = 0; l < ANEW; l++) best[l] = larger(plus(score, row[l]), best[l]);
-}
-
-/* Moves of `count` types from their labels begin and inner to one that goes on. */
-static inline void go_on(const q_name_moves *moves, const q_name_scores before, uint32_t begin,
-                         uint32_t inner, uint32_t to, uint32_t count, int16_t *restrict best) {
-  for (uint32_t t = 0; t < count; t++)
-    best[to + t] = larger(plus(before[begin + t], moves->from[begin + t][to + t]),
-                          plus(before[inner + t], moves->from[inner + t][to + t]));
-}
-
 static void add_scores(const int16_t *restrict scores, int16_t *restrict best) {
   int16_t most = INT16_MIN;
   for (uint32_t l = 0; l < Q_NAME_LANES; l++) {
@@ -80,59 +69,81 @@ static void add_scores(const int16_t *restrict scores, int16_t *restrict best) {
   for (uint32_t l = 0; l < Q_NAME_LANES; l++) best[l] = larger((int16_t)(best[l] - most), LOWEST);
 }
 
-static void advance(const q_name_moves *moves, const int16_t *restrict before, int16_t *restrict to) {
-  q_name_scores best;
-  for (uint32_t l = 0; l < Q_NAME_LANES; l++) best[l] = LOWEST_SUM;
-  start_from(moves, before, OUT, best);
-  for (uint32_t from = UNIT; from < STARTS; from++) start_from(moves, before, from, best);
-  for (uint32_t from = LAST; from < Q_NAME_LABELS; from++) start_from(moves, before, from, best);
+/* The best score of no name, and of each type's names that end here: what starts anew
+ * does not ask how long they were. */
+static inline void close_names(const int16_t *restrict before, int16_t *restrict closed) {
+  closed[OUT] = before[OUT];
+  for (uint32_t l = UNIT; l < Q_NAME_ALONE; l++) closed[l] = larger(before[l], before[l + LAST_TO_UNIT]);
+}
+
+/* All loops become vectors; what start_anew puts into INNER is set over by go_on. */
+static inline void start_anew(const q_name_moves *moves, const int16_t *restrict closed,
+                              int16_t *restrict best) {
+  for (uint32_t l = 0; l < ANEW; l++) best[l] = LOWEST_SUM;
+  for (uint32_t c = 0; c < Q_NAME_ALONE; c++)
+    for (uint32_t l = 0; l < ANEW; l++) best[l] = larger(plus(closed[c], moves->from[c][l]), best[l]);
+}
+
+/* Moves of `count` types from their labels begin and inner to one that goes on. */
+static inline void go_on(const q_name_moves *moves, const int16_t *restrict before, uint32_t begin,
+                         uint32_t inner, uint32_t to, uint32_t count, int16_t *restrict best) {
+  const int16_t *begun = &moves->from[Q_MOVE_BEGUN][to], *longer = &moves->from[Q_MOVE_INNER][to];
+  for (uint32_t t = 0; t < count; t++)
+    best[to + t] = larger(plus(before[begin + t], begun[t]), plus(before[inner + t], longer[t]));
+}
+
+static void advance(const q_name_moves *moves, const int16_t *restrict before, int16_t *restrict best) {
+  int16_t closed[Q_NAME_ALONE];
+  close_names(before, closed);
+  start_anew(moves, closed, best);
   go_on(moves, before, BEGIN, INNER, INNER, FULL_TYPES, best);
   go_on(moves, before, BEGIN, INNER, LAST, FULL_TYPES, best);
   go_on(moves, before, RARE_BEGIN, RARE_INNER, RARE_INNER, RARE_TYPES, best);
-  memcpy(to, best, sizeof best);
+  best[Q_NAME_LABELS] = LOWEST_SUM;
 }
 
-/* Labels after which a name may end; the first CLOSED_AT_ONCE can also begin an
- * island. */
-static const uint8_t CLOSED[] = {OUT, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22};
-enum { CLOSED_COUNT = sizeof CLOSED, CLOSED_AT_ONCE = 8 };
-
-static uint8_t best_end(const q_name_scores forward, uint32_t closed) {
-  uint8_t best = OUT;
-  for (uint32_t c = 1; c < closed; c++)
-    if (forward[CLOSED[c]] > forward[best]) best = CLOSED[c];
-  return best;
-}
-
-/* Whence the best way to a label came: the forward pass keeps scores only. */
-static uint8_t whence(const q_name_moves *moves, const q_name_scores before, uint8_t label) {
-  if (goes_on(label)) {
+/* Whence the best way to a label came, to the end of the island if it is Q_NAME_LABELS: the
+ * forward pass keeps scores only. */
+static uint8_t whence(const q_name_moves *moves, const int16_t *before, uint8_t label) {
+  if (goes_on(label) && label < Q_NAME_LABELS) {
     uint8_t begin = q_name_label(TYPE_OF[label], 0), inner = q_name_label(TYPE_OF[label], 1);
-    int from_begin = before[begin] + moves->from[begin][label];
-    return before[inner] + moves->from[inner][label] > from_begin ? inner : begin;
+    int from_begin = before[begin] + moves->from[Q_MOVE_BEGUN][label];
+    return before[inner] + moves->from[Q_MOVE_INNER][label] > from_begin ? inner : begin;
   }
+  int16_t closed[Q_NAME_ALONE];
+  int most = INT32_MIN;
   uint8_t best = OUT;
-  int score = before[OUT] + moves->from[OUT][label];
-  for (uint32_t c = 1; c < CLOSED_COUNT; c++) {
-    int other = before[CLOSED[c]] + moves->from[CLOSED[c]][label];
-    if (other > score) score = other, best = CLOSED[c];
+  close_names(before, closed);
+  for (uint8_t c = OUT; c < Q_NAME_ALONE; c++) {
+    int score = closed[c] + (label < Q_NAME_LABELS ? moves->from[c][label] : 0);
+    if (score > most) most = score, best = c;
   }
-  return best;
+  return best && before[best + LAST_TO_UNIT] > before[best] ? (uint8_t)(best + LAST_TO_UNIT) : best;
 }
 
 void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels) {
   q_name_scores forward[Q_ISLAND_MOST];
-  memcpy(forward[0], moves->from[Q_NAME_START], sizeof forward[0]);
+  memcpy(forward[0], moves->from[Q_MOVE_START], sizeof forward[0]);
   add_scores(scores[0], forward[0]);
   for (uint32_t i = 1; i < count; i++) {
     advance(moves, forward[i - 1], forward[i]);
     add_scores(scores[i], forward[i]);
   }
-  uint8_t best = best_end(forward[count - 1], count == 1 ? CLOSED_AT_ONCE : CLOSED_COUNT);
-  for (uint32_t i = count; i--;) {
-    labels[i] = best;
-    if (i) best = whence(moves, forward[i - 1], best);
+  uint8_t label = Q_NAME_LABELS;
+  for (uint32_t i = count; i--;) labels[i] = label = whence(moves, forward[i], label);
+}
+
+uint8_t q_name_decode_alone(const q_name_moves *moves, const int16_t *scores, int *margin) {
+  const int16_t *start = moves->from[Q_MOVE_START];
+  int most = start[OUT] + scores[OUT], next = INT16_MIN;
+  uint8_t best = OUT;
+  for (uint8_t l = UNIT; l < Q_NAME_ALONE; l++) {
+    int score = start[l] + scores[l];
+    if (score > most) next = most, most = score, best = l;
+    else if (score > next) next = score;
   }
+  *margin = most - next;
+  return best;
 }
 
 bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled *name) {
@@ -146,28 +157,39 @@ bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled
 
 /* ---- how sure a name is ---- */
 
-/* The score of the tokens of a name, moves to its neighbours included, if they were a
- * name of a type, or of none (-1). */
-static int score_as(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
-                    uint32_t count, const q_labelled *name, int type) {
-  uint8_t before = name->first ? labels[name->first - 1] : Q_NAME_START;
-  int score = 0;
-  for (uint32_t i = name->first; i < name->last; i++) {
-    bool first = i == name->first, last = i + 1 == name->last;
-    uint8_t label = type < 0 ? OUT : q_name_label(type, first && last ? 3 : first ? 0 : last ? 2 : 1);
-    score += moves->from[before][label] + scores[i][label];
-    before = label;
-  }
-  return name->last < count ? score + moves->from[before][labels[name->last]] : score;
+/* Adds a token's scores to those of all types, and of no name, in the order of tokens alone. */
+static void add_token(const q_name_scores scores, uint32_t full, uint32_t rare, int *sums) {
+  sums[OUT] += scores[OUT];
+  for (uint32_t t = 0; t < FULL_TYPES; t++) sums[UNIT + t] += scores[full + t];
+  for (uint32_t t = 0; t < RARE_TYPES; t++) sums[RARE_BEGIN + t] += scores[rare + t];
+}
+
+/* Where the labels of a token in a name begin: of the full types, and of the rare. */
+static uint32_t full_at(const q_labelled *name, uint32_t token) {
+  bool first = token == name->first, last = token + 1 == name->last;
+  return first && last ? UNIT : first ? BEGIN : last ? LAST : INNER;
+}
+static uint32_t rare_at(const q_labelled *name, uint32_t token) {
+  return token == name->first ? RARE_BEGIN : RARE_INNER;
+}
+
+/* The row of the moves to a token of a name. */
+static uint32_t row_before(const uint8_t *labels, const q_labelled *name, uint32_t token) {
+  if (token > name->first) return token > name->first + 1 ? Q_MOVE_INNER : Q_MOVE_BEGUN;
+  return token ? q_name_move_row(labels[token - 1], OUT) : Q_MOVE_START;
 }
 
 int q_name_margin(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
                   uint32_t count, const q_labelled *name) {
-  int best = score_as(moves, scores, labels, count, name, name->type), least = INT16_MAX;
-  for (int type = -1; type < Q_NAME_TYPES; type++) {
-    if (type == name->type) continue;
-    int margin = best - score_as(moves, scores, labels, count, name, type);
-    if (margin < least) least = margin;
+  int sums[Q_NAME_ALONE] = {0}, least = INT16_MAX, own = 1 + name->type;
+  for (uint32_t i = name->first; i < name->last; i++) {
+    uint32_t full = full_at(name, i), rare = rare_at(name, i), row = row_before(labels, name, i);
+    add_token(scores[i], full, rare, sums);
+    add_token(moves->from[row], full, rare, sums);
+    if (i > name->first) sums[OUT] += moves->from[OUT][OUT] - moves->from[row][OUT];
   }
+  for (int c = 0; name->last < count && c < Q_NAME_ALONE; c++) sums[c] += moves->from[c][labels[name->last]];
+  for (int c = 0; c < Q_NAME_ALONE; c++)
+    if (c != own && sums[own] - sums[c] < least) least = sums[own] - sums[c];
   return least > 0 ? least : 0;
 }

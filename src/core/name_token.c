@@ -11,7 +11,7 @@
    Q_BIT(Q_LOCATIVE))
 #define FIRST_NAME (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))
 
-enum { JOINS_MOST = 3, TABLE_LEAST = 64, BITS_A_TOKEN = 8, LOOKED_AT = 100 };
+enum { JOINS_MOST = 3, BITS_A_TOKEN = 8, LOOKED_AT = 100 };
 
 /* What is known of a word from elsewhere in the document. */
 enum {
@@ -38,43 +38,76 @@ static bool is_word(const q_word *word) { return word->kind == QUOTH_TOKEN_WORD 
 
 /* Is the text in small letters, as its beginning shows? Then any word may be a name. */
 static bool is_lower(const quoth_doc *doc) {
-  uint32_t words = 0, capital = 0;
-  for (uint32_t i = 0; i < doc->tokens.count && i < LOOKED_AT; i++) {
-    const q_word *word = q_word_of(doc, i);
-    words += is_word(word);
-    capital += is_word(word) && word->shape != Q_SHAPE_LOWER;
-  }
+  uint32_t words = 0, capital = 0, last = doc->tokens.count < LOOKED_AT ? doc->tokens.count : LOOKED_AT;
+  const uint64_t *capitals = doc->flags[Q_FLAG_CAPITAL];
+  for (uint32_t i = q_next(capitals, 0, last); i < last; i = q_next(capitals, i + 1, last))
+    if (is_word(q_word_of(doc, i)) && 50 * ++capital >= LOOKED_AT) return false;
+  for (uint32_t i = 0; i < last; i++) words += is_word(q_word_of(doc, i));
   return words && 50 * capital < words;
 }
 
-/* A sentence on its way to islands; places lists tokens that may start a name. */
+/* Notes the words of the text as written, a bit for the hash of each: a word in small letters
+ * is written as it is folded. Gives them rows on the way, as q_column would. */
+static void note_written(q_namer *namer) {
+  quoth_doc *doc = namer->doc;
+  const q_token *at = doc->tokens.items, *end = at + doc->tokens.count;
+  q_word *words = doc->words.items;
+  uint64_t *written = namer->written;
+  for (uint32_t mask = namer->written_mask; at < end; at++) {
+    q_word *word = &words[at->word];
+    uint32_t bit = (uint32_t)(word->hash >> 32) & mask;
+    written[bit / 64] |= UINT64_C(1) << bit % 64;
+    if (!word->row) q_words_give_row(&doc->words, at->word);
+  }
+  doc->tokens_with_rows = doc->tokens.count;
+}
+
+/* A sentence on its way to islands. */
 typedef struct view {
+  const quoth_doc *doc;
   q_range sentence;
   q_case_mode mode;
-  uint32_t *places, count;
 } view;
 
-/* One look at each token: notes words in small letters, lists those with capitals. */
-static void look(q_namer *namer, view *v) {
-  const quoth_doc *doc = namer->doc;
-  uint32_t small = 0, upper = 0, capital = 0;
-  v->count = 0;
-  for (uint32_t i = v->sentence.first; i < v->sentence.last; i++) {
+/* Are there so many words in small letters that `capital` others make no headline? */
+static bool is_prose(const quoth_doc *doc, q_range sentence, uint32_t capital) {
+  uint32_t small = 0;
+  for (uint32_t i = sentence.first; i < sentence.last && 7 * small <= 3 * capital; i++)
+    small += is_word(q_word_of(doc, i)) && q_word_of(doc, i)->shape == Q_SHAPE_LOWER;
+  return 7 * small > 3 * capital;
+}
+
+static uint32_t count_bits(const uint64_t *bits, q_range range) {
+  uint32_t count = 0;
+  for (uint32_t w = range.first / 64; w <= (range.last - 1) / 64; w++) {
+    uint64_t set = bits[w];
+    if (w == range.first / 64) set &= ~UINT64_C(0) << range.first % 64;
+    if (w == (range.last - 1) / 64) set &= ~UINT64_C(0) >> (63 - (range.last - 1) % 64);
+    for (; set; set &= set - 1) count++;
+  }
+  return count;
+}
+
+/* Most sentences are prose by their first words. */
+static q_case_mode mode_of(const quoth_doc *doc, q_range sentence) {
+  uint32_t most = count_bits(doc->flags[Q_FLAG_CAPITAL], sentence), upper = 0, capital = 0, small = 0;
+  if (most < 3 || is_prose(doc, sentence, most)) return Q_CASE_NORMAL;
+  for (uint32_t i = sentence.first; i < sentence.last; i++) {
     const q_word *word = q_word_of(doc, i);
-    if (word->shape == Q_SHAPE_LOWER) {
-      uint32_t bit = (uint32_t)(word->fold >> 32) & namer->lower_mask;
-      namer->lower[bit / 64] |= UINT64_C(1) << bit % 64;
-      small += is_word(word);
-    } else if (word->shape >= Q_SHAPE_CAPITAL) {
-      v->places[v->count++] = i;
-      capital += is_word(word);
-      upper += is_word(word) && word->shape == Q_SHAPE_UPPER;
-    }
+    small += is_word(word) && word->shape == Q_SHAPE_LOWER;
+    capital += is_word(word) && word->shape >= Q_SHAPE_CAPITAL;
+    upper += is_word(word) && word->shape == Q_SHAPE_UPPER;
   }
   uint32_t words = small + capital;
-  v->mode = Q_CASE_NORMAL;
-  if (words >= 3 && 5 * upper >= 4 * words) v->mode = Q_CASE_UPPER;
-  else if (words >= 4 && 10 * capital >= 7 * words) v->mode = Q_CASE_TITLE;
+  if (words >= 3 && 5 * upper >= 4 * words) return Q_CASE_UPPER;
+  return words >= 4 && 10 * capital >= 7 * words ? Q_CASE_TITLE : Q_CASE_NORMAL;
+}
+
+/* The next token of the sentence, from one on, that may start or continue a name. */
+static uint32_t next_place(const view *v, uint32_t from) {
+  if (v->mode == Q_CASE_LOWER || v->mode == Q_CASE_UPPER)
+    return from < v->sentence.last ? from : v->sentence.last;
+  return q_next(v->doc->flags[Q_FLAG_CAPITAL], from, v->sentence.last);
 }
 
 /* ---- islands ---- */
@@ -113,15 +146,14 @@ static uint32_t hyphened_end(const quoth_doc *doc, uint32_t end, uint32_t last) 
   return end;
 }
 
-/* Takes the places of one island from *at on; returns its end. */
-static uint32_t island_end(const quoth_doc *doc, const view *v, uint32_t *at) {
-  uint32_t first = v->places[*at], last = v->sentence.last;
+/* Behind the island that begins at a token. */
+static uint32_t island_end(const view *v, uint32_t first) {
+  const quoth_doc *doc = v->doc;
+  uint32_t last = v->sentence.last;
   if (last > first + Q_ISLAND_MOST) last = first + Q_ISLAND_MOST;
   uint32_t end = hyphened_end(doc, first + 1, last);
-  for (++*at; *at < v->count; ++*at) {
-    uint32_t next = v->places[*at];
-    if (next < end) continue;
-    if (next >= last || !joins(doc, end, next)) break;
+  for (uint32_t next = next_place(v, end); next < last && joins(doc, end, next);
+       next = next_place(v, next < end ? end : next + 1)) {
     if (can_be_name(doc, next, v->mode)) end = hyphened_end(doc, next + 1, last);
     else if (!q_is(doc, next, Q_BIT(Q_CONNECTOR))) break;
   }
@@ -137,73 +169,69 @@ static bool is_plain(const q_namer *namer, const q_island *island) {
          q_name_word_at(namer, island, token)->kinds & Q_KIND_LOWER;
 }
 
-static bool find_islands(q_namer *namer, view *v) {
-  quoth_doc *doc = namer->doc;
-  if (v->mode == Q_CASE_LOWER || v->mode == Q_CASE_UPPER) {
-    v->count = v->sentence.last - v->sentence.first;
-    for (uint32_t i = 0; i < v->count; i++) v->places[i] = v->sentence.first + i;
-  }
-  for (uint32_t at = 0; at < v->count;) {
-    uint32_t first = v->places[at];
-    if (!can_be_name(doc, first, v->mode)) {
-      at++;
-      continue;
-    }
-    q_island island = {{first, island_end(doc, v, &at)}, v->sentence, v->mode};
-    while (at < v->count && v->places[at] < island.tokens.last) at++;
+static bool find_islands(q_namer *namer, const view *v) {
+  const quoth_doc *doc = namer->doc;
+  uint32_t last = v->sentence.last;
+  for (uint32_t at = next_place(v, v->sentence.first), end; at < last; at = next_place(v, end)) {
+    end = at + 1;
+    if (!can_be_name(doc, at, v->mode)) continue;
+    end = island_end(v, at);
+    q_island island = {{at, end}, v->sentence, v->mode};
     if (is_plain(namer, &island)) continue;
-    q_island *new = q_push(&doc->arena, &namer->islands);
+    q_island *new = q_push(&namer->doc->arena, &namer->islands);
     if (!new) return false;
     *new = island;
   }
   return true;
 }
 
+static bool read_sentences(q_namer *namer) {
+  quoth_doc *doc = namer->doc;
+  bool lower = is_lower(doc);
+  for (uint32_t s = 0; s < doc->sentences.count; s++) {
+    q_range sentence = doc->sentences.items[s];
+    view v = {doc, sentence, lower ? Q_CASE_LOWER : mode_of(doc, sentence)};
+    if (!find_islands(namer, &v)) return false;
+  }
+  return true;
+}
+
 /* ---- evidence ---- */
 
-static uint32_t word_key(const q_namer *namer, uint32_t token) {
-  return (uint32_t)(q_word_of(namer->doc, token)->fold >> 32) | 1;
+/* The word of a token, or no word if it lies outside of the sentence. */
+static const q_word *word_in(const quoth_doc *doc, q_range sentence, int64_t token) {
+  bool inside = token >= sentence.first && token < sentence.last;
+  return inside ? q_word_of(doc, (uint32_t)token) : &doc->words.items[0];
 }
 
-/* The slot of a token's word: its own, or the free one where it would be. */
-static q_evidence *slot_of(const q_namer *namer, uint32_t token) {
-  uint32_t word = word_key(namer, token);
-  uint32_t i = word >> 1 & namer->evidence_mask;
-  while (namer->evidence[i].word && namer->evidence[i].word != word) i = (i + 1) & namer->evidence_mask;
-  return &namer->evidence[i];
-}
-
-static bool is_at(const quoth_doc *doc, q_range sentence, int64_t token, uint64_t classes) {
-  return token >= sentence.first && token < sentence.last && q_is(doc, (uint32_t)token, classes);
-}
-
-static bool is_byte(const quoth_doc *doc, q_range sentence, int64_t token, char byte) {
-  return token >= sentence.first && token < sentence.last && *q_bytes(doc, (uint32_t)token) == byte;
+/* What all words of a run of capitalised words show. */
+static uint16_t company_of(const quoth_doc *doc, q_range run, q_range sentence) {
+  const q_word *before = word_in(doc, sentence, (int64_t)run.first - 1),
+               *after = word_in(doc, sentence, run.last);
+  uint16_t all = 0;
+  if (before->classes & (Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE))) all |= AFTER_TITLE;
+  if (before->classes & Q_BIT(Q_LOCATIVE)) all |= AFTER_PLACE;
+  if (before->classes & Q_BIT(Q_DETERMINER)) all |= AFTER_ARTICLE;
+  if ((before->classes | after->classes) & Q_CUE_VERB) all |= WITH_SPEECH;
+  if (before->first == '(' && after->first == ')') all |= IN_BRACKETS;
+  if (run.last - run.first == 1) return all;
+  if (q_is(doc, run.first, FIRST_NAME)) all |= WITH_FIRST;
+  for (uint32_t i = run.first; i < run.last; i++)
+    if (q_is(doc, i, Q_BIT(Q_ORG_WORD))) all |= WITH_ORG;
+  return all;
 }
 
 /* The evidence of a run of capitalised words for each of its words. */
 static void witness_run(const q_namer *namer, q_range run, q_range sentence) {
   const quoth_doc *doc = namer->doc;
-  int64_t before = (int64_t)run.first - 1, after = run.last;
-  uint16_t all = 0;
+  uint16_t all = company_of(doc, run, sentence);
   bool several = run.last - run.first > 1;
-  if (is_at(doc, sentence, before, Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE))) all |= AFTER_TITLE;
-  if (is_at(doc, sentence, before, Q_BIT(Q_LOCATIVE))) all |= AFTER_PLACE;
-  if (is_at(doc, sentence, before, Q_BIT(Q_DETERMINER))) all |= AFTER_ARTICLE;
-  if (several && q_is(doc, run.first, FIRST_NAME)) all |= WITH_FIRST;
-  if (is_byte(doc, sentence, before, '(') && is_byte(doc, sentence, after, ')')) all |= IN_BRACKETS;
-  if (is_at(doc, sentence, before, Q_CUE_VERB) || is_at(doc, sentence, after, Q_CUE_VERB)) all |= WITH_SPEECH;
-  for (uint32_t i = run.first; several && i < run.last; i++)
-    if (q_is(doc, i, Q_BIT(Q_ORG_WORD))) all |= WITH_ORG;
   for (uint32_t i = run.first; i < run.last; i++) {
     uint16_t own = all;
-    if (i > sentence.first) own |= SEEN_CAPITAL;
+    if (i > sentence.first) own |= several ? SEEN_CAPITAL : SEEN_CAPITAL | RUN_ALONE;
     if (several && i == run.first) own |= RUN_FIRST;
     if (several && i + 1 == run.last) own |= RUN_LAST;
-    if (!several && i > sentence.first) own |= RUN_ALONE;
-    q_evidence *slot = slot_of(namer, i);
-    slot->word = word_key(namer, i);
-    slot->bits |= own;
+    namer->words[q_row(doc, i)].evidence |= own;
     if (q_is(doc, i, Q_BIT(Q_TITLE))) all |= AFTER_TITLE;
   }
 }
@@ -252,84 +280,63 @@ static void mark_terms(const q_namer *namer) {
   }
 }
 
-static bool gather_evidence(q_namer *namer) {
-  uint32_t tokens = 0, size = TABLE_LEAST;
-  for (uint32_t i = 0; i < namer->islands.count; i++)
-    tokens += namer->islands.items[i].tokens.last - namer->islands.items[i].tokens.first;
-  while (size < tokens + tokens / 2) size *= 2;
-  namer->evidence = q_alloc_zero(&namer->doc->arena, size * sizeof *namer->evidence);
-  namer->evidence_mask = size - 1;
-  if (!namer->evidence) return false;
-  for (uint32_t i = 0; i < namer->islands.count; i++) witness(namer, &namer->islands.items[i]);
-  return true;
-}
-
-static bool read_sentences(q_namer *namer) {
-  quoth_doc *doc = namer->doc;
-  view v = {.places = q_alloc(&doc->arena, (doc->tokens.count + 1) * sizeof *v.places)};
-  if (!v.places) return false;
-  bool lower = is_lower(doc);
-  for (uint32_t s = 0; s < doc->sentences.count; s++) {
-    v.sentence = doc->sentences.items[s];
-    look(namer, &v);
-    if (lower) v.mode = Q_CASE_LOWER;
-    if (!find_islands(namer, &v)) return false;
+/* Forgets what other documents showed about the words of an island. */
+static void clear_evidence(const q_namer *namer, const q_island *island) {
+  for (uint32_t i = island->tokens.first; i < island->tokens.last; i++) {
+    uint32_t bit = (uint32_t)(q_word_of(namer->doc, i)->fold >> 32) & namer->written_mask;
+    bool lower = island->mode != Q_CASE_LOWER && namer->written[bit / 64] >> bit % 64 & 1;
+    namer->words[q_row(namer->doc, i)].evidence = lower ? SEEN_LOWER : 0;
   }
-  return true;
 }
 
 bool q_namer_start(q_namer *namer) {
   quoth_doc *doc = namer->doc;
   uint32_t bits = 64;
   while (bits < BITS_A_TOKEN * doc->tokens.count) bits *= 2;
-  namer->lower_mask = bits - 1;
-  namer->lower = q_alloc_zero(&doc->arena, bits / 8);
+  namer->written_mask = bits - 1;
+  namer->written = q_alloc_zero(&doc->arena, bits / 8);
   namer->terms = q_alloc_zero(&doc->arena, doc->tokens.count + 1);
+  if (!namer->written || !namer->terms) return false;
+  note_written(namer);
   namer->words = q_column(doc, Q_COLUMN_NAMES, sizeof *namer->words);
-  if (!namer->lower || !namer->terms || !namer->words || !read_sentences(namer)) return false;
+  if (!namer->words || !read_sentences(namer)) return false;
   mark_terms(namer);
-  return gather_evidence(namer);
+  for (uint32_t i = 0; i < namer->islands.count; i++) clear_evidence(namer, &namer->islands.items[i]);
+  for (uint32_t i = 0; i < namer->islands.count; i++) witness(namer, &namer->islands.items[i]);
+  return true;
 }
 
 /* ---- features of a token among others ---- */
-
-enum { TOKEN_TEMPLATES = 100 };
 
 /* Two values in one. */
 static inline uint32_t spread(uint32_t value) { return value * UINT32_C(0x27D4EB2F); }
 
 void q_name_token_features(const q_namer *namer, const q_island *island, q_name_words words, uint32_t token,
                            q_features *to) {
-  q_name_word *const *at = &words[token - island->tokens.first];
-  const q_name_word *second = at[0], *before = at[1], *self = at[2], *after = at[3], *beyond = at[4];
-  const q_name_word *head = words[Q_AROUND];
-  const q_name_word *tail = words[Q_AROUND + island->tokens.last - 1 - island->tokens.first];
-  uint32_t shape = self->shape + (uint32_t)island->mode, first = token == island->sentence.first,
-           spaced = q_spaced(namer->doc, token);
-  uint32_t evidence = slot_of(namer, token)->bits, bit = self->word & namer->lower_mask;
-  if (island->mode != Q_CASE_LOWER && namer->lower[bit / 64] >> bit % 64 & 1) evidence |= SEEN_LOWER;
   uint32_t left = token - island->tokens.first, right = island->tokens.last - 1 - token;
+  const q_name_word *before = words[left + 1], *self = words[left + 2], *after = words[left + 3];
+  uint32_t shape = self->shape + (uint32_t)island->mode, first = token == island->sentence.first,
+           evidence = self->evidence;
   uint32_t place = (left < 3 ? left : 3) * 4 + (right < 3 ? right : 3);
-  uint32_t kind = TOKEN_TEMPLATES, *row = to->rows + to->count;
-  *row++ = q_name_hash(kind++, shape, first + 2 * spaced);
-  *row++ = q_name_hash(kind++, before->word, self->word);
-  *row++ = q_name_hash(kind++, self->word, after->word);
-  *row++ = q_name_hash(kind++, before->shape, shape + spread(after->shape));
-  *row++ = q_name_hash(kind++, before->word, shape);
-  *row++ = q_name_hash(kind++, shape, after->word);
-  *row++ = q_name_hash(kind++, before->cluster, self->cluster);
-  *row++ = q_name_hash(kind++, self->cluster, after->cluster);
-  *row++ = q_name_hash(kind++, before->kinds, self->kinds);
-  *row++ = q_name_hash(kind++, self->kinds, after->kinds);
-  *row++ = q_name_hash(kind++, self->kinds, shape + spread(place));
-  *row++ = q_name_hash(kind++, namer->terms[token], shape);
-  *row++ = q_name_hash(kind++, evidence & SEEN, shape + first);
-  *row++ = q_name_hash(kind++, evidence & COMPANY, shape);
-  *row++ = q_name_hash(kind++, evidence & RUN, shape);
-  *row++ = q_name_hash(kind++, evidence, place);
-  *row++ = q_name_hash(kind++, head->word, left < 6 ? left : 6);
-  *row++ = q_name_hash(kind++, tail->word, right < 6 ? right : 6);
-  *row++ = q_name_hash(kind++, second->word, before->word + spread(shape));
-  *row++ = q_name_hash(kind++, shape, after->word + spread(beyond->word));
+  uint32_t *row = to->rows + to->count;
+  *row++ = q_name_hash(100, shape, first + 2 * q_spaced(namer->doc, token));
+  *row++ = q_name_hash(101, before->shape, shape + spread(after->shape));
+  *row++ = q_name_hash(102, before->word, shape);
+  *row++ = q_name_hash(103, after->word, shape);
+  *row++ = q_name_hash(104, before->cluster, self->cluster);
+  *row++ = q_name_hash(105, self->cluster, after->cluster);
+  *row++ = q_name_hash(106, before->kinds, self->kinds);
+  *row++ = q_name_hash(107, self->kinds, after->kinds);
+  *row++ = q_name_hash(108, self->kinds, shape + spread(place));
+  *row++ = q_name_hash(109, namer->terms[token], shape);
+  *row++ = q_name_hash(110, evidence & SEEN, shape + first);
+  *row++ = q_name_hash(111, evidence & COMPANY, shape);
+  *row++ = q_name_hash(112, evidence & RUN, shape);
+  *row++ = q_name_hash(113, evidence, place);
+  if (left + right) {
+    const q_name_word *head = words[Q_AROUND], *tail = words[Q_AROUND + left + right];
+    *row++ = q_name_hash(114, head->word, left < 6 ? left : 6);
+    *row++ = q_name_hash(115, tail->word, right < 6 ? right : 6);
+  }
   to->count = (uint32_t)(row - to->rows);
 }

@@ -66,8 +66,8 @@ static uint32_t shape_of(const char *bytes, uint32_t length) {
   return (uint32_t)(q_hash(shape, used) >> 32);
 }
 
-static void fill(const q_namer *namer, q_name_word *to, const q_word *word, const char *bytes,
-                 uint32_t length) {
+static void fill_word(const q_namer *namer, q_name_word *to, const q_word *word, const char *bytes,
+                      uint32_t length) {
   to->word = (uint32_t)(word->fold >> 32);
   to->shape = shape_of(bytes, length);
   to->kinds = kinds_of(word->classes, q_table_find(&namer->lists, to->word));
@@ -80,20 +80,31 @@ static bool is_inside(const q_island *island, int64_t token) {
   return token >= island->sentence.first && token < island->sentence.last;
 }
 
-/* Record 0 is about no word: what lies before the first word of a sentence, and
- * behind its last. */
-q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_t token) {
-  if (!is_inside(island, token)) return &namer->words[0];
+/* The record of a token in the text. */
+static inline q_name_word *record_of(const q_namer *namer, uint32_t token) {
   const quoth_doc *doc = namer->doc;
-  uint32_t at = (uint32_t)token;
-  q_name_word *record = &namer->words[q_row(doc, at)];
-  if (!(record->filled & FILLED)) fill(namer, record, q_word_of(doc, at), q_bytes(doc, at), q_size(doc, at));
+  q_name_word *record = &namer->words[q_row(doc, token)];
+  if (!(record->filled & FILLED))
+    fill_word(namer, record, q_word_of(doc, token), q_bytes(doc, token), q_size(doc, token));
   return record;
 }
 
+/* Record 0 is about no word: what lies before the first word of a sentence, and
+ * behind its last. */
+q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_t token) {
+  return is_inside(island, token) ? record_of(namer, (uint32_t)token) : &namer->words[0];
+}
+
 void q_name_words_around(const q_namer *namer, const q_island *island, q_name_words words) {
-  int64_t first = (int64_t)island->tokens.first - Q_AROUND, last = (int64_t)island->tokens.last + Q_AROUND;
-  for (int64_t i = first; i < last; i++) words[i - first] = q_name_word_at(namer, island, i);
+  q_range sentence = island->sentence, near = island->tokens;
+  uint32_t count = 0;
+  for (int a = Q_AROUND; a > 0; a--)
+    if (near.first > sentence.first) near.first--;
+    else words[count++] = &namer->words[0];
+  near.last = near.last + Q_AROUND < sentence.last ? near.last + Q_AROUND : sentence.last;
+  for (uint32_t i = near.first; i < near.last; i++) words[count++] = record_of(namer, i);
+  for (uint32_t last = island->tokens.last + Q_AROUND; near.last < last; near.last++)
+    words[count++] = &namer->words[0];
 }
 
 /* ---- features of one word ---- */

@@ -28,6 +28,9 @@ enum {
 };
 enum { Q_NAME_LABELS = 23, Q_NAME_LANES = 24, Q_NAME_START = Q_NAME_LANES, Q_ISLAND_MOST = 64 };
 
+/* Labels of a token alone: 0, and one for each type in the order of types. */
+enum { Q_NAME_ALONE = 1 + Q_NAME_TYPES };
+
 /* Roles of a word: where it stands towards the token that is labelled. */
 enum { Q_ROLE_SECOND_BEFORE, Q_ROLE_BEFORE, Q_ROLE_SELF, Q_ROLE_AFTER, Q_ROLE_SECOND_AFTER, Q_ROLE_COUNT };
 
@@ -39,7 +42,8 @@ typedef struct q_name_word {
   int16_t sums[Q_ROLE_COUNT][Q_NAME_LANES];
   uint32_t word, shape;    /* hashes: folded word, shape */
   uint16_t kinds;          /* what word lists say, a bit each */
-  uint8_t cluster, filled; /* filled: a bit each role, and one for the members above */
+  uint16_t evidence;       /* what the document shows about the word elsewhere */
+  uint8_t cluster, filled; /* filled: a bit each role, and one for the word's own members */
 } q_name_word;
 
 /* A bit of kinds: the word is mostly written in small letters. */
@@ -53,12 +57,6 @@ typedef struct q_island {
 
 typedef Q_LIST(q_island) q_islands;
 
-/* What the document shows about a word that can be a name. */
-typedef struct q_evidence {
-  uint32_t word; /* hash of the folded word; 0 is free */
-  uint32_t bits;
-} q_evidence;
-
 /* A document on its way through the tagger. */
 typedef struct q_namer {
   quoth_doc *doc;
@@ -66,10 +64,8 @@ typedef struct q_namer {
   q_name_word *words;     /* the column */
   uint8_t *terms;         /* of each token: its place in a term of several words, or 0 */
   q_islands islands;      /* in text order */
-  uint64_t *lower;        /* a bit for the hash of each word seen in small letters */
-  uint32_t lower_mask;
-  q_evidence *evidence; /* an open hash */
-  uint32_t evidence_mask;
+  uint64_t *written;      /* a bit for the hash of each word as the text has it */
+  uint32_t written_mask;
 } q_namer;
 
 /* Sets the tables of the engine's model. */
@@ -107,11 +103,11 @@ static inline uint32_t q_name_bucket(uint32_t hash, uint32_t rows) {
   return hash & (rows - 1) & ~(Q_BUCKET - 1u);
 }
 
-/* The hash of a feature: its kind, and what it is about. Cheap, as it is
- * made some twenty times for each token. */
+/* The hash of a feature: its kind, and what it is about. Cheap, as it is made a dozen times
+ * for each token: what is multiplied with b is the same for all kinds. */
 static inline uint32_t q_name_hash(uint32_t kind, uint32_t a, uint32_t b) {
-  uint32_t h = (a + kind * UINT32_C(0x9E3779B9)) * UINT32_C(0x85EBCA6B);
-  h = (h ^ h >> 15 ^ b) * UINT32_C(0xC2B2AE35);
+  uint32_t h =
+      (a + b * UINT32_C(0x27D4EB2F) + kind * UINT32_C(0x165667B1)) * (2 * kind * UINT32_C(0x9E3779B9) + 1);
   return h ^ h >> 16;
 }
 
@@ -126,16 +122,26 @@ bool q_name_label_ends(uint8_t label);
 /* The label of a place (0 begin, 1 inner, 2 last, 3 unit) in a name of a type. */
 uint8_t q_name_label(int type, int place);
 
-/* Scores, in steps of the weights' scale. Where a move is not allowed it has
- * Q_MOVE_NEVER; the last lane is no label. */
+/* Scores, in steps of the weights' scale; the last lane is no label. A move to a label that
+ * starts anew depends on whether a name, and of which type, ends before it: rows 0 to
+ * Q_NAME_TYPES, as labels of tokens alone. Labels that go on with a name have a move from its
+ * begin, and one from its inner label. Where none is allowed it has Q_MOVE_NEVER. */
+enum { Q_MOVE_BEGUN = Q_NAME_ALONE, Q_MOVE_INNER, Q_MOVE_START, Q_MOVE_ROWS };
 enum { Q_MOVE_MOST = 4000, Q_MOVE_NEVER = -12000 };
 typedef int16_t q_name_scores[Q_NAME_LANES];
 typedef struct q_name_moves {
-  q_name_scores from[Q_NAME_START + 1]; /* [Q_NAME_START]: to the first label */
+  q_name_scores from[Q_MOVE_ROWS];
 } q_name_moves;
+
+/* The row of the move from a label, or Q_NAME_START, to one that may follow. */
+uint32_t q_name_move_row(uint8_t before, uint8_t label);
 
 /* The best labels of count tokens, 1 to Q_ISLAND_MOST. */
 void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels);
+
+/* The same for one token, of whose scores the first Q_NAME_ALONE count: the label, and in
+ * *margin by how much it is above the next best. */
+uint8_t q_name_decode_alone(const q_name_moves *moves, const int16_t *scores, int *margin);
 
 /* A name in the labels of an island, as offsets. */
 typedef struct q_labelled {
@@ -151,6 +157,13 @@ bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled
 int q_name_margin(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
                   uint32_t count, const q_labelled *name);
 
+/* How sure a name is: a table with a value for each step of its margin. */
+enum { Q_CONFIDENCES = 512, Q_CONFIDENCE_STEP = 8 };
+static inline uint32_t q_name_confidence_at(int margin) {
+  return margin < Q_CONFIDENCES * Q_CONFIDENCE_STEP ? (uint32_t)margin / Q_CONFIDENCE_STEP
+                                                    : Q_CONFIDENCES - 1;
+}
+
 /* ---- the names of a document together ---- */
 
 typedef struct q_tagged {
@@ -159,17 +172,9 @@ typedef struct q_tagged {
   float confidence;
 } q_tagged;
 
-/* What the names of a document say about their words. */
-typedef struct q_votes {
-  uint64_t key; /* of the words as written; 0 is free */
-  float votes[Q_NAME_TYPES];
-} q_votes;
-
 typedef struct q_agreement {
-  const q_namer *namer;
+  quoth_doc *doc;
   Q_LIST(q_tagged) names; /* in text order */
-  q_votes *table;         /* an open hash */
-  uint64_t mask;
 } q_agreement;
 
 /* Gives names of the same words the type that the document's surest have. False when

@@ -4,15 +4,14 @@
 
 #include "train/names.h"
 
-typedef enum family { WORDS, SHAPES, AFFIXES, CLUSTERS, LISTS, PAIRS, EVIDENCE, ISLAND, FAMILY_COUNT } family;
+typedef enum family { WORDS, SHAPES, AFFIXES, CLUSTERS, LISTS, EVIDENCE, ISLAND, FAMILY_COUNT } family;
 
-static const char *const NAMES[FAMILY_COUNT] = {"words", "shapes", "affixes",  "clusters",
-                                                "lists", "pairs",  "evidence", "island"};
+static const char *const NAMES[FAMILY_COUNT] = {"words", "shapes",   "affixes", "clusters",
+                                                "lists", "evidence", "island"};
 
 /* Of the features of a token among others. */
-static const family OF_TOKEN[] = {SHAPES,   PAIRS,    PAIRS,  SHAPES, PAIRS, PAIRS,    CLUSTERS,
-                                  CLUSTERS, LISTS,    LISTS,  LISTS,  LISTS, EVIDENCE, EVIDENCE,
-                                  EVIDENCE, EVIDENCE, ISLAND, ISLAND, PAIRS, PAIRS};
+static const family OF_TOKEN[] = {SHAPES, SHAPES, WORDS,    WORDS,    CLUSTERS, CLUSTERS, LISTS,  LISTS,
+                                  LISTS,  LISTS,  EVIDENCE, EVIDENCE, EVIDENCE, EVIDENCE, ISLAND, ISLAND};
 
 /* Of the features of a word: five of one kind each, then affixes, then word lists. */
 static family of_word(uint32_t index, uint32_t affixes) {

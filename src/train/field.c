@@ -16,16 +16,18 @@ typedef struct lattice {
   double forward[Q_ISLAND_MOST][Q_NAME_LANES], backward[Q_ISLAND_MOST][Q_NAME_LANES];
   double scale[Q_ISLAND_MOST];
   float gradient[Q_ISLAND_MOST][Q_NAME_LANES];
-  float move_gradient[Q_NAME_START + 1][Q_NAME_LANES];
+  float move_gradient[Q_MOVE_ROWS][Q_NAME_LANES];
 } lattice;
 
-void field_init(field *f, uint32_t rows) {
-  *f = (field){.rows = rows, .seed = 9};
+void field_init(field *f, uint32_t rows, uint64_t seed) {
+  *f = (field){.rows = rows, .seed = seed};
   f->weights = get((size_t)TABLES * rows * sizeof *f->weights);
   f->squares = get((size_t)TABLES * rows * sizeof *f->squares);
+  for (uint32_t r = 0; r < Q_MOVE_ROWS; r++)
+    for (uint8_t b = 0; b < Q_NAME_LANES; b++) f->moves[r][b] = -INFINITY;
   for (uint8_t a = 0; a <= Q_NAME_START; a++)
     for (uint8_t b = 0; b < Q_NAME_LANES; b++)
-      if (!q_name_may_follow(a, b)) f->moves[a][b] = -INFINITY;
+      if (q_name_may_follow(a, b)) f->moves[q_name_move_row(a, b)][b] = 0;
 }
 
 void field_free(field *f) { free(f->weights), free(f->squares); }
@@ -61,9 +63,9 @@ static void score(const field *f, uint32_t table, lattice *x) {
 
 /* exp of the moves; 0 where the grammar forbids them. */
 static void exponentiate(const field *f, double (*to)[Q_NAME_LANES]) {
-  for (uint32_t a = 0; a <= Q_NAME_START; a++)
-    for (uint32_t b = 0; b < Q_NAME_LANES; b++)
-      to[a][b] = f->moves[a][b] > -INFINITY ? exp((double)f->moves[a][b]) : 0;
+  for (uint8_t a = 0; a <= Q_NAME_START; a++)
+    for (uint8_t b = 0; b < Q_NAME_LANES; b++)
+      to[a][b] = q_name_may_follow(a, b) ? exp((double)f->moves[q_name_move_row(a, b)][b]) : 0;
 }
 
 static double weight_of(const lattice *x, const uint32_t *allowed, uint32_t i, uint32_t l) {
@@ -106,10 +108,11 @@ static void expect(lattice *x, const double (*moves)[Q_NAME_LANES], const uint32
   for (uint32_t i = 0; i < x->count; i++)
     for (uint32_t l = 0; l < Q_NAME_LABELS; l++) {
       x->gradient[i][l] += sign * (float)(x->forward[i][l] * x->backward[i][l]);
-      if (!i) x->move_gradient[Q_NAME_START][l] += sign * (float)(x->forward[i][l] * x->backward[i][l]);
+      if (!i) x->move_gradient[Q_MOVE_START][l] += sign * (float)(x->forward[i][l] * x->backward[i][l]);
       double behind = i ? weight_of(x, allowed, i, l) * x->backward[i][l] / x->scale[i] : 0;
-      for (uint32_t from = 0; i && from < Q_NAME_LABELS; from++)
-        x->move_gradient[from][l] += sign * (float)(x->forward[i - 1][from] * moves[from][l] * behind);
+      for (uint8_t from = 0; i && from < Q_NAME_LABELS; from++)
+        x->move_gradient[q_name_move_row(from, (uint8_t)l)][l] +=
+            sign * (float)(x->forward[i - 1][from] * moves[from][l] * behind);
     }
 }
 
@@ -130,7 +133,7 @@ static void update(field *f, uint32_t table, const lattice *x, float rate) {
         for (uint32_t l = 0; l < Q_NAME_LANES; l++) climb(&weights[l], &squares[l], x->gradient[i][l], rate);
       }
   }
-  for (uint32_t a = 0; a <= Q_NAME_START; a++)
+  for (uint32_t a = 0; a < Q_MOVE_ROWS; a++)
     for (uint32_t b = 0; b < Q_NAME_LABELS; b++)
       if (f->moves[a][b] > -INFINITY && fabsf(x->move_gradient[a][b]) > LEAST)
         climb(&f->moves[a][b], &f->move_squares[a][b], x->move_gradient[a][b], rate);
@@ -156,6 +159,18 @@ double field_teach(field *f, const name_lesson *lesson, float rate) {
 void field_shrink(field *f, float factor) {
   float *cells = f->weights[0];
   for (size_t i = 0; i < (size_t)TABLES * f->rows * Q_NAME_LANES; i++) cells[i] *= factor;
+}
+
+void field_add(field *to, const field *more) {
+  for (uint32_t r = 0; r < to->rows; r++) add_row(more->weights[r], to->weights[r]);
+  for (uint32_t r = 0; r < Q_MOVE_ROWS; r++) add_row(more->moves[r], to->moves[r]);
+}
+
+void field_scale(field *f, float factor) {
+  for (uint32_t r = 0; r < f->rows; r++)
+    for (uint32_t l = 0; l < Q_NAME_LANES; l++) f->weights[r][l] *= factor;
+  for (uint32_t r = 0; r < Q_MOVE_ROWS; r++)
+    for (uint32_t l = 0; l < Q_NAME_LANES; l++) f->moves[r][l] *= factor;
 }
 
 float *field_importance(const field *f) {
@@ -187,7 +202,7 @@ field_steps field_quantise(const field *f, const feature_set *features, const ui
       steps.weights[rows[r]][l] = (int8_t)roundf(f->weights[r][l] / steps.scale);
     steps.weights[rows[r]][Q_CHECK_LANE] = q_name_check(features->hashes[r]);
   }
-  for (uint32_t a = 0; a <= Q_NAME_START; a++)
+  for (uint32_t a = 0; a < Q_MOVE_ROWS; a++)
     for (uint32_t b = 0; b < Q_NAME_LANES; b++) {
       float move = fmaxf(-Q_MOVE_MOST, fminf(Q_MOVE_MOST, f->moves[a][b] / steps.scale));
       steps.moves.from[a][b] = f->moves[a][b] > -INFINITY ? (int16_t)roundf(move) : Q_MOVE_NEVER;

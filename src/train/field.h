@@ -12,11 +12,11 @@ typedef float field_row[Q_NAME_LANES];
 typedef struct field {
   uint32_t rows;                /* a power of 2 */
   field_row *weights, *squares; /* (1 + CONVENTIONS_MOST) tables of rows: the shared one first */
-  field_row moves[Q_NAME_START + 1], move_squares[Q_NAME_START + 1];
-  uint64_t seed; /* of the features left out */
+  field_row moves[Q_MOVE_ROWS], move_squares[Q_MOVE_ROWS]; /* as in q_name_moves */
+  uint64_t seed;                                           /* of the features left out */
 } field;
 
-void field_init(field *f, uint32_t rows);
+void field_init(field *f, uint32_t rows, uint64_t seed);
 void field_free(field *f);
 
 /* Learns one island; returns the loss: minus the log-likelihood of what is allowed. */
@@ -24,6 +24,10 @@ double field_teach(field *f, const name_lesson *lesson, float rate);
 
 /* Draws all weights towards 0. */
 void field_shrink(field *f, float factor);
+
+/* Adds the shared weights and the moves of another, or multiplies them. */
+void field_add(field *to, const field *more);
+void field_scale(field *f, float factor);
 
 /* The shared weights as they are written: signed bytes, in steps of scale. */
 typedef struct field_steps {

@@ -8,7 +8,7 @@
 
 #include "train/field.h"
 
-enum { ROWS = 1 << 16, COUNT_LEAST = 3, EPOCHS = 5, MORE_EPOCHS = 3 };
+enum { ROWS = 1 << 16, COUNT_LEAST = 3, EPOCHS = 5, TRAININGS = 2, SEED = 9 };
 #define RATE 0.02F
 #define SHRINK 0.95F /* after each epoch */
 enum { GMB, WIKIGOLD, GUM, WNUT, BTC, EWT, CROSSNER, SEC };
@@ -59,7 +59,7 @@ static name_lessons prepare(const quoth_engine *engine, const name_documents *do
 
 static void learn(field *f, const name_lessons *lessons, int epochs) {
   uint32_t *order = get(lessons->count * sizeof *order);
-  uint64_t seed = 5;
+  uint64_t seed = f->seed;
   for (uint32_t i = 0; i < lessons->count; i++) order[i] = i;
   for (int e = 1; e <= epochs; e++) {
     double loss = 0;
@@ -71,12 +71,28 @@ static void learn(field *f, const name_lessons *lessons, int epochs) {
   free(order);
 }
 
+/* Some trainings in different orders, with different features left out: their mean. */
+static field learn_mean(const name_lessons *lessons, uint32_t rows, int epochs) {
+  field mean, one;
+  for (uint64_t t = 0; t < TRAININGS; t++) {
+    field_init(&one, rows, SEED + t);
+    learn(&one, lessons, epochs);
+    if (t) field_add(&mean, &one), field_free(&one);
+    else mean = one;
+  }
+  field_scale(&mean, 1.0F / TRAININGS);
+  return mean;
+}
+
 /* ---- confidence ---- */
 
 typedef struct sample {
-  double margin;
+  double margin; /* its logarithm, in the weights' units */
+  int steps;     /* as the tagger has it */
   bool right;
 } sample;
+
+static double logarithm(const field_steps *steps, int margin) { return log1p(margin * (double)steps->scale); }
 
 static uint32_t sample_lesson(const field_steps *steps, const name_lesson *lesson, sample *samples) {
   q_name_scores scores[Q_ISLAND_MOST];
@@ -86,7 +102,7 @@ static uint32_t sample_lesson(const field_steps *steps, const name_lesson *lesso
   q_name_decode(&steps->moves, scores, lesson->count, labels);
   for (q_labelled name; q_name_next(labels, lesson->count, &at, &name); count++) {
     int margin = q_name_margin(&steps->moves, scores, labels, lesson->count, &name);
-    samples[count] = (sample){log1p(margin * (double)steps->scale), true};
+    samples[count] = (sample){logarithm(steps, margin), margin, true};
     for (uint32_t i = name.first; i < name.last; i++)
       samples[count].right &= lesson->allowed[i] >> labels[i] & 1;
   }
@@ -96,10 +112,10 @@ static uint32_t sample_lesson(const field_steps *steps, const name_lesson *lesso
 static double logistic(double x) { return 1 / (1 + exp(-x)); }
 
 /* The expected calibration error in ten bins. */
-static double calibration_error(const sample *samples, uint32_t count, const double *line) {
+static double calibration_error(const sample *samples, uint32_t count, const float *confidences) {
   double confidence[10] = {0}, right[10] = {0}, error = 0;
   for (uint32_t i = 0; i < count; i++) {
-    double value = logistic(line[0] * samples[i].margin + line[1]);
+    double value = (double)confidences[q_name_confidence_at(samples[i].steps)];
     int bin = value >= 1 ? 9 : (int)(10 * value);
     confidence[bin] += value, right[bin] += samples[i].right;
   }
@@ -127,15 +143,17 @@ static void calibrate(const field_steps *steps, const name_lessons *lessons, wri
   sample *samples = get((size_t)lessons->count * Q_ISLAND_MOST * sizeof *samples);
   uint32_t count = 0;
   double line[2];
+  float cells[Q_CONFIDENCES];
   for (uint32_t i = 0; i < lessons->count; i++)
     count += sample_lesson(steps, &lessons->items[i], samples + count);
   fit(samples, count, line);
+  for (int c = 0; c < Q_CONFIDENCES; c++)
+    cells[c] = (float)logistic(line[0] * logarithm(steps, c * Q_CONFIDENCE_STEP) + line[1]);
   uint32_t right = 0;
   for (uint32_t i = 0; i < count; i++) right += samples[i].right;
   fprintf(stderr, "held out: %u of %u names right; expected calibration error %.3f\n", right, count,
-          calibration_error(samples, count, line));
-  float cells[2] = {(float)line[0], (float)line[1]};
-  writer_add(to, "names.confidence", cells, 1, 2, sizeof(float), 1);
+          calibration_error(samples, count, cells));
+  writer_add(to, "names.confidence", cells, Q_CONFIDENCES, 1, sizeof(float), 1);
   free(samples);
 }
 
@@ -151,15 +169,17 @@ int train_names(const options *given) {
   add_case_copies(&documents);
   name_lessons lessons = prepare(engine, &documents, CORPORA, without, (uint32_t)given->part);
   feature_set features = number_features(&lessons, COUNT_LEAST);
-  field f;
-  field_init(&f, features.count);
-  learn(&f, &lessons, given->epochs ? given->epochs : EPOCHS);
-  uint32_t *rows = place_features(&features, field_importance(&f), ROWS);
+  int epochs = given->epochs ? given->epochs : EPOCHS;
+  field all;
+  field_init(&all, features.count, SEED);
+  learn(&all, &lessons, epochs);
+  uint32_t *rows = place_features(&features, field_importance(&all), ROWS);
+  field_free(&all);
   drop_features(&lessons, rows);
-  learn(&f, &lessons, MORE_EPOCHS);
+  field f = learn_mean(&lessons, features.count, epochs);
   field_steps steps = field_quantise(&f, &features, rows, ROWS);
   writer_add(file, "names.weights", steps.weights, ROWS, Q_NAME_LANES, 1, steps.scale);
-  writer_add(file, "names.moves", &steps.moves, Q_NAME_START + 1, Q_NAME_LANES, sizeof(int16_t), steps.scale);
+  writer_add(file, "names.moves", &steps.moves, Q_MOVE_ROWS, Q_NAME_LANES, sizeof(int16_t), steps.scale);
   writer_join(file, tables);
   name_lessons unseen = prepare(engine, &held_out, HELD_OUT, without, 100);
   calibrate(&steps, &unseen, file);

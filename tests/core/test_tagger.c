@@ -16,10 +16,20 @@ static int16_t draw(int most) {
   return (int16_t)((int)(seed >> 8) % (2 * most + 1) - most);
 }
 
+static void forbid_all(q_name_moves *moves) {
+  for (uint32_t r = 0; r < Q_MOVE_ROWS; r++)
+    for (uint8_t b = 0; b < Q_NAME_LANES; b++) moves->from[r][b] = Q_MOVE_NEVER;
+}
+
 static void fill_moves(q_name_moves *moves) {
+  forbid_all(moves);
   for (uint8_t a = 0; a <= Q_NAME_START; a++)
     for (uint8_t b = 0; b < Q_NAME_LANES; b++)
-      moves->from[a][b] = q_name_may_follow(a, b) ? draw(100) : Q_MOVE_NEVER;
+      if (q_name_may_follow(a, b)) moves->from[q_name_move_row(a, b)][b] = draw(100);
+}
+
+static int move(const q_name_moves *moves, uint8_t before, uint8_t label) {
+  return moves->from[q_name_move_row(before, label)][label];
 }
 
 /* The best score of any sequence from a place on, given the label before. */
@@ -29,7 +39,7 @@ static int best_of_all(const q_name_moves *moves, const q_name_scores *scores, u
   int best = -1000000;
   for (uint8_t l = 0; l < Q_NAME_LABELS; l++) {
     if (!q_name_may_follow(before, l)) continue;
-    int score = moves->from[before][l] + scores[at][l] + best_of_all(moves, scores, at + 1, count, l);
+    int score = move(moves, before, l) + scores[at][l] + best_of_all(moves, scores, at + 1, count, l);
     if (score > best) best = score;
   }
   return best;
@@ -41,7 +51,7 @@ static int score_of(const q_name_moves *moves, const q_name_scores *scores, cons
   for (uint32_t i = 0; i < count; i++) {
     uint8_t before = i ? labels[i - 1] : Q_NAME_START;
     CHECK(q_name_may_follow(before, labels[i]));
-    score += moves->from[before][labels[i]] + scores[i][labels[i]];
+    score += move(moves, before, labels[i]) + scores[i][labels[i]];
   }
   CHECK(q_name_label_ends(labels[count - 1]));
   return score;
@@ -71,6 +81,57 @@ static void keeps_to_the_grammar_whatever_the_scores(void) {
       for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[t][l] = draw(INT16_MAX);
     q_name_decode(&moves, scores, Q_ISLAND_MOST, labels);
     score_of(&moves, scores, labels, Q_ISLAND_MOST);
+  }
+}
+
+static void decides_on_one_token_as_on_several(void) {
+  for (int i = 0; i < TRIES; i++) {
+    q_name_moves moves;
+    q_name_scores scores[1];
+    uint8_t label, alone;
+    uint32_t at = 0;
+    int margin;
+    q_labelled name;
+    fill_moves(&moves);
+    for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[0][l] = draw(300);
+    q_name_decode(&moves, scores, 1, &label);
+    alone = q_name_decode_alone(&moves, scores[0], &margin);
+    CHECK_INT(alone, label);
+    if (q_name_next(&label, 1, &at, &name))
+      CHECK_INT(margin, q_name_margin(&moves, scores, &label, 1, &name));
+  }
+}
+
+/* The score of labels in which a name is given another type, or none (-1). */
+static int score_with(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
+                      const q_labelled *name, int type) {
+  uint8_t changed[TOKENS];
+  memcpy(changed, labels, sizeof changed);
+  for (uint32_t i = name->first; i < name->last; i++) {
+    bool first = i == name->first, last = i + 1 == name->last;
+    changed[i] = type < 0 ? 0 : q_name_label(type, first && last ? 3 : first ? 0 : last ? 2 : 1);
+  }
+  return score_of(moves, scores, changed, TOKENS);
+}
+
+static void measures_how_far_the_next_type_is(void) {
+  for (int i = 0; i < TRIES; i++) {
+    q_name_moves moves;
+    q_name_scores scores[TOKENS];
+    uint8_t labels[TOKENS];
+    uint32_t at = 0;
+    fill_moves(&moves);
+    for (uint32_t t = 0; t < TOKENS; t++)
+      for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[t][l] = draw(300);
+    q_name_decode(&moves, scores, TOKENS, labels);
+    for (q_labelled name; q_name_next(labels, TOKENS, &at, &name);) {
+      int own = score_with(&moves, scores, labels, &name, name.type), least = INT16_MAX;
+      for (int type = -1; type < Q_NAME_TYPES; type++) {
+        int other = score_with(&moves, scores, labels, &name, type);
+        if (type != name.type && own - other < least) least = own - other;
+      }
+      CHECK_INT(q_name_margin(&moves, scores, labels, TOKENS, &name), least);
+    }
   }
 }
 
@@ -127,16 +188,18 @@ static void add_part(char *file, uint32_t which, const char *name, q_part part, 
 static size_t make_model(char *file, uint32_t rows) {
   static int8_t weights[ROWS][Q_NAME_LANES];
   q_name_moves moves;
-  float confidence[2] = {1, 0};
+  float confidence[Q_CONFIDENCES] = {0.5F};
   uint64_t end = sizeof(q_model_header) + PARTS * sizeof(q_part_entry);
   memset(file, 0, FILE_SIZE);
+  forbid_all(&moves);
   for (uint8_t a = 0; a <= Q_NAME_START; a++)
-    for (uint8_t b = 0; b < Q_NAME_LANES; b++) moves.from[a][b] = q_name_may_follow(a, b) ? 0 : Q_MOVE_NEVER;
-  moves.from[Q_NAME_START][q_name_label(Q_NAME_PERSON, 3)] = 10;
-  moves.from[Q_NAME_START][q_name_label(Q_NAME_PERSON, 0)] = 10;
+    for (uint8_t b = 0; b < Q_NAME_LANES; b++)
+      if (q_name_may_follow(a, b)) moves.from[q_name_move_row(a, b)][b] = 0;
+  moves.from[Q_MOVE_START][q_name_label(Q_NAME_PERSON, 3)] = 10;
+  moves.from[Q_MOVE_START][q_name_label(Q_NAME_PERSON, 0)] = 10;
   add_part(file, 0, "names.weights", (q_part){weights, rows, Q_NAME_LANES, 1, 0.5F}, &end);
-  add_part(file, 1, "names.moves", (q_part){&moves, Q_NAME_START + 1, Q_NAME_LANES, 2, 0.5F}, &end);
-  add_part(file, 2, "names.confidence", (q_part){confidence, 1, 2, 4, 1}, &end);
+  add_part(file, 1, "names.moves", (q_part){&moves, Q_MOVE_ROWS, Q_NAME_LANES, 2, 0.5F}, &end);
+  add_part(file, 2, "names.confidence", (q_part){confidence, Q_CONFIDENCES, 1, 4, 1}, &end);
   q_model_header header = {.version = Q_MODEL_VERSION, .parts = PARTS, .length = end};
   memcpy(header.magic, Q_MODEL_MAGIC, sizeof header.magic);
   header.sum = q_hash(file + sizeof header, end - sizeof header);
@@ -199,6 +262,8 @@ static void a_damaged_model_is_refused(void) {
 int main(void) {
   CASE(finds_the_best_labels_of_all);
   CASE(keeps_to_the_grammar_whatever_the_scores);
+  CASE(decides_on_one_token_as_on_several);
+  CASE(measures_how_far_the_next_type_is);
   CASE(reads_names_from_labels);
   CASE(finds_words_in_a_table_and_no_others);
   CASE(an_invented_model_decides);
