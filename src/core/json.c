@@ -10,6 +10,7 @@ typedef struct json {
   q_json out;
   const quoth_doc *doc;
   const quoth_json_options *options;
+  bool simple; /* offsets are bytes of a short text, and all is on one line */
 } json;
 
 /* Names of members: see json_out.h. */
@@ -111,11 +112,20 @@ static char *open_placed_span(json *j, char *at, quoth_span span) {
   return q_json_close(&j->out, at, '}');
 }
 
-/* Opens an object with a span's members. */
-static char *open_span(json *j, char *at, quoth_span span) {
-  at = q_json_room(&j->out, at);
+static __attribute__((noinline)) char *open_any_span(json *j, char *at, quoth_span span) {
   if (j->options->place) return open_placed_span(j, at, span);
   return span_text(j, open_offsets(&j->out, at, offset_of(j, span.start), offset_of(j, span.end)), span);
+}
+
+/* Opens an object with a span's members. Most are in a short text, in bytes, on one line: this
+ * way calls nothing but the writer of strings, as the last thing. */
+static char *open_span(json *j, char *at, quoth_span span) {
+  if (!j->simple || at > j->out.buffer + Q_JSON_BUFFER)
+    return open_any_span(j, q_json_room(&j->out, at), span);
+  at = q_json_small_number(q_json_constant(at, FIRST("start")), span.start);
+  at = q_json_small_number(q_json_constant(at, NEXT("end")), span.end);
+  return q_json_string(&j->out, q_json_constant(at, NEXT("text")), j->doc->text + span.start,
+                       span.end - span.start);
 }
 
 /* Opens an object with the list "spans". */
@@ -333,6 +343,8 @@ quoth_status quoth_doc_write_json(const quoth_doc *doc, const quoth_json_options
   json j;
   j.doc = doc;
   j.options = options ? options : &NONE;
+  j.simple = j.options->unit == QUOTH_UNIT_BYTE && !j.options->base && !j.options->place &&
+             !j.options->pretty && doc->length < Q_JSON_SMALL;
   char *at = q_json_begin(&j.out, writer, context, j.options->pretty);
   at = head_members(&j, at);
   at = entities_member(&j, at);

@@ -34,12 +34,9 @@ char *q_json_put(q_json *out, char *at, const char *bytes, size_t length) {
 }
 
 char *q_json_long_number(char *at, uint64_t number) {
-  if (number >= 10000) at = q_json_long_number(at, number / 10000);
-  else return q_json_number(at, number);
-  uint32_t low = (uint32_t)(number % 10000);
-  memcpy(at, q_json_digits + low / 100 * 2, 2);
-  memcpy(at + 2, q_json_digits + low % 100 * 2, 2);
-  return at + 4;
+  if (number < Q_JSON_SMALL) return q_json_small_number(at, (uint32_t)number);
+  at = q_json_long_number(at, number / 10000);
+  return q_json_put_four(at, q_json_four((uint32_t)(number % 10000)));
 }
 
 /* ---- strings ---- */
@@ -144,7 +141,7 @@ static char *write_odd(char *at, const char **bytes, const char *end) {
 }
 
 /* What is left of a string, and its mark. */
-static char *put_rest(q_json *out, char *at, const char *bytes, const char *end) {
+static __attribute__((noinline)) char *put_rest(q_json *out, char *at, const char *bytes, const char *end) {
   while (bytes < end) {
     at = q_json_room(out, at);
     size_t left = (size_t)(end - bytes), room = (size_t)(out->buffer + Q_JSON_BUFFER - at) + MOST_AT_ONCE;
@@ -157,8 +154,14 @@ static char *put_rest(q_json *out, char *at, const char *bytes, const char *end)
   return q_json_room(out, at);
 }
 
+static __attribute__((noinline)) char *put_behind_flush(q_json *out, char *at, const char *bytes,
+                                                        size_t length) {
+  return q_json_string(out, q_json_flush(out, at), bytes, length);
+}
+
+/* Calls others only as the last thing: the usual way of a short string saves no registers. */
 char *q_json_string(q_json *out, char *at, const char *bytes, size_t length) {
-  at = q_json_room(out, at);
+  if (at > out->buffer + Q_JSON_BUFFER) return put_behind_flush(out, at, bytes, length);
   *at++ = '"';
   if (!length) return put_rest(out, at, NULL, NULL);
   size_t plain = length < MOST_AT_ONCE ? copy_plain(at, bytes, length) : 0;

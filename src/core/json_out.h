@@ -102,24 +102,43 @@ Q_EXPANDED char *q_json_close(q_json *out, char *at, char bracket) {
 /* The digits of all numbers below 100, two each. */
 extern const char q_json_digits[201];
 
-/* A number of 10,000 or more. */
-char *q_json_long_number(char *at, uint64_t number);
-
 /* Two digits, the first the lowest byte. */
 static inline uint32_t q_json_pair(uint32_t number) {
   const char *digits = q_json_digits + number * 2;
   return (uint32_t)(digits[0] | digits[1] << 8);
 }
 
-Q_EXPANDED char *q_json_number(char *at, uint64_t number) {
-  if (number >= 10000) return q_json_long_number(at, number);
-  uint32_t low = (uint32_t)number, high = low / 100;
-  uint32_t digits = q_json_pair(high) | q_json_pair(low - high * 100) << 16;
-  const uint32_t zeros = UINT32_C(0x30303030), last = UINT32_C(0x01000000);
-  uint32_t none = (uint32_t)__builtin_ctz((digits ^ zeros) | last) / 8; /* that many are not written */
-  digits >>= none * 8;
+/* Four digits, likewise, of a number below 10,000. */
+static inline uint32_t q_json_four(uint32_t number) {
+  uint32_t high = number / 100;
+  return q_json_pair(high) | q_json_pair(number - high * 100) << 16;
+}
+
+static inline char *q_json_put_four(char *at, uint32_t digits) {
   for (int i = 0; i < 4; i++) at[i] = (char)(digits >> i * 8);
-  return at + 4 - none;
+  return at + 4;
+}
+
+/* A number below 10,000, and one below Q_JSON_SMALL. */
+static inline char *q_json_short_number(char *at, uint32_t number) {
+  const uint32_t zeros = UINT32_C(0x30303030), last = UINT32_C(0x01000000);
+  uint32_t digits = q_json_four(number);
+  uint32_t none = (uint32_t)__builtin_ctz((digits ^ zeros) | last) / 8; /* that many are not written */
+  return q_json_put_four(at, digits >> none * 8) - none;
+}
+
+enum { Q_JSON_SMALL = 100000000 };
+
+Q_EXPANDED char *q_json_small_number(char *at, uint32_t number) {
+  if (number < 10000) return q_json_short_number(at, number);
+  return q_json_put_four(q_json_short_number(at, number / 10000), q_json_four(number % 10000));
+}
+
+/* Any other. */
+char *q_json_long_number(char *at, uint64_t number);
+
+Q_EXPANDED char *q_json_number(char *at, uint64_t number) {
+  return number < 10000 ? q_json_short_number(at, (uint32_t)number) : q_json_long_number(at, number);
 }
 
 /* 0 to 1, with two digits behind the point. */
