@@ -92,7 +92,9 @@ static bool is_amid(const quoth_doc *doc, const q_reading *all, uint32_t start, 
     return false;
   if (q_is(doc, token - 1, Q_BIT(Q_CONJUNCTION)) && is_finite(all[token].tag)) return false;
   if (q_word_of(doc, token - 1)->kind != QUOTH_TOKEN_PUNCTUATION) return true;
+  enum { NAME_MOST = 8 };
   if (!q_is_char(doc, token - 1, ",") || !q_is(doc, token, Q_BIT(Q_DETERMINER))) return false;
+  if (token > start + NAME_MOST) return false;
   for (uint32_t t = start; t + 1 < token; t++)
     if (all[t].tag != Q_TAG_NAME) return false;
   return true;
@@ -174,31 +176,40 @@ static void cut_inscription(const quoth_doc *doc, const q_reading *all, q_propos
   if (is_finite(all[end].tag)) piece->last = end;
 }
 
-/* One | placard read: a number or determiner is no source without its noun. */
-static void move_noun(const q_reading *all, q_proposal *p) {
-  if (p->source.last != p->cue.first || p->source.last != p->source.first + 1) return;
-  uint8_t tag = all[p->source.first].tag;
-  if (tag != Q_TAG_NUMBER && tag != Q_TAG_DETERMINER) return;
-  if (p->cue.first + 2 >= p->cue.last || !q_tag_is_noun(all[p->cue.first].tag)) return;
-  p->source.last++;
-  p->cue.first++;
+/* Gives the first word of a cue to the source before it. */
+static void move_word(q_proposal *p) {
+  p->source.last = ++p->cue.first;
   if (p->head < p->cue.first) p->head = p->cue.first;
+}
+
+/* One | placard read: a number or determiner is no source without its noun. Sarah | Dunning
+ * described: nor half a name. */
+static void move_noun(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  uint32_t first = p->cue.first;
+  if (p->source.last != first || p->source.first == first || first + 1 >= p->cue.last) return;
+  uint8_t tag = all[first - 1].tag;
+  bool bare = first == p->source.first + 1 && (tag == Q_TAG_NUMBER || tag == Q_TAG_DETERMINER);
+  if (bare && first + 2 < p->cue.last && q_tag_is_noun(all[first].tag)) move_word(p);
+  else if (q_tag_is_verb(all[first + 1].tag) && is_rest_of_name(doc, (q_range){first, first + 1}))
+    move_word(p);
 }
 
 /* said the men | , claiming that it was late, walked home: a noun phrase whose verb stands behind
  * two commas is the subject of what is said. Reports within it are out of the race. */
 static void add_verb_behind(const quoth_doc *doc, const q_reading *all, q_proposals *made, uint32_t index) {
+  enum { INSERTED_MOST = 40 };
   q_proposal *p = &made->items[index];
   q_range *piece = &p->content[0], sentence = all[p->cue.first].sentence;
-  if (p->pieces != 1 || piece->first != p->cue.last || piece->last >= sentence.last ||
+  if (p->pieces != 1 || piece->first != p->cue.last || piece->last + 1 >= sentence.last ||
       !q_is_char(doc, piece->last, ","))
     return;
   if (!q_is_a(doc, p->head, Q_CUE_CLAUSE) || all[piece->last + 1].tag != Q_TAG_VERB_GERUND) return;
   for (uint32_t t = piece->first; t < piece->last; t++)
     if (is_finite(all[t].tag) || q_region_at(doc, t) != QUOTH_NONE) return;
-  uint32_t comma = piece->last + 1;
-  while (comma + 1 < sentence.last && !(q_is_char(doc, comma, ",") && is_finite(all[comma + 1].tag))) comma++;
-  if (comma + 1 >= sentence.last) return;
+  uint32_t comma = piece->last + 1, far = comma + INSERTED_MOST;
+  if (far > sentence.last) far = sentence.last;
+  while (comma + 1 < far && !(q_is_char(doc, comma, ",") && is_finite(all[comma + 1].tag))) comma++;
+  if (comma + 1 >= far) return;
   piece->last = sentence.last;
   while (piece->last > comma + 1 && q_word_of(doc, piece->last - 1)->final) piece->last--;
   for (uint32_t k = index + 1; k < made->count && made->items[k].cue.first < piece->last; k++)
@@ -225,7 +236,7 @@ static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_propo
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
   for (uint32_t i = 0; i < made->count; i++) {
     if (made->items[i].doubtful) continue;
-    move_noun(all, &made->items[i]);
+    move_noun(doc, all, &made->items[i]);
     complete_source(doc, all, &made->items[i]);
     part_source(doc, all, &made->items[i]);
     join_relative(doc, all, &made->items[i]);
