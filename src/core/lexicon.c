@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/engine.h"
-#include "core/token.h"
 #include "core/utf8.h"
 #include "core/word.h"
 
@@ -217,16 +216,18 @@ bool q_term_words(const q_lexicon *lexicon, q_class class, quoth_string term,
   if (class == Q_ABBREVIATION || class == Q_SPELLING || class >= Q_FIRST_SET)
     return visit(context, term.bytes, term.length);
   if (is_plain(lexicon, term)) return visit_plain(term, visit, context);
-  quoth_span room[MAX_WORDS]; /* enough for most: the arena is for longer terms */
-  q_spans spans = {room, 0, MAX_WORDS};
+  uint64_t room[16]; /* enough for most: the arena is for longer terms */
+  q_cuts cuts = {.starts = room, .capacity = sizeof room / sizeof *room};
   q_forms forms = {form_in_engine, (void *)(uintptr_t)lexicon->engine};
-  if (!q_scan(lexicon->arena, term.bytes, 0, term.length, &spans)) return false;
-  for (uint32_t i = 0, used; i < spans.count; i += used) {
-    q_pieces pieces = q_shape_token(&forms, term.bytes, &spans, i);
-    used = pieces.used;
-    for (uint32_t k = 0; k < pieces.count; k++)
-      if (!visit(context, term.bytes + pieces.parts[k].start, pieces.parts[k].end - pieces.parts[k].start))
-        return false;
+  if (!q_cuts_clear(lexicon->arena, &cuts, 0, term.length)) return false;
+  if (!q_scan_cuts(lexicon->arena, term.bytes, 0, term.length, &cuts)) return false;
+  uint32_t before = QUOTH_NONE;
+  for (quoth_span span = {0, 0}; q_cuts_next(&cuts, span.end, &span); before = span.end) {
+    q_pieces pieces = q_shape_token(&forms, term.bytes, &cuts, before, span);
+    for (uint32_t k = 0; k < pieces.count; k++) {
+      span = pieces.parts[k];
+      if (!visit(context, term.bytes + span.start, span.end - span.start)) return false;
+    }
   }
   return true;
 }

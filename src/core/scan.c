@@ -304,14 +304,14 @@ bool q_scan_chunk(q_arena *arena, const char *text, uint32_t from, uint32_t to, 
 
 #if defined __x86_64__
 bool q_has_avx2(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
 }
 
-bool q_scan(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
-  return (q_has_avx2() ? q_scan_avx2 : q_scan_sse2)(arena, text, from, to, spans);
+bool q_scan_cuts(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_cuts *cuts) {
+  return (q_has_avx2() ? q_scan_avx2 : q_scan_sse2)(arena, text, from, to, cuts);
 }
 #else
-bool q_scan(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
-  return q_scan_portable(arena, text, from, to, spans);
+bool q_scan_cuts(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_cuts *cuts) {
+  return q_scan_portable(arena, text, from, to, cuts);
 }
 #endif

@@ -1,4 +1,4 @@
-/* Masks by 32 bytes, for machines that say they have AVX2, BMI and POPCNT: compiled for these. */
+/* Masks by 32 bytes, for machines that say they have AVX2, BMI and BMI2: compiled for these. */
 #include <immintrin.h>
 
 #include "core/scan_masks.h"
@@ -74,6 +74,6 @@ static inline void q_masks_make(const char *bytes, q_masks *m) {
 
 #include "core/scan_blocks.h"
 
-bool q_scan_avx2(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
-  return scan_blocks(arena, text, from, to, spans);
+bool q_scan_avx2(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_cuts *cuts) {
+  return scan_blocks(arena, text, from, to, cuts);
 }

@@ -3,9 +3,6 @@
  * bytes are odd where is chosen so that both would cut the plain ones alike: about one
  * chunk in fifty of news is odd. Include it behind q_masks_make. */
 #include <string.h>
-#if defined __BMI__
-#include <immintrin.h>
-#endif
 
 #include "core/scan_masks.h"
 
@@ -15,8 +12,8 @@ typedef struct block_scanner {
   q_arena *arena;
   const char *text;
   uint32_t from, to;
-  q_spans *spans;
-  uint32_t ends; /* how many spans have their end */
+  q_cuts *cuts;
+  q_spans odd; /* of the odd chunk at hand */
 } block_scanner;
 
 /* Of the characters beyond ASCII, and of apostrophes. Masks of first bytes but where they
@@ -126,53 +123,40 @@ static __attribute__((noinline)) high_masks read_high(const block_scanner *s, ui
   return m;
 }
 
-/* The place of the lowest bit; any number when there is none. */
-static inline uint32_t lowest(uint64_t bits) {
-#if defined __BMI__
-  return (uint32_t)_tzcnt_u64(bits);
-#else
-  return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
-#endif
-}
-
-/* Writes the places of set bits to every second number from `to` on; gives how many. Eight
- * at a time, set or not, is faster than one by one: room for 64 is needed. */
-static inline uint32_t write_places(uint64_t bits, uint32_t base, uint32_t *to) {
-  uint32_t count = (uint32_t)__builtin_popcountll(bits);
-  for (uint32_t done = 0; done < count; done += 8)
-    for (uint32_t k = 0; k < 8; k++, bits &= bits - 1) to[2 * (done + k)] = base + lowest(bits);
-  return count;
-}
-
 /* Where spans start and end in a block, as scan.c would have it but for odd chunks. */
 typedef struct block_cuts {
   uint64_t starts, ends, odd;
 } block_cuts;
 
-/* Appends starts, and gives as many spans their ends. There is room. */
-static inline void emit(block_scanner *s, uint32_t base, uint64_t starts, uint64_t ends) {
-  s->ends += write_places(ends, base, &s->spans->items[s->ends].end);
-  s->spans->count += write_places(starts, base, &s->spans->items[s->spans->count].start);
+/* Takes back the spans that start in first..last; there are none behind. */
+static void take_back(const block_scanner *s, uint32_t first, uint32_t last) {
+  uint32_t word = (first - s->cuts->from) / BLOCK, end = (last - s->cuts->from) / BLOCK;
+  uint64_t kept = below((first - s->cuts->from) % BLOCK);
+  s->cuts->starts[word] &= kept, s->cuts->ends[word] &= kept << 1 | 1;
+  while (word++ < end) s->cuts->starts[word] = s->cuts->ends[word] = 0;
 }
 
-static bool make_room(block_scanner *s) {
-  return q_list_reserve(s->arena, s->spans, sizeof *s->spans->items, 2 * BLOCK);
+static inline void set_bit(uint64_t *bits, uint32_t bit) { bits[bit / BLOCK] |= UINT64_C(1) << bit % BLOCK; }
+
+static void add_span(const q_cuts *cuts, quoth_span span) {
+  set_bit(cuts->starts, span.start - cuts->from);
+  set_bit(cuts->ends, span.end - cuts->from);
 }
 
 /* Cuts the chunk around an odd byte by the rules of scan.c; gives where it ends, or
- * UINT32_MAX when memory ran out. Spans of its first part are taken back. */
+ * UINT32_MAX when memory ran out. */
 static uint32_t scan_odd(block_scanner *s, uint32_t base, uint32_t at, block_cuts *cuts) {
   uint32_t first = at, last = at;
   while (first > s->from && !q_is_blank(s->text[first - 1])) first--;
   while (last < s->to && !q_is_blank(s->text[last])) last++;
+  if (first < base) take_back(s, first, base - 1);
+  s->odd.count = 0;
+  if (!q_scan_chunk(s->arena, s->text, first, last, &s->odd)) return UINT32_MAX;
+  for (uint32_t i = 0; i < s->odd.count; i++) add_span(s->cuts, s->odd.items[i]);
   uint64_t before = first > base ? below(first - base) : 0;
-  emit(s, base, cuts->starts & before, cuts->ends & before);
-  while (s->spans->count && s->spans->items[s->spans->count - 1].start >= first) s->spans->count--;
-  bool good = q_scan_chunk(s->arena, s->text, first, last, s->spans) && make_room(s);
-  s->ends = s->spans->count;
   uint64_t behind = last - base < BLOCK ? ~below(last - base + 1) : 0;
-  cuts->starts &= behind, cuts->ends &= behind, cuts->odd &= behind;
-  return good ? last : UINT32_MAX;
+  cuts->starts &= before | behind, cuts->ends &= before | behind, cuts->odd &= behind;
+  return last;
 }
 
 /* The odd chunks of a block, one after the other, and what is plain between them; gives
@@ -244,33 +228,38 @@ static inline block_cuts find_cuts(const block_scanner *s, uint32_t base, const 
   return cuts;
 }
 
-static bool scan_blocks(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
+/* A block of the bytes from `at` on, which is `skip` bytes behind its start, with blanks around
+ * them where they do not fill it. */
+static const char *pad(const block_scanner *s, uint32_t base, uint32_t skip, char padded[BLOCK]) {
+  uint32_t stop = s->to - base < BLOCK ? s->to - base : BLOCK;
+  memset(padded, ' ', BLOCK);
+  memcpy(padded + skip, s->text + base + skip, stop - skip);
+  return padded;
+}
+
+/* Blocks lie as the words of the cuts do. The last is never full, so that no span ends behind it. */
+static bool scan_blocks(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_cuts *cuts) {
   static const carry AT_CHUNK = {.blank = ~UINT64_C(0)};
-  block_scanner s = {
-      .arena = arena, .text = text, .from = from, .to = to, .spans = spans, .ends = spans->count};
+  block_scanner s = {.arena = arena, .text = text, .from = from, .to = to, .cuts = cuts};
   carry c = AT_CHUNK;
   char padded[BLOCK];
-  for (uint32_t base = from; base < to; base += BLOCK) {
-    if (spans->capacity - spans->count < 2 * BLOCK && !make_room(&s)) return false;
-    const char *bytes = text + base;
-    if (to - base < BLOCK) {
-      memset(padded, ' ', BLOCK);
-      bytes = memcpy(padded, bytes, to - base);
-    }
+  if (from >= to) return true;
+  uint32_t skip = (from - cuts->from) % BLOCK; /* bytes of the block that are not looked at */
+  for (uint32_t base = from - skip; base <= to; base += BLOCK) {
+    const char *bytes = skip || to - base < BLOCK ? pad(&s, base, skip, padded) : text + base;
+    skip = 0;
     q_masks masks;
     q_masks_make(bytes, &masks);
-    block_cuts cuts = find_cuts(&s, base, &masks, &c);
-    if (cuts.odd) {
-      uint32_t resume = scan_odds(&s, base, &cuts);
-      if (resume == UINT32_MAX) return false;
-      if (resume >= base + BLOCK) { /* a blank, or the end */
-        base = resume - BLOCK;
-        c = AT_CHUNK;
-        continue;
-      }
+    block_cuts found = find_cuts(&s, base, &masks, &c);
+    uint32_t resume = found.odd ? scan_odds(&s, base, &found) : base;
+    if (resume == UINT32_MAX) return false;
+    uint32_t word = (base - cuts->from) / BLOCK;
+    cuts->starts[word] |= found.starts, cuts->ends[word] |= found.ends;
+    if (resume >= base + BLOCK) { /* a blank, or the end */
+      skip = (resume - base) % BLOCK;
+      base = resume - skip - BLOCK;
+      c = AT_CHUNK;
     }
-    emit(&s, base, cuts.starts, cuts.ends);
   }
-  if (s.ends < spans->count) spans->items[s.ends].end = to;
   return true;
 }

@@ -17,13 +17,10 @@ typedef struct q_masks {
 /* White space of ASCII, which parts chunks. */
 static inline bool q_is_blank(char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
 
-/* How to scan a text: see q_scan. */
-typedef bool q_scanner(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans);
-
 q_scanner q_scan_portable;
 #if defined __x86_64__
 q_scanner q_scan_sse2, q_scan_avx2;
-/* Does this machine run q_scan_avx2? */
+/* Does this machine run q_scan_avx2, and have BMI2? */
 bool q_has_avx2(void);
 #endif
 

@@ -56,6 +56,6 @@ static void q_masks_make(const char *bytes, q_masks *m) {
 
 #include "core/scan_blocks.h"
 
-bool q_scan_portable(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans) {
-  return scan_blocks(arena, text, from, to, spans);
+bool q_scan_portable(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_cuts *cuts) {
+  return scan_blocks(arena, text, from, to, cuts);
 }

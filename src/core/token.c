@@ -6,6 +6,7 @@
 #endif
 
 #include "core/doc.h"
+#include "core/scan_masks.h"
 #include "core/utf8.h"
 
 /* ---- forms: spans put together or cut ---- */
@@ -13,76 +14,73 @@
 typedef struct q_shaping {
   const q_forms *forms;
   const char *text;
-  const q_spans *spans;
+  const q_cuts *cuts;
 } q_shaping;
 
-static bool is_text(const q_shaping *s, uint32_t i, const char *bytes) {
-  quoth_span span = s->spans->items[i];
-  size_t length = strlen(bytes);
-  return span.end - span.start == length && !memcmp(s->text + span.start, bytes, length);
-}
-
-/* Is there a span i, and right behind the one before it? */
-static bool touches(const q_shaping *s, uint32_t i) {
-  return i < s->spans->count && s->spans->items[i].start == s->spans->items[i - 1].end;
-}
-
-/* Is there a span i in the same line as the one before it? */
-static bool same_line(const q_shaping *s, uint32_t i) {
-  if (!i || i >= s->spans->count) return false;
-  quoth_span before = s->spans->items[i - 1], span = s->spans->items[i];
-  return !memchr(s->text + before.end, '\n', span.start - before.end);
-}
-
-static q_form form_of(const q_shaping *s, uint32_t i) {
-  quoth_span span = s->spans->items[i];
+static q_form form_of(const q_shaping *s, quoth_span span) {
   return s->forms->of(s->forms->context, s->text + span.start, span.end - span.start);
 }
 
-static char first_byte(const q_shaping *s, uint32_t i) { return s->text[s->spans->items[i].start]; }
+/* Is just this byte the span that starts there, right behind another? */
+static bool is_mark(const q_shaping *s, uint32_t at, char byte) {
+  return q_cuts_start(s->cuts, at) && s->text[at] == byte && q_cuts_end(s->cuts, at + 1);
+}
 
-static bool is_upper_at(const q_shaping *s, uint32_t i) {
-  quoth_span span = s->spans->items[i];
+/* Does the next span stand in the same line? */
+static bool same_line(const q_shaping *s, uint32_t end, uint32_t next) {
+  return !memchr(s->text + end, '\n', next - end);
+}
+
+static bool is_upper_at(const q_shaping *s, quoth_span span) {
   uint32_t size;
   return q_is_upper(q_decode(s->text + span.start, s->text + span.end, &size));
 }
 
-/* Does the full stop at span `stop` belong to the word in front of it? */
-static bool keeps_stop(const q_shaping *s, q_form form, uint32_t word, uint32_t stop) {
-  if (!form.stop || !touches(s, stop) || !is_text(s, stop, ".")) return false;
-  uint32_t next = stop + 1;
-  bool more = same_line(s, next);
-  switch ((q_stop)form.stop) {
-    case Q_STOP_NUMBER: return more && (unsigned char)(first_byte(s, next) - '0') < 10;
-    case Q_STOP_ITEM: return more && !touches(s, next) && !same_line(s, word);
-    case Q_STOP_INITIAL:
-      return more && (is_text(s, next, ",") || (is_upper_at(s, next) && !form_of(s, next).function));
-    default: return true;
-  }
+/* Does the full stop behind a word, which begins at `start`, belong to it? The span before ends at `before`.
+ */
+static bool keeps_stop(const q_shaping *s, q_form form, uint32_t before, uint32_t start, uint32_t stop) {
+  if (!form.stop || !is_mark(s, stop, '.')) return false;
+  if (form.stop == Q_STOP_NAME || form.stop == Q_STOP_MAY_END) return true;
+  quoth_span next;
+  if (!q_cuts_next(s->cuts, stop + 1, &next) || !same_line(s, stop + 1, next.start)) return false;
+  char byte = s->text[next.start];
+  if (form.stop == Q_STOP_NUMBER) return byte >= '0' && byte <= '9';
+  if (form.stop == Q_STOP_ITEM)
+    return next.start > stop + 1 && (before == QUOTH_NONE || !same_line(s, before, start));
+  bool comma = byte == ',' && next.end == next.start + 1;
+  return comma || (is_upper_at(s, next) && !form_of(s, next).function);
 }
 
-q_pieces q_shape_token(const q_forms *forms, const char *text, const q_spans *spans, uint32_t i) {
-  q_shaping s = {forms, text, spans};
-  q_pieces pieces = {{spans->items[i]}, 1, 1};
-  q_form form = form_of(&s, i);
+/* The end of the word that a hyphen at a byte joins with what is before it, or 0; its form. */
+static uint32_t joined(const q_shaping *s, uint32_t hyphen, q_form *form) {
+  quoth_span word;
+  if (!is_mark(s, hyphen, '-') || !q_cuts_start(s->cuts, hyphen + 1)) return 0;
+  if (!q_cuts_next(s->cuts, hyphen + 1, &word)) return 0;
+  q_form next = form_of(s, word);
+  if (next.word) *form = next;
+  return next.word ? word.end : 0;
+}
+
+/* Where an apostrophe ends, with the word whose beginning it stands for: 'em. */
+static uint32_t elided_end(const q_shaping *s, uint32_t before, quoth_span mark) {
+  quoth_span word;
+  if (mark.start == before || !q_cuts_start(s->cuts, mark.end)) return mark.end;
+  return q_cuts_next(s->cuts, mark.end, &word) && form_of(s, word).elided ? word.end : mark.end;
+}
+
+q_pieces q_shape_token(const q_forms *forms, const char *text, const q_cuts *cuts, uint32_t before,
+                       quoth_span span) {
+  q_shaping s = {forms, text, cuts};
+  q_form form = form_of(&s, span);
   if (form.cut) {
-    pieces.parts[1] = pieces.parts[0];
-    pieces.parts[0].end = pieces.parts[1].start = pieces.parts[0].start + form.cut;
-    pieces.count = 2;
-    return pieces;
+    uint32_t cut = span.start + form.cut;
+    return (q_pieces){{{span.start, cut}, {cut, span.end}}, 2};
   }
-  uint32_t last = i;
-  if (form.apostrophe) {
-    if (touches(&s, i + 1) && (!i || !touches(&s, i)) && form_of(&s, i + 1).elided) last++;
-  } else {
-    while (form.prefix && touches(&s, last + 1) && is_text(&s, last + 1, "-") && touches(&s, last + 2) &&
-           form_of(&s, last + 2).word)
-      form = form_of(&s, last += 2);
-    if (keeps_stop(&s, form, last, last + 1)) last++;
-  }
-  pieces.parts[0].end = spans->items[last].end;
-  pieces.used = last + 1 - i;
-  return pieces;
+  if (form.apostrophe) return (q_pieces){{{span.start, elided_end(&s, before, span)}}, 1};
+  for (uint32_t end; form.prefix && (end = joined(&s, span.end, &form)) != 0; span.end = end)
+    before = span.start;
+  if (keeps_stop(&s, form, before, span.start, span.end)) span.end++;
+  return (q_pieces){{span}, 1};
 }
 
 /* ---- kinds ---- */
@@ -129,99 +127,154 @@ static q_form form_in_table(void *context, const char *bytes, uint32_t length) {
   return words->items[word].form;
 }
 
+/* Words of more bytes are rare. Plain tokens are added a window at a time: 64 bits of the cuts, of the
+ * spans that start in the first WINDOW bytes, and of their ends where they have at most WORD. */
+enum { WORD = 16, WINDOW = 64 - WORD };
+
 /* What the stage makes. */
 typedef struct tokenizer {
   quoth_doc *doc;
-  q_spans spans;         /* scanned, not shaped yet */
-  Q_LIST(uint8_t) flags; /* of each token, to become bitmaps */
+  q_cuts cuts;           /* scanned, not shaped yet */
+  uint32_t at;           /* byte before which all spans are shaped */
+  uint32_t first;        /* token of the part of the text under way */
+  Q_LIST(uint8_t) flags; /* of each token, to become bitmaps; has the room of doc->tokens */
+  void (*add_windows)(struct tokenizer *t, const char *bytes, size_t until);
 } tokenizer;
 
+/* The slot of a word, or NULL when memory ran out. */
 static const q_word_slot *find_word(quoth_doc *doc, quoth_span span) {
   const char *bytes = doc->text + span.start;
   uint32_t length = span.end - span.start;
-  return q_words_slot(&doc->words, bytes, length, q_word_key(bytes, length));
+  uint64_t key = length <= WORD && doc->length - span.start >= WORD ? q_word_key_short(bytes, length) : 0;
+  return q_words_slot(&doc->words, bytes, length, key ? key : q_word_key(bytes, length));
 }
 
-/* There is room. */
-static void add_token(tokenizer *t, quoth_span span, const q_word_slot *slot) {
+/* There is room. False without a slot. */
+static bool add_token(tokenizer *t, quoth_span span, const q_word_slot *slot) {
+  if (!slot) return false;
   t->flags.items[t->flags.count++] = (uint8_t)slot->flags;
   t->doc->tokens.items[t->doc->tokens.count++] = (q_token){span.start, span.end, slot->word};
+  t->at = span.end;
+  return true;
 }
 
 static bool reserve(tokenizer *t, uint32_t more) {
+  if (t->doc->tokens.capacity - t->doc->tokens.count >= more) return true;
   return q_list_reserve(&t->doc->arena, &t->doc->tokens, sizeof(q_token), more) &&
          q_list_reserve(&t->doc->arena, &t->flags, sizeof(uint8_t), more);
 }
 
-/* May a span be no token by itself, or more than one? The next begins at byte `next`. */
-static inline bool is_shaped(const char *text, uint32_t flags, uint32_t end, uint32_t next) {
+/* May a word, with what stands behind it, be no token by itself, or more than one? */
+static inline bool may_be_shaped(uint32_t flags, char behind) {
   const uint32_t CUT = 1U << Q_FLAG_CUT, JOINS = 1U << Q_FLAG_JOINS;
-  return flags & CUT || (flags & JOINS && next == end && (text[end] == '.' || text[end] == '-'));
+  return flags & CUT || (flags & JOINS && (behind == '.' || behind == '-'));
 }
 
-/* Adds the tokens of spans i, i + 1 … stop - 1 while they are words that the table knows
- * and no form shapes; gives the first span that is not. There is room, and 16 bytes of text at
- * each span. Most tokens pass here only, so it counts what it does: all is in local
- * variables, as a byte written to the flags might else be any of it. */
-static __attribute__((noinline)) uint32_t add_plain(tokenizer *t, uint32_t i, uint32_t stop) {
+/* ---- plain tokens ---- */
+
+static inline size_t lowest(uint64_t bits) { return (size_t)__builtin_ctzll(bits); }
+
+/* The slot of a key behind one, or a free one. */
+static inline const q_word_slot *next_slot(const q_word_slot *slot, uint64_t key) {
+  do slot++;
+  while (slot->key && slot->key != key);
+  return slot;
+}
+
+/* Adds the tokens of the next spans while they are words that the table knows and no form shapes,
+ * and while there is room; of windows before `until`. `bytes` are those from the last eighth byte of
+ * the cuts on, and 64 for each window can be read. Most tokens pass here only, so all is in local
+ * variables, as a byte written to the flags might else change any of it, and nothing is called. */
+static inline __attribute__((always_inline)) void add_windows(tokenizer *t, const char *bytes, size_t until) {
   const uint32_t PLAIN = (1U << Q_FLAG_COUNT) - 1;
-  quoth_doc *doc = t->doc;
-  const q_word_slot *slots = doc->words.slots;
-  const quoth_span *span = t->spans.items + i, *last = t->spans.items + stop;
-  const char *text = doc->text;
-  uint32_t shift = doc->words.slot_shift;
-  q_token *token = doc->tokens.items + doc->tokens.count;
+  const q_cuts cuts = t->cuts;
+  const q_word_slot *slots = t->doc->words.slots;
+  const q_token *end = t->doc->tokens.items + t->doc->tokens.capacity;
+  q_token *token = t->doc->tokens.items + t->doc->tokens.count;
   uint8_t *flags = t->flags.items + t->flags.count;
-  for (; span < last; span++) {
-    uint32_t start = span->start, end = span->end, length = end - start;
-    if (length > 16) break;
-    uint64_t key = q_word_key_short(text + start, length);
-    const q_word_slot *slot = q_word_home(slots, key, shift);
-    if (__builtin_expect(slot->key != key, false)) slot = q_words_probe(&doc->words, key);
-    uint32_t bits = slot->flags; /* all of them where the word is new */
-    if (bits > PLAIN && is_shaped(text, bits, end, span[1].start)) break;
-    token->start = start, token->end = end, token->word = slot->word;
-    token++, *flags++ = (uint8_t)bits;
+  uint32_t shift = t->doc->words.slot_shift;
+  size_t eighth = (t->at - cuts.from) / 8, base = cuts.from + 8 * eighth;
+  uint64_t new = UINT64_MAX >> (64 - WINDOW) & UINT64_MAX << (t->at - base);
+  for (; base < until && end - token >= WINDOW; base += WINDOW, bytes += WINDOW, eighth += WINDOW / 8) {
+    uint64_t starts = q_bits_from(cuts.starts, eighth) & new;
+    uint64_t lasts = q_bits_from(cuts.ends, eighth) >> 1 | UINT64_C(1) << 63;
+    for (; starts; starts &= starts - 1) {
+      size_t at = lowest(starts), more = lowest(lasts >> at);
+      uint64_t key = q_word_key_short(bytes + at, more + 1);
+      const q_word_slot *slot = q_word_home(slots, key, shift);
+      if (__builtin_expect(slot->key != key, false)) slot = next_slot(slot, key);
+      uint32_t bits = slot->flags; /* all of them where the word is new */
+      at += base, more += at + 1;
+      if (bits > PLAIN && may_be_shaped(bits, bytes[more - base])) break;
+      token->start = (uint32_t)at, token->end = (uint32_t)more, token->word = slot->word;
+      token++;
+      *flags++ = (uint8_t)bits;
+    }
+    if (starts) {
+      base += lowest(starts);
+      break;
+    }
+    new = UINT64_MAX >> (64 - WINDOW);
   }
-  doc->tokens.count = t->flags.count = (uint32_t)(token - doc->tokens.items);
-  return (uint32_t)(span - t->spans.items);
+  t->at = (uint32_t)base;
+  t->doc->tokens.count = t->flags.count = (uint32_t)(token - t->doc->tokens.items);
 }
 
-/* Adds the tokens of span i, as its form shapes it; gives the next span not used, or 0
- * when memory ran out. */
-static uint32_t add_shaped(tokenizer *t, uint32_t i) {
-  q_forms forms = {form_in_table, &t->doc->words};
-  q_pieces pieces = q_shape_token(&forms, t->doc->text, &t->spans, i);
-  if (!reserve(t, t->spans.count - i + pieces.count)) return 0;
-  for (uint32_t k = 0; k < pieces.count; k++) {
-    const q_word_slot *slot = find_word(t->doc, pieces.parts[k]);
-    if (!slot) return 0;
-    add_token(t, pieces.parts[k], slot);
-  }
-  return i + pieces.used;
+typedef void windows_adder(tokenizer *t, const char *bytes, size_t until);
+
+static void add_windows_anywhere(tokenizer *t, const char *bytes, size_t until) {
+  add_windows(t, bytes, until);
 }
 
-/* Adds the token of span i, alone or with others; gives the next, or 0. */
-static uint32_t add_other(tokenizer *t, uint32_t i) {
-  quoth_span span = t->spans.items[i];
+#if defined __x86_64__
+static __attribute__((target("bmi,bmi2"))) void add_windows_bmi2(tokenizer *t, const char *bytes,
+                                                                 size_t until) {
+  add_windows(t, bytes, until);
+}
+#endif
+
+/* Adds the tokens of the next spans while they are plain: see add_windows. */
+static void add_plain(tokenizer *t) {
+  const quoth_doc *doc = t->doc;
+  uint32_t base = t->at - (t->at - t->cuts.from) % 8, last = doc->length < 64 ? 0 : doc->length - 64;
+  if (base <= last && doc->length >= 64) {
+    t->add_windows(t, doc->text + base, t->cuts.to < last ? t->cuts.to : last + 1);
+    if (t->at <= last) return;
+    base = t->at - (t->at - t->cuts.from) % 8;
+  }
+  if (base >= t->cuts.to) return;
+  char tail[2 * 64] = {0};
+  memcpy(tail, doc->text + base, doc->length - base);
+  t->add_windows(t, tail, t->cuts.to);
+}
+
+/* ---- other tokens ---- */
+
+static bool add_shaped(tokenizer *t, quoth_span span) {
+  quoth_doc *doc = t->doc;
+  q_forms forms = {form_in_table, &doc->words};
+  bool any = doc->tokens.count > t->first;
+  uint32_t before = any ? doc->tokens.items[doc->tokens.count - 1].end : QUOTH_NONE;
+  q_pieces pieces = q_shape_token(&forms, doc->text, &t->cuts, before, span);
+  for (uint32_t k = 0; k < pieces.count; k++)
+    if (!add_token(t, pieces.parts[k], find_word(doc, pieces.parts[k]))) return false;
+  return true;
+}
+
+/* Adds the token of a span, alone or with others. */
+static bool add_other(tokenizer *t, quoth_span span) {
+  if (!reserve(t, 2 * WINDOW)) return false;
   const q_word_slot *slot = find_word(t->doc, span);
-  if (!slot) return 0;
-  if (is_shaped(t->doc->text, slot->flags, span.end, t->spans.items[i + 1].start)) return add_shaped(t, i);
-  add_token(t, span, slot);
-  return i + 1;
+  bool touched = q_cuts_start(&t->cuts, span.end);
+  if (slot && may_be_shaped(slot->flags, touched ? t->doc->text[span.end] : ' ')) return add_shaped(t, span);
+  return add_token(t, span, slot);
 }
 
 /* Shapes the spans into tokens. */
 static bool add_tokens(tokenizer *t) {
-  quoth_span *none = q_push(&t->doc->arena, &t->spans); /* behind the last */
-  if (!none || !reserve(t, --t->spans.count)) return false;
-  none->start = UINT32_MAX;
-  uint32_t stop = t->spans.count; /* behind the spans at which 16 bytes can be read */
-  while (stop && t->doc->length - t->spans.items[stop - 1].start < 16) stop--;
-  for (uint32_t i = 0; i < t->spans.count;) {
-    i = add_plain(t, i, stop);
-    if (i < t->spans.count && !(i = add_other(t, i))) return false;
-  }
+  quoth_span span;
+  for (add_plain(t); q_cuts_next(&t->cuts, t->at, &span); add_plain(t))
+    if (!add_other(t, span)) return false;
   return true;
 }
 
@@ -268,20 +321,23 @@ static uint32_t dropped_after(const quoth_doc *doc, uint32_t byte) {
 }
 
 /* Cuts what patterns left of a paragraph. */
-static bool scan_kept(quoth_doc *doc, quoth_span span, q_spans *spans) {
+static bool scan_kept(quoth_doc *doc, quoth_span span, q_cuts *cuts) {
   for (uint32_t i = dropped_after(doc, span.start); i < doc->dropped.count; i++) {
     quoth_span dropped = doc->dropped.items[i];
     if (dropped.start >= span.end) break;
-    if (!q_scan(&doc->arena, doc->text, span.start, dropped.start, spans)) return false;
+    if (!q_scan_cuts(&doc->arena, doc->text, span.start, dropped.start, cuts)) return false;
     span.start = dropped.end;
   }
-  return q_scan(&doc->arena, doc->text, span.start, span.end, spans);
+  return q_scan_cuts(&doc->arena, doc->text, span.start, span.end, cuts);
 }
 
 /* Makes the tokens of a part of the text. */
 static bool tokenize(tokenizer *t, quoth_span part) {
-  t->spans.count = 0;
-  return scan_kept(t->doc, part, &t->spans) && add_tokens(t);
+  t->first = t->doc->tokens.count;
+  if (!q_cuts_clear(&t->doc->arena, &t->cuts, part.start, part.end)) return false;
+  if (!scan_kept(t->doc, part, &t->cuts)) return false;
+  t->at = part.start;
+  return add_tokens(t);
 }
 
 /* Every line is a paragraph. Lines are taken in lots, so that what is scanned is still
@@ -345,7 +401,10 @@ static bool make_bitmaps(tokenizer *t) {
 }
 
 bool q_tokens_run(quoth_doc *doc) {
-  tokenizer t = {.doc = doc};
+  tokenizer t = {.doc = doc, .add_windows = add_windows_anywhere};
+#if defined __x86_64__
+  if (q_has_avx2()) t.add_windows = add_windows_bmi2;
+#endif
   enum { FEWEST_BYTES = 4 }; /* of text for a token, mostly */
   return reserve(&t, doc->length / FEWEST_BYTES) && (doc->blocks ? add_blocks(&t) : add_lines(&t)) &&
          make_bitmaps(&t);

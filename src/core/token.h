@@ -14,7 +14,7 @@
 #ifndef QUOTH_CORE_TOKEN_H
 #define QUOTH_CORE_TOKEN_H
 
-#include "core/arena.h"
+#include "core/cuts.h"
 
 typedef struct q_spans {
   quoth_span *items;
@@ -47,11 +47,8 @@ static inline bool q_form_shapes(q_form form) {
   return form.cut || form.stop || form.prefix || form.apostrophe;
 }
 
-/* Cuts bytes from..to of the text by the bytes alone. Spans are appended. Chunks
+/* Cuts bytes from..to of the text, one chunk, by the bytes alone. Spans are appended. Chunks
  * are what stands between ASCII white space. False when memory ran out. Linear. */
-bool q_scan(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans);
-
-/* The same for one chunk: no ASCII white space lies in from..to. */
 bool q_scan_chunk(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans);
 
 /* Who knows the forms of words. */
@@ -64,12 +61,12 @@ typedef struct q_forms {
 typedef struct q_pieces {
   quoth_span parts[2];
   uint32_t count; /* of parts: 1 or 2 */
-  uint32_t used;  /* how many spans they are made of */
 } q_pieces;
 
-/* Span i of those that q_scan found in a text, shaped by its form. O(1), but for the
- * bytes of the words. */
-q_pieces q_shape_token(const q_forms *forms, const char *text, const q_spans *spans, uint32_t i);
+/* A span of those that the scanner found in a text, shaped by its form; the span before it ends at
+ * `before`, or there is none: QUOTH_NONE. O(1), but for the bytes of the words. */
+q_pieces q_shape_token(const q_forms *forms, const char *text, const q_cuts *cuts, uint32_t before,
+                       quoth_span span);
 
 /* Does a word begin with http://, https:// or www. ? */
 bool q_is_web_address(const char *bytes, uint32_t length);

@@ -274,11 +274,14 @@ static void *resize(q_word_table *table, void *block, size_t old_size, size_t si
   return table->allocator.call(table->allocator.context, block, old_size, size);
 }
 
+/* Of so many slots and the free one behind them. */
+static size_t slots_size(size_t count) { return (count + 1) * sizeof(q_word_slot); }
+
 static void set_slots(q_word_table *table, q_word_slot *slots, size_t count) {
   table->slots = slots;
   table->slot_mask = (uint32_t)(count - 1);
   table->slot_shift = 64 - (uint32_t)__builtin_ctzll(count * sizeof *slots);
-  for (size_t i = 0; i < count; i++) slots[i] = (q_word_slot){.flags = UINT32_MAX};
+  for (size_t i = 0; i <= count; i++) slots[i] = (q_word_slot){.flags = UINT32_MAX};
 }
 
 const q_word_slot *q_words_probe(const q_word_table *table, uint64_t key) {
@@ -303,7 +306,7 @@ bool q_words_init(q_word_table *table, const quoth_engine *engine) {
   table->items = resize(table, NULL, 0, FIRST_RECORDS * sizeof *table->items);
   if (!table->items) return false;
   table->capacity = FIRST_RECORDS;
-  q_word_slot *slots = resize(table, NULL, 0, 2 * FIRST_RECORDS * sizeof *slots);
+  q_word_slot *slots = resize(table, NULL, 0, slots_size(2 * FIRST_RECORDS));
   if (!slots) return false;
   table->slots = slots;
   table->slot_mask = 2 * FIRST_RECORDS - 1;
@@ -314,7 +317,7 @@ bool q_words_init(q_word_table *table, const quoth_engine *engine) {
 void q_words_free(q_word_table *table) {
   q_words_free_columns(table);
   if (table->items) resize(table, table->items, table->capacity * sizeof *table->items, 0);
-  if (table->slots) resize(table, table->slots, ((size_t)table->slot_mask + 1) * sizeof *table->slots, 0);
+  if (table->slots) resize(table, table->slots, slots_size((size_t)table->slot_mask + 1), 0);
   *table = (q_word_table){0};
 }
 
@@ -352,6 +355,13 @@ void q_words_trim(q_word_table *table) {
   empty(table);
 }
 
+#define FIRST(count) (UINT64_MAX >> (64 - 8 * (count)))
+const uint64_t q_word_bytes[2][65] = {
+    {0, FIRST(1), FIRST(2), FIRST(3), FIRST(4), FIRST(5), FIRST(6), FIRST(7), FIRST(8), FIRST(8), FIRST(8),
+     FIRST(8), FIRST(8), FIRST(8), FIRST(8), FIRST(8), FIRST(8)},
+    {[9] = FIRST(1), FIRST(2), FIRST(3), FIRST(4), FIRST(5), FIRST(6), FIRST(7), FIRST(8)}};
+#undef FIRST
+
 uint64_t q_word_key(const char *bytes, uint32_t length) {
   char padded[16] = {0};
   if (length > sizeof padded) return q_hash(bytes, length);
@@ -365,11 +375,11 @@ uint64_t q_word_key(const char *bytes, uint32_t length) {
 static bool grow(q_word_table *table) {
   q_word_table old = *table;
   size_t count = (size_t)table->capacity * 2;
-  q_word_slot *slots = resize(table, NULL, 0, 2 * count * sizeof *slots);
+  q_word_slot *slots = resize(table, NULL, 0, slots_size(2 * count));
   if (!slots) return false;
   q_word *items = resize(table, table->items, table->capacity * sizeof *items, count * sizeof *items);
   if (!items) {
-    resize(table, slots, 2 * count * sizeof *slots, 0);
+    resize(table, slots, slots_size(2 * count), 0);
     return false;
   }
   table->items = items;
@@ -377,7 +387,7 @@ static bool grow(q_word_table *table) {
   set_slots(table, slots, 2 * count);
   for (uint32_t i = 0; i <= old.slot_mask; i++)
     if (old.slots[i].key) *slot_of(table, old.slots[i].key) = old.slots[i];
-  resize(table, old.slots, ((size_t)old.slot_mask + 1) * sizeof *slots, 0);
+  resize(table, old.slots, slots_size((size_t)old.slot_mask + 1), 0);
   return true;
 }
 

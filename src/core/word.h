@@ -96,7 +96,7 @@ typedef struct q_word_slot {
 typedef struct q_word_table {
   q_word *items; /* items[0] is the empty word, for tokens that are none */
   uint32_t count, capacity;
-  q_word_slot *slots;             /* open addressing */
+  q_word_slot *slots;             /* open addressing; one more behind them is always free */
   uint32_t slot_mask, slot_shift; /* see q_word_home */
   uint32_t trims;                 /* how often words were forgotten */
   uint32_t rows;                  /* that words have in the columns, and row 0, which is of no word */
@@ -182,29 +182,25 @@ static inline uint64_t q_hash_seed(size_t length) { return length * UINT64_C(0x9
 
 #define Q_SPREAD UINT64_C(0x9E3779B97F4A7C15) /* the golden ratio: multiplied by it, near numbers part */
 
-/* By what the table finds a word: its bytes if they are 8 or fewer, else a hash. Never 0. */
+/* By what the table finds a word: all its bytes if they are 8 or fewer, else a hash. Its topmost
+ * bits tell the slot. Never 0. */
 uint64_t q_word_key(const char *bytes, uint32_t length);
 
-/* q_word_key of a word of 1 to 16 bytes, when 16 bytes of text can be read at it; but 0
- * for a NUL alone. Without a branch: how long the next word is cannot be foretold. */
-static inline uint64_t q_word_key_short(const char *bytes, uint32_t length) {
-#define Q_BYTES(count) (UINT64_MAX >> (64 - 8 * (count)))
-  static const uint64_t FIRST[17] = {0,          Q_BYTES(1), Q_BYTES(2), Q_BYTES(3), Q_BYTES(4), Q_BYTES(5),
-                                     Q_BYTES(6), Q_BYTES(7), UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
-                                     UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
-  static const uint64_t SECOND[17] = {0,          0,          0,          0,          0,          0,
-                                      0,          0,          0,          Q_BYTES(1), Q_BYTES(2), Q_BYTES(3),
-                                      Q_BYTES(4), Q_BYTES(5), Q_BYTES(6), Q_BYTES(7), UINT64_MAX};
-#undef Q_BYTES
-  uint64_t rest = (q_load(bytes + 8) & SECOND[length]) * Q_SPREAD;
-  return (q_load(bytes) & FIRST[length]) ^ rest ^ rest >> 32;
+/* For each length of a word up to 64 bytes, which bytes of the first and of the second 8 are its own;
+ * none where it is longer than 16. */
+extern const uint64_t q_word_bytes[2][65];
+
+/* q_word_key of a word of 1 to 16 bytes, when 16 bytes of text can be read at it; but 0 for
+ * a NUL alone, and for 17 to 64 bytes. Without a branch: how long the next word is cannot be foretold. */
+static inline uint64_t q_word_key_short(const char *bytes, size_t length) {
+  uint64_t rest = (q_load(bytes + 8) & q_word_bytes[1][length]) * Q_SPREAD;
+  return ((q_load(bytes) & q_word_bytes[0][length]) ^ rest ^ rest >> 32) * Q_SPREAD;
 }
 
-/* The slot where the search for a key begins: its number is the topmost bits of the product,
- * which all bytes of the key have a part in. The shift leaves room for it and for the bits of
- * a slot's size below. */
+/* The slot where the search for a key begins. The shift leaves room for its number and for
+ * the bits of a slot's size below. */
 static inline const q_word_slot *q_word_home(const q_word_slot *slots, uint64_t key, uint32_t shift) {
-  uint64_t offset = key * Q_SPREAD >> shift & ~(uint64_t)(sizeof *slots - 1);
+  uint64_t offset = key >> shift & ~(uint64_t)(sizeof *slots - 1);
   return (const q_word_slot *)(const void *)((const char *)slots + offset);
 }
 
