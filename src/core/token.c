@@ -270,11 +270,19 @@ static bool add_other(tokenizer *t, quoth_span span) {
   return add_token(t, span, slot);
 }
 
-/* Shapes the spans into tokens. */
+/* Shapes the spans into tokens. In a run of new words add_plain would only stop at each. */
 static bool add_tokens(tokenizer *t) {
+  const uint32_t *tokens = &t->doc->tokens.count, *words = &t->doc->words.count;
   quoth_span span;
-  for (add_plain(t); q_cuts_next(&t->cuts, t->at, &span); add_plain(t))
+  add_plain(t);
+  for (uint32_t run = 0; q_cuts_next(&t->cuts, t->at, &span);) {
+    uint32_t known = *words;
     if (!add_other(t, span)) return false;
+    run = *words > known ? run + 1 : 0;
+    uint32_t count = *tokens;
+    if (run < 2) add_plain(t);
+    if (*tokens > count) run = 0;
+  }
   return true;
 }
 

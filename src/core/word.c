@@ -30,6 +30,21 @@ static uint64_t lower_ascii(uint64_t x) {
   return x | (from_a & ~behind_z & each * 0x80) >> 2;
 }
 
+/* Are all of them lower-case letters of ASCII, as of most words? These are their own folded form. */
+static bool is_lower_ascii(const char *bytes, uint32_t length) {
+  enum { MOST = 64 };
+  const uint64_t each = UINT64_C(0x0101010101010101), top = each * 0x80;
+  uint64_t inside = length <= MOST ? top : 0;
+  for (uint32_t left = length; inside == top && left; left -= left < 8 ? left : 8) {
+    uint32_t size = left < 8 ? left : 8;
+    uint64_t x = q_load_end(bytes + length - left + size, size, length);
+    if (size < 8) x |= each * 'a' << 8 * size;
+    uint64_t low = x & ~top;
+    inside &= (low + each * (0x80 - 'a')) & ~(low + each * (0x7F - 'z')) & ~x;
+  }
+  return inside == top;
+}
+
 /* Whatever is not ASCII takes the long way; else it is the same without a copy. */
 uint64_t q_hash_folded(const char *bytes, size_t length) {
   enum { MOST = 252 };
@@ -57,9 +72,7 @@ typedef struct letters {
 static letters count_letters(const char *bytes, uint32_t length) {
   letters all = {0};
   uint32_t size = 1, c;
-  while (all.lower < length && (unsigned)bytes[all.lower] - 'a' < 26)
-    all.lower++; /* most words are these alone */
-  for (uint32_t at = all.lower; at < length; at += size) {
+  for (uint32_t at = 0; at < length; at += size) {
     bool upper, lower;
     c = (unsigned char)bytes[at];
     if (c < 0x80) {
@@ -225,14 +238,15 @@ static bool may_end(const quoth_engine *engine, const char *bytes, uint32_t leng
 
 static void fill(q_word *word, const quoth_engine *engine, const char *bytes, uint32_t length,
                  uint64_t hash) {
-  *word = (q_word){.hash = hash, .fold = q_hash_folded(bytes, length)};
-  word->kind = (uint8_t)q_token_kind_of(bytes, length);
-  letters all = count_letters(bytes, length);
+  bool lower = is_lower_ascii(bytes, length);
+  letters all = lower ? (letters){.lower = length} : count_letters(bytes, length);
+  *word = (q_word){.hash = hash, .fold = lower ? hash : q_hash_folded(bytes, length)};
+  word->kind = (uint8_t)(lower ? QUOTH_TOKEN_WORD : q_token_kind_of(bytes, length));
   word->shape = (uint8_t)shape_of(all);
   word->has_digit = all.digits > 0;
   word->length = (uint8_t)(length < 255 ? length : 255);
   word->first = (uint8_t)q_to_lower((unsigned char)bytes[0]);
-  word->final = is_final(bytes, length);
+  word->final = !lower && is_final(bytes, length);
   word->bullet = length == 3 && !memcmp(bytes, "\xE2\x80\xA2", 3);
   word->may_end = word->kind == QUOTH_TOKEN_WORD && may_end(engine, bytes, length);
   classes_of(word, engine);

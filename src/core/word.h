@@ -162,10 +162,21 @@ static inline uint64_t q_load(const char *bytes) {
   return x;
 }
 
+/* The same of 4 bytes. */
+static inline uint64_t q_load_half(const char *bytes) {
+  uint32_t x;
+  memcpy(&x, bytes, 4);
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  x = __builtin_bswap32(x);
+#endif
+  return x;
+}
+
 /* The last `left` bytes (at most 8) of a string of `length` bytes that ends at `end`, as
  * q_load has them with zeros behind. Reads nothing outside the string. */
 static inline uint64_t q_load_end(const char *end, size_t left, size_t length) {
   if (left && length >= 8) return q_load(end - 8) >> (64 - 8 * left);
+  if (left >= 4) return q_load_half(end - left) | q_load_half(end - 4) << 8 * (left - 4);
   uint64_t x = 0;
   for (size_t i = 1; i <= left; i++) x = x << 8 | (unsigned char)end[-(ptrdiff_t)i];
   return x;

@@ -196,6 +196,30 @@ static void ever_new_words_cost_a_bounded_memory(void) {
   tear_down(&f);
 }
 
+/* Words of lower-case letters have a short way to their record: at every length and place, what
+ * is next to these letters among bytes must not take it. */
+static void a_record_says_what_the_bytes_do(void) {
+  static const char BYTES[] = {'a', 'z', '`', '{', 'A', 'Z', '0', '@', '\'', '\x7F', '\xE1', '\xFA'};
+  enum { LONGEST = 70 };
+  fixture f;
+  set_up(&f);
+  for (uint32_t length = 1; length <= LONGEST; length++)
+    for (uint32_t i = 0; i < length * sizeof BYTES; i++) {
+      char word[LONGEST + 1];
+      memset(word, i % 2 ? 'a' : 'z', length);
+      word[i / sizeof BYTES] = BYTES[i % sizeof BYTES];
+      uint32_t index = q_words_find(&f.table, word, length); /* may move the items */
+      const q_word *record = &f.table.items[index];
+      CHECK(record->hash == q_hash(word, length));
+      CHECK(record->fold == q_hash_folded(word, length));
+      CHECK_INT(record->kind, q_token_kind_of(word, length));
+      if (i % sizeof BYTES < 2) CHECK_INT(record->shape, Q_SHAPE_LOWER);
+      if (BYTES[i % sizeof BYTES] == 'A') CHECK(record->shape >= Q_SHAPE_CAPITAL);
+      CHECK_INT(record->has_digit, BYTES[i % sizeof BYTES] == '0');
+    }
+  tear_down(&f);
+}
+
 int main(void) {
   CASE(a_column_is_zero_until_written_and_keeps_what_was);
   CASE(a_word_keeps_its_row_and_others_have_none);
@@ -205,5 +229,6 @@ int main(void) {
   CASE(a_trim_keeps_the_words_met_first);
   CASE(a_column_without_memory_is_as_before);
   CASE(ever_new_words_cost_a_bounded_memory);
+  CASE(a_record_says_what_the_bytes_do);
   return check_done();
 }
