@@ -29,6 +29,20 @@ describe("a user's verb", function()
   end)
 end)
 
+describe("who", function()
+  it("is a person, and no place that stands before it", function()
+    local quote = extract "The cargo was meant for a buyer in Chennai who said the price was fair enough.":quotes()()
+    assert.equal("who", quote.source.text)
+    assert.is_nil(quote.source.name)
+  end)
+
+  it("is the person who stands before it", function()
+    local quote = extract "A court in Leeds heard from Ana Roa, who said the bridge was safe.":quotes()()
+    assert.equal("who", quote.source.text)
+    assert.equal("Ana Roa", quote.source.name)
+  end)
+end)
+
 describe("a quote's why", function()
   local text = '"It rained all night," said Mara Lund. The mayor said that the bridge would close.'
 

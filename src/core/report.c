@@ -397,7 +397,9 @@ static bool has_clause(const q_reader *r, q_range source) {
   while (t < source.last && !q_is_char(r->doc, t, ",")) t++;
   for (; t < source.last; t++) {
     if (q_is(r->doc, t, Q_BIT(Q_RELATIVE))) return false;
-    if (q_is(r->doc, t, Q_BIT(Q_CUE_SPEECH)) && q_is_verb(r->doc, source.first, t)) return true;
+    if (q_is(r->doc, t, Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL)) &&
+        q_is_verb(r->doc, source.first, t))
+      return true;
   }
   return false;
 }

@@ -89,12 +89,15 @@ static uint32_t read_head(walk *w) {
   return body && is_voice_of_body(doc, w->token - 1) ? last : QUOTH_NONE;
 }
 
-/* Roa, who says: whom a relative pronoun continues. */
+/* Roa, who says: whom a relative pronoun continues. Who is no place: in "a buyer in Leeds who says"
+ * it is the buyer, whom nobody names; but behind a comma the place may be a surname. */
 static uint32_t antecedent(const quoth_doc *doc, uint32_t relative) {
   uint32_t end = relative && q_is_char(doc, relative - 1, ",") ? relative - 1 : relative;
+  bool person = end == relative && q_is_a(doc, relative, Q_RELATIVE_PERSONAL);
   uint32_t index = mention_from(doc, relative);
   while (index-- > 0 && doc->mentions.items[index].tokens.last >= end)
-    if (doc->mentions.items[index].tokens.last == end) return index;
+    if (doc->mentions.items[index].tokens.last == end)
+      return person && q_has_type(doc->mentions.items[index].type, "place") ? QUOTH_NONE : index;
   return QUOTH_NONE;
 }
 
