@@ -22,39 +22,36 @@ static uint32_t sentence_of(const q_cue_view *cue, const q_reading *me) {
 static void position(const view *v, q_features *to) {
   const q_reading *me = v->me;
   bool near = v->distance < 4 || (v->distance >= 32 && v->distance < 36);
+  bool first = v->token == me->sentence.first, last = v->token + 1 == me->sentence.last;
   q_feature_small(to, v->distance << 5 | me->tag, 11);
-  q_cross(to, v->where, me->lexeme->word, 0);
-  q_cross(to, v->where << 10 | (uint32_t)v->left->tag << 5 | me->tag, 0, 0);
-  q_cross(to, v->where << 10 | (uint32_t)v->right->tag << 5 | me->tag, 0, 0);
+  q_feature_small(to, v->where << 4 | first * 8u | last * 4u | me->place, 9);
+  q_cross(to, me->lexeme->word, v->where);
+  q_cross(to, v->left->lexeme->word, v->where);
+  q_cross(to, v->right->lexeme->word, v->where);
+  q_cross(to, v->here << 5 | v->left->tag, 0);
+  q_cross(to, v->here << 5 | v->right->tag, 0);
   if (near) {
-    q_cross(to, v->distance, me->lexeme->word, 0);
-    q_cross(to, v->distance << 10 | (uint32_t)v->left->tag << 5 | v->right->tag, 0, 0);
+    q_cross(to, me->lexeme->word, v->distance);
+    q_cross(to, v->distance << 10 | (uint32_t)v->left->tag << 5 | v->right->tag, 0);
   } else {
     q_feature_skip(to, 2);
   }
-  q_cross(to, v->where, v->left->lexeme->word, 0);
-  q_cross(to, v->where, v->right->lexeme->word, 0);
-  bool first = v->token == me->sentence.first, last = v->token + 1 == me->sentence.last;
-  q_feature_small(to, v->where << 4 | first * 8u | last * 4u | me->place, 9);
 }
 
 static void cue_words(const view *v, q_features *to) {
   const q_reading *me = v->me;
   const q_cue_view *cue = v->cue;
-  uint32_t lemma = cue->head->lemma, tag = cue->head->tag;
-  q_cross(to, lemma, v->here, 0);
-  q_cross(to, lemma, v->distance, 0);
-  q_cross(to, lemma, v->where, me->lexeme->word);
-  q_cross(to, lemma, v->where << 2 | me->place, 0);
-  q_cross(to, tag << 10 | v->here, 0, 0);
-  q_feature_small(to, v->distance << 5 | tag, 11);
-  q_cross(to, cue->last_word, v->distance, 0);
-  q_cross(to, cue->last_word, v->here, 0);
-  q_cross(to, cue->after_word, v->here, 0);
-  q_cross(to, cue->after_word, v->distance, 0);
-  q_cross(to, cue->before_word, v->distance, 0);
+  uint32_t lemma = cue->head->lemma;
+  q_cross(to, lemma, v->here);
+  q_cross(to, lemma, v->distance);
+  q_cross(to, lemma + v->where, me->lexeme->word);
+  q_cross(to, lemma, v->where << 2 | me->place);
+  q_cross(to, cue->last_word, v->distance);
+  q_cross(to, cue->after_word, v->here);
+  q_cross(to, cue->after_word, v->distance);
+  q_cross(to, cue->tags_around, v->here);
+  q_feature_small(to, v->distance << 5 | cue->head->tag, 11);
   q_feature_small(to, v->where << 6 | (uint32_t)cue->head->rate << 2 | me->place, 11);
-  q_cross(to, cue->tags_around << 10 | v->here, 0, 0);
 }
 
 static uint32_t most(uint32_t count, uint32_t limit) { return count < limit ? count : limit; }
@@ -73,12 +70,11 @@ static void between(const view *v, q_features *to) {
   uint32_t b = v->side * 4 + COUNT(verbs);
   q_feature_small(to, v->side << 4 | COUNT(marks) << 2 | COUNT(sentences), 6);
   q_feature_small(to, (v->side << 2 | COUNT(openers)) << 5 | me->tag, 9);
-  q_cross(to, c << 10 | b << 5 | me->tag, 0, 0);
-  q_cross(to, n << 10 | b << 5 | me->tag, 0, 0);
-  q_cross(to, b << 5 | c, v->right->lexeme->word, 0);
-  q_cross(to, b << 10 | (uint32_t)v->right->tag << 5 | v->left->tag, 0, 0);
-  q_cross(to, b << 10 | c << 5 | n, v->cue->head->lemma, 0);
-  if (last - first == 1) q_cross(to, v->side << 5 | me->tag, all[first].lexeme->word, 0);
+  q_cross(to, c << 10 | b << 5 | me->tag, 0);
+  q_cross(to, n << 10 | b << 5 | me->tag, 0);
+  q_cross(to, v->right->lexeme->word, b << 5 | c);
+  q_cross(to, v->cue->head->lemma, b << 10 | c << 5 | n);
+  if (last - first == 1) q_cross(to, all[first].lexeme->word, v->side << 5 | me->tag);
   else q_feature_skip(to, 1);
 }
 
@@ -108,7 +104,7 @@ static void starts(const view *v, uint32_t at, q_features *to) {
   uint32_t between = (uint16_t)(all[in.first].before.sentences - all[v->cue->cue.last - 1].before.sentences);
   uint32_t count = 1 + most(between, 2);
   q_feature_small(to, count << 5 | (uint32_t)fresh << 4 | same_near, 7);
-  q_cross(to, count << 1 | fresh, q_near(all, in.first, -1)->lexeme->word, 0);
+  q_cross(to, q_near(all, in.first, -1)->lexeme->word, count << 1 | fresh);
 }
 
 static void regions(const view *v, q_features *to) {
@@ -118,19 +114,16 @@ static void regions(const view *v, q_features *to) {
   uint32_t at = region_towards(v), same_near = cue->same << 2 | cue->near;
   uint32_t closes = in.last ? v->all[in.last - 1].place == Q_CLOSES : 2;
   q_feature_small(to, at << 4 | (uint32_t)me->place << 2 | cue->near, 7);
-  q_feature_small(to, at << 2 | cue->same, 5);
   q_feature_small(to, v->where << 4 | same_near, 9);
-  q_cross(to, same_near << 10 | v->here, 0, 0);
-  q_cross(to, cue->left_end, at << 2 | v->side, 0);
   q_feature_small(to, (in.last ? q_step_of(in.last - in.first) : 0) << 5 | at << 2 | closes, 11);
-  starts(v, at, to);
   q_feature_small(to, v->where << 4 | at << 1 | cue->opens, 9);
-  q_feature_small(to, v->side << 4 | at << 1 | cue->runs_on, 6);
+  q_cross(to, cue->left_end, at << 2 | v->side);
+  starts(v, at, to);
 }
 
 static void neighbour(const view *v, uint32_t other, q_features *to) {
   uint32_t head = v->cue->cues[other].head;
-  q_cross(to, v->all[head].lemma, q_step_of((int64_t)v->token - head), v->side);
+  q_cross(to, v->all[head].lemma, q_step_of((int64_t)v->token - head) << 2 | v->side);
 }
 
 /* The other cues. */
@@ -146,8 +139,7 @@ static void company(const view *v, q_features *to) {
   between_us = most(between_us, 3);
   q_feature_small(to, in << 5 | v->me->tag, 6);
   q_feature_small(to, v->side << 5 | between_us << 3 | most(of->count, 4), 7);
-  q_cross(to, between_us << 10 | v->here, 0, 0);
-  q_feature_small(to, v->where << 4 | between_us << 2 | v->me->place, 9);
+  q_cross(to, between_us << 10 | v->here, 0);
   if (left != QUOTH_NONE) neighbour(v, left, to);
   else q_feature_skip(to, 1);
   if (right != QUOTH_NONE) neighbour(v, right, to);
@@ -164,7 +156,7 @@ void q_cue_view_begin(q_cue_view *v, const q_reading *all, const q_candidate *cu
   *v = (q_cue_view){.all = all, .head = head, .cues = cues, .rank = rank, .count = count, .which = which};
   v->first = first, v->cue = cue->tokens, v->left = left, v->right = right;
   v->last_word = all[cue->tokens.last - 1].lexeme->word;
-  v->after_word = after->lexeme->word, v->before_word = before->lexeme->word;
+  v->after_word = after->lexeme->word;
   v->tags_around = (uint32_t)after->tag << 5 | before->tag;
   bool left_same = left != QUOTH_NONE && left >= head->sentence.first;
   bool right_same = right != QUOTH_NONE && right < head->sentence.last;
@@ -174,7 +166,6 @@ void q_cue_view_begin(q_cue_view *v, const q_reading *all, const q_candidate *cu
   v->left_end =
       left == QUOTH_NONE ? Q_WORD_NOWHERE : q_word_at(all, left - (all[left].place == Q_CLOSES && left));
   v->opens = all[first].place != Q_OUTSIDE;
-  v->runs_on = first > 0 && all[first - 1].place != Q_OUTSIDE;
 }
 
 void q_cue_features(const q_cue_view *cue, uint32_t token, q_features *to) {

@@ -25,17 +25,15 @@ static uint32_t lemma_alone(const q_lexeme *lexeme) {
 void q_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to) {
   uint32_t distance = role < Q_REACH ? Q_REACH - role : role - Q_REACH;
   to->template = WORD_TEMPLATES + 16 * role;
-  q_cross(to, lexeme->word, 0, 0);
+  q_cross(to, lexeme->word, 0);
+  q_cross(to, lexeme->sole, 0);
   if (distance > 2) return;
-  q_cross(to, lemma_alone(lexeme), 0, 0);
-  q_cross(to, lexeme->classes, 0, 0);
+  q_cross(to, lemma_alone(lexeme), 0);
+  q_cross(to, lexeme->classes, 0);
+  for (uint32_t i = 0; i < 2; i++) q_cross(to, lexeme->suffix[i], 0);
   if (distance > 1) return;
-  q_cross(to, lexeme->shape, 0, 0);
-  if (distance) return;
-  for (uint32_t i = 0; i < 2; i++) {
-    q_cross(to, lexeme->prefix[i], 0, 0);
-    q_cross(to, lexeme->suffix[i], 0, 0);
-  }
+  q_cross(to, lexeme->shape, 0);
+  for (uint32_t i = 0; i < 2 && !distance; i++) q_cross(to, lexeme->prefix[i], 0);
 }
 
 /* ---- neighbours ---- */
@@ -86,22 +84,19 @@ typedef struct context {
 
 static void words_and_tags(const context *c, q_features *to) {
   const q_reading *me = c->me;
-  uint32_t left = AT(-1)->tag, right = AT(1)->tag;
-  q_feature_small(to, 0, 0);
-  q_cross(to, AT(-1)->lemma, me->lemma, 0);
-  q_cross(to, me->lemma, AT(1)->lemma, 0);
-  q_cross(to, me->lemma, left << 5 | right, 0);
-  q_cross(to, AT(1)->lexeme->word, AT(2)->lexeme->word, 0);
-  q_feature_small(to, me->tag, 5);
-  q_feature_small(to, AT(-3)->tag, 5);
-  q_feature_small(to, AT(3)->tag, 5);
-  q_feature_small(to, left << 5 | me->tag, 10);
-  q_feature_small(to, (uint32_t)me->tag << 5 | right, 10);
-  q_cross(to, left << 10 | (uint32_t)me->tag << 5 | right, 0, 0);
-  q_cross(to, (uint32_t)AT(-2)->tag << 10 | left << 5 | me->tag, 0, 0);
-  q_cross(to, (uint32_t)me->tag << 10 | right << 5 | AT(2)->tag, 0, 0);
+  uint32_t left = AT(-1)->tag, right = AT(1)->tag, tag = me->tag;
+  q_feature_small(to, left << 5 | tag, 10);
+  q_feature_small(to, tag << 5 | right, 10);
+  q_cross(to, AT(-1)->lemma, me->lemma);
+  q_cross(to, AT(1)->lemma, me->lemma);
+  q_cross(to, AT(1)->lexeme->word, AT(2)->lexeme->word);
+  q_cross(to, me->lemma, left << 5 | right);
+  q_cross(to, left << 10 | tag << 5 | right, 0);
+  q_cross(to, (uint32_t)AT(-2)->tag << 10 | left << 5 | tag, 0);
+  q_cross(to, tag << 10 | right << 5 | AT(2)->tag, 0);
 }
 
+/* Of a token in a quotation towards its borders. */
 static void region(const q_reading *all, const q_reading *me, q_features *to) {
   q_range in = me->region, paragraph = me->paragraph;
   if (!in.last) {
@@ -115,69 +110,61 @@ static void region(const q_reading *all, const q_reading *me, q_features *to) {
   uint32_t end = in.last - 1 - (!open && in.last - in.first > 1);
   q_feature_small(to, length << 1 | open, 7);
   q_feature_small(to, (in.first == paragraph.first) * 4u + (in.last + 1 >= paragraph.last) * 2u + open, 3);
-  q_cross(to, before, me->place, 0);
-  q_cross(to, after, me->place, 0);
-  q_cross(to, all[end].lexeme->word, me->place, 0);
+  q_cross(to, before, me->place);
+  q_cross(to, after, me->place);
+  q_cross(to, all[end].lexeme->word, me->place);
 }
 
 static void quotations(const context *c, q_features *to) {
   const q_reading *me = c->me, *all = c->all;
   uint32_t place = me->place, around = (uint32_t)AT(-1)->place << 4 | place << 2 | AT(1)->place;
-  q_feature_small(to, (uint32_t)AT(-2)->place << 8 | around << 2 | AT(2)->place, 10);
-  q_feature_small(to, place << 5 | me->tag, 7);
   uint32_t left = q_gap(me->region_before, c->token), right = q_gap(c->token, me->region_after);
   uint32_t near_left = left < 6 ? left : 7, near_right = right < 6 ? right : 7;
-  q_feature_small(to, left << 2 | place, 8);
-  q_feature_small(to, right << 2 | place, 8);
-  q_feature_small(to, near_left << 5 | me->tag, 8);
-  q_feature_small(to, near_right << 5 | me->tag, 8);
-  if (place || near_left < 7 || near_right < 7)
-    q_cross(to, near_left << 8 | near_right << 4 | place, me->lemma, 0);
-  else q_feature_skip(to, 1);
-  region(all, me, to);
   uint32_t first = me->paragraph.first;
   bool runs_on = first > 0 && all[first - 1].place == Q_INSIDE;
   bool left_same = me->region_before != QUOTH_NONE && me->region_before >= me->sentence.first;
   bool right_same = me->region_after != QUOTH_NONE && me->region_after < me->sentence.last;
-  q_feature_small(
-      to,
-      ((all[first].place != Q_OUTSIDE) * 8u + runs_on * 4u) << 2 | left_same * 8u | right_same * 4u | place,
-      6);
+  uint32_t same = left_same * 8u | right_same * 4u | place;
+  q_feature_small(to, (uint32_t)AT(-2)->place << 8 | around << 2 | AT(2)->place, 10);
+  q_feature_small(to, left << 2 | place, 8);
+  q_feature_small(to, right << 2 | place, 8);
+  q_feature_small(to, near_left << 5 | me->tag, 8);
+  q_feature_small(to, near_right << 5 | me->tag, 8);
+  q_feature_small(to, ((all[first].place != Q_OUTSIDE) * 2u + runs_on) << 4 | same, 6);
+  if (place || near_left < 7 || near_right < 7)
+    q_cross(to, me->lemma, near_left << 8 | near_right << 4 | place);
+  else q_feature_skip(to, 1);
+  region(all, me, to);
 }
 
 static void rates(const context *c, q_features *to) {
   const q_reading *me = c->me, *all = c->all;
   uint32_t left = me->lexical_before, right = me->lexical_after, token = c->token, rate = me->rate;
+  uint32_t left_gap = q_gap(left, token);
   q_feature_small(to, (uint32_t)AT(-1)->rate << 8 | rate << 4 | AT(1)->rate, 12);
-  q_feature_small(to, (uint32_t)AT(-2)->rate << 4 | AT(2)->rate, 8);
   q_feature_small(to, rate << 10 | (uint32_t)me->tag << 5 | AT(1)->tag, 14);
-  q_cross(to, rate, AT(1)->lexeme->word, 0);
-  q_feature_small(to, rate << 4 | (uint32_t)AT(1)->place << 2 | AT(-1)->place, 8);
-  q_feature_small(to, q_gap(left, token), 6);
+  q_feature_small(to, left_gap, 6);
   q_feature_small(to, q_gap(token, right), 6);
-  q_cross(to, q_lemma_at(all, left), me->tag, 0);
-  q_cross(to, q_lemma_at(all, right), me->tag, 0);
   q_feature_small(to, rate_of(all, left) << 6 | rate_of(all, right) << 2 | me->place, 10);
-  q_cross(to, q_lemma_at(all, left), q_gap(left, token), 0);
+  q_cross(to, AT(1)->lexeme->word, rate);
+  q_cross(to, q_lemma_at(all, left), me->tag);
+  q_cross(to, q_lemma_at(all, right), me->tag);
+  q_cross(to, q_lemma_at(all, left), left_gap);
 }
 
 static void clause(const context *c, q_features *to) {
   const q_reading *me = c->me, *all = c->all;
-  uint32_t token = c->token, from_start = token - me->sentence.first, to_end = me->sentence.last - token;
+  uint32_t token = c->token;
   q_feature_small(to, q_gap(me->comma_before, token), 6);
   q_feature_small(to, q_gap(token, me->comma_after), 6);
-  q_feature_small(to, q_step_of(from_start), 6);
-  q_feature_small(to, q_step_of(to_end), 6);
-  q_feature_small(to, q_step_of(token - me->paragraph.first), 6);
-  q_feature_small(to, (from_start < 3 ? from_start : 3) << 5 | me->tag, 7);
-  q_feature_small(to, (to_end < 3 ? to_end : 3) << 5 | me->tag, 7);
-  uint32_t opener = q_word_at(all, me->opener_before);
-  q_cross(to, opener, me->tag, 0);
-  q_cross(to, opener, q_gap(me->opener_before, token), 0);
-  q_cross(to, q_lemma_at(all, me->verb_before), 0, 0);
-  q_cross(to, q_lemma_at(all, me->verb_after), q_gap(token, me->verb_after), 0);
-  q_cross(to, tag_of(all, me->verb_before) << 10 | tag_of(all, me->verb_after) << 5 | me->tag, 0, 0);
+  q_feature_small(to, q_step_of(token - me->sentence.first), 6);
+  q_feature_small(to, q_step_of(me->sentence.last - token), 6);
   q_feature_small(to, tag_of(all, me->verb_before) << 6 | q_gap(me->verb_before, token), 11);
+  q_cross(to, q_word_at(all, me->opener_before), me->tag);
+  q_cross(to, q_word_at(all, me->opener_before), q_gap(me->opener_before, token));
+  q_cross(to, q_lemma_at(all, me->verb_before), 0);
+  q_cross(to, q_lemma_at(all, me->verb_after), q_gap(token, me->verb_after));
+  q_cross(to, tag_of(all, me->verb_before) << 10 | tag_of(all, me->verb_after) << 5 | me->tag, 0);
 }
 
 void q_token_features(const q_reading *all, uint32_t token, q_features *to) {

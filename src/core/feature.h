@@ -23,11 +23,12 @@ static inline void q_feature(q_features *to, uint32_t a, uint32_t b, uint32_t c)
 
 static inline void q_feature_skip(q_features *to, uint32_t count) { to->template += count; }
 
-/* The same for the two taggers of attributions, with a cheaper hash: c may be nothing. */
-static inline void q_cross(q_features *to, uint32_t a, uint32_t b, uint32_t c) {
-  uint64_t h = a * UINT64_C(0x9E3779B97F4A7C15) + b * UINT64_C(0xC2B2AE3D27D4EB4F) +
-               c * UINT64_C(0x165667B19E3779F9) + to->template ++*UINT64_C(0xD6E8FEB86659FD93);
-  to->rows[to->count++] = (uint32_t)((h ^ h >> 31) * UINT64_C(0xBF58476D1CE4E5B9) >> 32);
+/* The same for the two taggers of attributions, cheaper: the upper bits of a product are well mixed,
+ * and the tables have no more than 1 << Q_CROSS_BITS rows. */
+enum { Q_CROSS_BITS = 18 };
+static inline void q_cross(q_features *to, uint32_t a, uint32_t b) {
+  uint32_t h = a * 0x9E3779B1u + b * 0xC2B2AE35u + to->template ++*0x85EBCA6Bu;
+  to->rows[to->count++] = h >> (32 - Q_CROSS_BITS);
 }
 
 /* A feature with few values needs no hash: it has rows of its own. value < 1 << bits. */
@@ -71,10 +72,10 @@ typedef struct q_cue_view {
   const uint8_t *rank;
   uint32_t count, which, first;
   q_range cue;
-  uint32_t last_word, after_word, before_word, tags_around;
+  uint32_t last_word, after_word, tags_around;
   uint32_t left, right, left_end; /* the nearest regions, and what is said last in the left */
   uint32_t same, near;            /* whether those are in the sentence, or next to the cue: two bits each */
-  uint32_t opens, runs_on;        /* the paragraph with a quotation, or in one */
+  uint32_t opens;                 /* the paragraph with a quotation, or in one */
 } q_cue_view;
 void q_cue_view_begin(q_cue_view *view, const q_reading *all, const q_candidate *cues, uint32_t count,
                       uint32_t which, const uint8_t *rank);
