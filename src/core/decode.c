@@ -7,6 +7,12 @@ enum { SHORT_REGION = 8, NEAR_LEFT = 2, NEAR_RIGHT = 2, FOLLOWING_MOST = 6 };
 
 /* ---- cues ---- */
 
+float q_best_of_cue(const float scores[Q_CUE_LANES]) {
+  float best = scores[0];
+  for (uint32_t l = 1; l < Q_CUE_LANES; l++) best = scores[l] > best ? scores[l] : best;
+  return best;
+}
+
 void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed) {
   uint32_t reach = paragraph.first; /* allowed up to here */
   memset(allowed, 0, paragraph.last - paragraph.first);

@@ -13,6 +13,9 @@ enum { Q_PIECES_MOST = 3 };
 
 /* ---- cues ---- */
 
+/* The best score of a token as part of a cue. */
+float q_best_of_cue(const float scores[Q_CUE_LANES]);
+
 /* Which tokens of a paragraph may belong to a cue: those outside of quotations, near_cue
  * or next to such a one. */
 void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed);

@@ -72,6 +72,16 @@ void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint3
   q_feature(to, before, right->word, 0);
 }
 
+/* ---- whether a cue may be here ---- */
+
+void q_near_features(const q_reading *all, uint32_t token, q_features *to) {
+  const q_reading *me = &all[token], *left = q_near(all, token, -1), *right = q_near(all, token, 1);
+  q_features_begin(to, 0);
+  q_feature_small(to, (uint32_t)me->rate << 5 | me->tag, 8);
+  q_feature_small(to, (uint32_t)left->tag << 5 | right->tag, 10);
+  q_feature_small(to, (uint32_t)left->rate << 4 | right->rate, 8);
+}
+
 /* ---- of a token among its neighbours ---- */
 
 /* A token and what stands at distances -3 … 3 of it. */

@@ -41,8 +41,9 @@ void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uin
 
 typedef struct model {
   q_tables tables;
-  float near_least;        /* what the words around a token must add up to */
+  float near_least;        /* what these and the words around a token must add up to */
   float cue_bias;          /* a token of a cue gains this */
+  float head_least;        /* the best score of the head of a cue is at least this */
   q_beginnings beginnings; /* in steps of the weights, as all scores are */
   q_part confidence;       /* no rows in models that are only made to fit one */
   float least;             /* of the confidence of what is not doubtful */
@@ -60,6 +61,7 @@ static bool find_floats(const quoth_engine *engine, const char *name, uint32_t r
 static bool find_model(const quoth_engine *engine, model *m) {
   if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "near.least", 1, 1, &m->near_least) ||
       !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
+      !find_floats(engine, "cue.head", 1, 1, &m->head_least) ||
       !find_floats(engine, "parts.beginnings", Q_BEGINNINGS, Q_LANES, m->beginnings[0]))
     return false;
   bool found = q_model_part(engine, "confidence.weights", 1, sizeof(float), &m->confidence) &&
@@ -243,24 +245,45 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
 
 /* ---- a paragraph ---- */
 
-static bool find_cues(paragraph_work *w) {
-  uint32_t count = w->paragraph.last - w->paragraph.first;
+/* Marks the tokens at which the head of a cue may be, by a cheap sum. Returns how many, or
+ * QUOTH_NONE when memory ran out. */
+static uint32_t mark_heads(paragraph_work *w) {
+  uint32_t count = w->paragraph.last - w->paragraph.first, marked = 0;
   const int16_t *near = near_sums(w);
-  bool any = false;
-  if (!near) return false;
+  q_features features;
+  if (!near) return QUOTH_NONE;
   for (uint32_t i = 0; i < count; i++) {
     q_reading *me = &w->all[w->paragraph.first + i];
-    any |= me->near_cue = !me->region.last && near[i + Q_REACH] >= w->m->near_least;
+    if (me->region.last) continue;
+    q_near_features(w->all, w->paragraph.first + i, &features);
+    int32_t sum = near[i + Q_REACH] + q_sum_near(&w->m->tables.near, &features);
+    marked += me->near_cue = (float)sum >= w->m->near_least;
   }
-  if (!any) return true;
+  return marked;
+}
+
+/* Scores the tokens that may be heads; the mark of those that score too low goes. */
+static void score_heads(paragraph_work *w, float (*scores)[Q_CUE_LANES]) {
+  for (uint32_t i = 0; i < w->paragraph.last - w->paragraph.first; i++) {
+    q_reading *me = &w->all[w->paragraph.first + i];
+    if (!me->near_cue) continue;
+    score_token(w, w->paragraph.first + i, scores[i]);
+    me->near_cue = q_best_of_cue(scores[i]) >= w->m->head_least;
+  }
+}
+
+static bool find_cues(paragraph_work *w) {
+  uint32_t count = w->paragraph.last - w->paragraph.first, marked = mark_heads(w);
+  if (!marked || marked == QUOTH_NONE) return !marked;
   bool *allowed = q_alloc(&w->doc->arena, count);
   float(*scores)[Q_CUE_LANES] = q_alloc(&w->doc->arena, count * sizeof *scores);
   w->alone = q_alloc(&w->doc->arena, count * sizeof *w->alone);
   w->scored = q_alloc_zero(&w->doc->arena, count);
   if (!allowed || !scores || !w->alone || !w->scored) return false;
+  score_heads(w, scores);
   q_allow_cues(w->all, w->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++)
-    if (allowed[i]) score_token(w, w->paragraph.first + i, scores[i]);
+    if (allowed[i] && !w->scored[i]) score_token(w, w->paragraph.first + i, scores[i]);
   return q_propose_cues(&w->doc->arena, w->all, w->paragraph, allowed, scores, &w->cues);
 }
 

@@ -62,7 +62,7 @@ typedef struct q_reading {
   const q_lexeme *lexeme;
   uint32_t lemma;
   uint8_t tag, rate, place; /* q_tag; see q_lexeme; q_place */
-  bool near_cue;            /* by its words and those around it, this may be part of a cue */
+  bool near_cue;            /* the head of a cue may be here */
   bool belief;              /* as a cue the lemma mostly is none of speech */
   q_tally before;           /* the token itself left out */
   q_range sentence, paragraph, region;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 8, PART_EPOCHS = 8, RUNS = 3 };
+enum { FOLDS = 5, CUE_ROWS = 1 << 17, PART_ROWS = 1 << 18, CUE_EPOCHS = 8, PART_EPOCHS = 8, RUNS = 3, HEADS_LOST = 250 /* one of them */ };
 
 /* ---- gold in tokens ---- */
 
@@ -112,6 +112,32 @@ static float balance(const perceptron *p, training_document *documents, uint32_t
   return (low + high) / 2;
 }
 
+static int by_size(const void *a, const void *b) {
+  float x = *(const float *)a, y = *(const float *)b;
+  return (x > y) - (x < y);
+}
+
+/* What the best score of nearly every proposed cue's head is, at least. */
+static float least_of_heads(const perceptron *p, float bias, const training_document *documents,
+                            uint32_t count, uint32_t fold) {
+  uint32_t cues = 0;
+  float *best = NULL;
+  for (uint32_t i = fold; i < count; i += FOLDS) {
+    const training_document *d = &documents[i];
+    best = get_more(best, (cues + d->cues.count) * sizeof *best);
+    for (uint32_t k = 0; k < d->cues.count; k++) {
+      float scores[Q_CUE_LANES] = {bias, bias, bias, bias};
+      const uint32_t *row = d->rows + (size_t)d->cues.items[k].head * d->width;
+      perceptron_sum(p, row + 1, row[0], scores);
+      best[cues++] = q_best_of_cue(scores);
+    }
+  }
+  qsort(best, cues, sizeof *best, by_size);
+  float least = cues ? best[cues / HEADS_LOST] : 0;
+  free(best);
+  return least;
+}
+
 static void report_cues(const training_document *documents, uint32_t count) {
   uint32_t found = 0, gold = 0, exact = 0;
   for (uint32_t i = 0; i < count; i++) {
@@ -142,20 +168,23 @@ int train_attribution(const options *given) {
   for (uint32_t i = 0; i < count; i++) make_rows(&documents[i]);
   perceptron cues;
   parts_model parts;
-  float bias = 0;
+  float bias = 0, least = 0;
   for (uint32_t fold = 0; fold < FOLDS; fold++) {
     perceptron_init(&cues, CUE_ROWS, Q_CUE_LANES, 0);
     learn_cues(&cues, documents, count, FOLDS, fold, CUE_EPOCHS, 1);
     if (fold == 0) bias = balance(&cues, documents, count, fold);
     for (uint32_t i = fold; i < count; i += FOLDS) propose_cues(&cues, bias, &documents[i]);
+    if (fold == 0) least = least_of_heads(&cues, bias, documents, count, fold);
     perceptron_free(&cues);
   }
-  printf("bias %.1f\n", bias);
   report_cues(documents, count);
   perceptron_init(&cues, CUE_ROWS, Q_CUE_LANES, 0);
   learn_cues(&cues, documents, count, FOLDS, FOLDS, CUE_EPOCHS, RUNS);
-  bias /= perceptron_write(&cues, file, "cue");
+  printf("bias %.1f, the head of a cue scores at least %.1f\n", bias, least);
+  float cue_step = perceptron_write(&cues, file, "cue");
+  bias /= cue_step, least /= cue_step;
   writer_add(file, "cue.bias", &bias, 1, 1, sizeof bias, 1);
+  writer_add(file, "cue.head", &least, 1, 1, sizeof least, 1);
   perceptron_free(&cues);
   perceptron_init(&parts.labels, PART_ROWS, Q_PART_LANES, 0);
   perceptron_init(&parts.beginnings, Q_BEGINNINGS, Q_LANES, 0);

@@ -1,5 +1,6 @@
-/* Which tokens may be part of a cue: a sum over the words around each, so cheap that all
- * tokens can be asked. It is to miss few, so what it misses weighs more in training. */
+/* At which tokens the head of a cue may be: a sum over the words around each, their tags and rates,
+ * so cheap that all tokens can be asked. It is to miss few, so what it misses weighs more in
+ * training. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,11 +10,10 @@ enum { ROWS = 1 << 15, EPOCHS = 4 };
 #define COST_OF_MISS 8.0F
 #define RECALL 0.99
 
-static float sum_around(const perceptron *p, const training_document *d, uint32_t token,
-                        q_features *features) {
+static float sum_at(const perceptron *p, const training_document *d, uint32_t token, q_features *features) {
   q_range in = d->all[token].paragraph;
   float sum = 0;
-  q_features_begin(features, 0);
+  q_near_features(d->all, token, features);
   for (uint32_t i = token - in.first < Q_REACH ? in.first : token - Q_REACH;
        i < in.last && i <= token + Q_REACH; i++)
     q_word_features(d->all[i].lexeme, i + Q_REACH - token, features);
@@ -21,25 +21,29 @@ static float sum_around(const perceptron *p, const training_document *d, uint32_
   return sum;
 }
 
-static uint8_t *cue_tokens(const training_document *d) {
-  uint8_t *is_cue = get(d->doc->tokens.count);
+enum { NOT_A_CUE, HEAD, BESIDE_HEAD };
+
+static uint8_t *kinds_of_tokens(const training_document *d) {
+  uint8_t *kinds = get(d->doc->tokens.count);
   for (uint32_t g = 0; g < d->count; g++)
-    for (uint32_t i = d->golds[g].cue.first; i < d->golds[g].cue.last; i++) is_cue[i] = 1;
-  return is_cue;
+    for (uint32_t i = d->golds[g].cue.first; i < d->golds[g].cue.last; i++)
+      kinds[i] = i == q_cue_head(d->all, d->golds[g].cue) ? HEAD : BESIDE_HEAD;
+  return kinds;
 }
 
 static void teach(perceptron *p, const training_document *d) {
-  uint8_t *is_cue = cue_tokens(d);
+  uint8_t *kinds = kinds_of_tokens(d);
   q_features features;
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
-    if (d->all[i].region.last) continue;
-    float sum = sum_around(p, d, i, &features);
-    if (is_cue[i] && sum < COST_OF_MISS)
+    if (d->all[i].region.last || kinds[i] == BESIDE_HEAD) continue;
+    float sum = sum_at(p, d, i, &features);
+    if (kinds[i] == HEAD && sum < COST_OF_MISS)
       perceptron_add(p, features.rows, features.count, 0, COST_OF_MISS / 2);
-    if (!is_cue[i] && sum > -COST_OF_MISS / 4) perceptron_add(p, features.rows, features.count, 0, -1);
+    if (kinds[i] == NOT_A_CUE && sum > -COST_OF_MISS / 4)
+      perceptron_add(p, features.rows, features.count, 0, -1);
     p->step++;
   }
-  free(is_cue);
+  free(kinds);
 }
 
 static void learn(perceptron *p, training_document *documents, uint32_t count, uint32_t folds,
@@ -62,26 +66,20 @@ static int by_size(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* The least sum at which enough of the cues of unseen documents have some token. */
+/* The least sum at which enough of the cues of unseen documents have their head. */
 static float least_sum(const perceptron *p, const training_document *documents, uint32_t count,
                        uint32_t folds) {
   uint32_t room = 0, cues = 0;
   for (uint32_t d = 0; d < count; d += folds) room += documents[d].count;
-  float *best = get(room * sizeof *best);
+  float *sums = get(room * sizeof *sums);
   q_features features;
   for (uint32_t d = 0; d < count; d += folds)
-    for (uint32_t g = 0; g < documents[d].count; g++) {
-      q_range cue = documents[d].golds[g].cue;
-      best[cues] = -1e9F;
-      for (uint32_t i = cue.first; i < cue.last; i++) {
-        float sum = sum_around(p, &documents[d], i, &features);
-        if (sum > best[cues]) best[cues] = sum;
-      }
-      cues++;
-    }
-  qsort(best, cues, sizeof *best, by_size);
-  float least = cues ? best[(uint32_t)((double)cues * (1 - RECALL))] : 0;
-  free(best);
+    for (uint32_t g = 0; g < documents[d].count; g++)
+      sums[cues++] =
+          sum_at(p, &documents[d], q_cue_head(documents[d].all, documents[d].golds[g].cue), &features);
+  qsort(sums, cues, sizeof *sums, by_size);
+  float least = cues ? sums[(uint32_t)((double)cues * (1 - RECALL))] : 0;
+  free(sums);
   return least;
 }
 
@@ -95,8 +93,8 @@ void learn_near(training_document *documents, uint32_t count, uint32_t folds, wr
   uint32_t near = 0, tokens = 0;
   for (uint32_t d = 0; d < count; d++)
     for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++, tokens++)
-      near += documents[d].all[i].near_cue = sum_around(&p, &documents[d], i, &features) >= least;
-  printf("tokens that may be near a cue: %u of %u\n", near, tokens);
+      near += documents[d].all[i].near_cue = sum_at(&p, &documents[d], i, &features) >= least;
+  printf("tokens that may be the head of a cue: %u of %u\n", near, tokens);
   least /= perceptron_write(&p, to, "near");
   writer_add(to, "near.least", &least, 1, 1, sizeof least, 1);
   perceptron_free(&p);
