@@ -42,7 +42,7 @@ void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uin
 typedef struct model {
   q_tables tables;
   float near_least;        /* what these and the words around a token must add up to */
-  float cue_bias;          /* a token of a cue gains this */
+  float cue_bias;          /* the first token of a cue gains this */
   float head_least;        /* the best score of the head of a cue is at least this */
   q_beginnings beginnings; /* in steps of the weights, as all scores are */
   q_part confidence;       /* no rows in models that are only made to fit one */
@@ -122,7 +122,9 @@ static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES
   q_sum_cues(&w->m->tables.cues, &features, sums);
   for (uint32_t i = around.first; i < around.last; i++)
     q_add_share(sums, w->all[i].lexeme->cue_share[i + Q_REACH - token], Q_CUE_LANES);
-  for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l] + w->m->cue_bias;
+  for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l];
+  cue[Q_AT_BEGIN] += w->m->cue_bias;
+  cue[Q_AT_UNIT] += w->m->cue_bias;
 }
 
 /* ---- source and content ---- */

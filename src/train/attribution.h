@@ -41,12 +41,12 @@ void make_rows(training_document *document);
 /* Sets the labels of the tokens of a list that lie in a span, if none has one yet. */
 void put_span(uint8_t *labels, const uint32_t *tokens, uint32_t count, q_range span, uint8_t kind);
 
-/* Trains the cue tagger on documents whose index modulo folds is not fold: the mean of
- * several runs, each in its own order. */
+/* Trains the cue tagger, a conditional random field, on documents whose index modulo folds is
+ * not fold. */
 void learn_cues(perceptron *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
-                int epochs, int runs);
+                int epochs);
 
-/* Proposes the cues of a document; each token of a cue gains bias. */
+/* Proposes the cues of a document; the first token of a cue gains bias. */
 void propose_cues(const perceptron *p, float bias, training_document *document);
 
 /* The tagger of source and content: rows for its labels, and for its beginnings. */
@@ -54,7 +54,8 @@ typedef struct parts_model {
   perceptron labels, beginnings;
 } parts_model;
 
-/* Trains it on the documents' proposed cues, likewise. */
+/* Trains it on the documents' proposed cues, likewise: the mean of several runs, each in its own
+ * order and with other features left out. */
 void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs, int runs);
 
 #endif

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "train/attribution.h"
+#include "train/expect.h"
 
 enum { RATE_ROWS = 1 << 15, COUNT_SLOTS = 1 << 18 };
+#define RATE 0.02F /* of learning */
 
 /* ---- rates ---- */
 
@@ -119,63 +121,60 @@ void put_span(uint8_t *labels, const uint32_t *tokens, uint32_t count, q_range s
   labels[last - 1] = (uint8_t)(kind + (first + 1 == last ? Q_AT_UNIT : Q_AT_LAST));
 }
 
-/* The rows of a token that count in one lesson. */
-static uint32_t rows_of(const training_document *d, uint32_t token, uint32_t salt, uint32_t *to) {
-  const uint32_t *row = d->rows + (size_t)token * d->width;
-  return perceptron_drop(row + 1, row[0], salt, to);
-}
-
-static void correct(perceptron *p, const lesson *l, uint32_t salt, const uint8_t *gold,
-                    const uint8_t *found) {
-  uint32_t rows[Q_FEATURES_MOST];
-  for (uint32_t i = 0; i < l->paragraph.last - l->paragraph.first; i++) {
-    if (gold[i] == found[i]) continue;
-    uint32_t kept = rows_of(l->document, l->paragraph.first + i, salt, rows);
-    if (gold[i]) perceptron_add(p, rows, kept, gold[i] - 1u, 1);
-    if (found[i]) perceptron_add(p, rows, kept, found[i] - 1u, -1);
+/* The gradient of the likelihood: what is there less what is expected. Returns the loss. */
+static double gradient_of(const float (*scores)[Q_CUE_LANES], const bool *allowed, const uint8_t *gold,
+                          uint32_t count, float (*gradient)[Q_CUE_LANES]) {
+  double loss = expect_cues(scores, allowed, count, gradient);
+  for (uint32_t i = 0; i < count; i++) {
+    if (!gold[i]) continue;
+    gradient[i][gold[i] - Q_LABEL_CUE] += 1;
+    loss -= (double)scores[i][gold[i] - Q_LABEL_CUE];
   }
+  return loss;
 }
 
-static bool teach(perceptron *p, const lesson *l) {
+static double teach(perceptron *p, const lesson *l) {
   const training_document *d = l->document;
-  uint32_t count = l->paragraph.last - l->paragraph.first, rows[Q_FEATURES_MOST];
-  uint32_t salt = (uint32_t)p->step * 1664525u;
-  float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores);
+  uint32_t count = l->paragraph.last - l->paragraph.first;
+  float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores),
+  (*gradient)[Q_CUE_LANES] = get(count * sizeof *gradient);
   uint32_t *tokens = get(count * sizeof *tokens);
-  uint8_t *gold = get(5 * count), *found = gold + count, *work = found + count;
-  bool *allowed = (bool *)(work + 2 * count);
+  uint8_t *gold = get(count);
+  bool *allowed = get(count);
   for (uint32_t i = 0; i < count; i++) tokens[i] = l->paragraph.first + i;
   for (uint32_t g = 0; g < d->count; g++)
     if (d->golds[g].cue.first >= l->paragraph.first && d->golds[g].cue.last <= l->paragraph.last)
       put_span(gold, tokens, count, d->golds[g].cue, Q_LABEL_CUE);
   q_allow_cues(d->all, l->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++) {
+    const uint32_t *row = d->rows + (size_t)tokens[i] * d->width;
     allowed[i] |= gold[i] != 0;
-    if (allowed[i]) perceptron_sum(p, rows, rows_of(d, tokens[i], salt, rows), scores[i]);
+    if (allowed[i]) perceptron_sum(p, row + 1, row[0], scores[i]);
   }
-  q_best_cues((const float(*)[Q_CUE_LANES])scores, allowed, count, work, found);
-  bool wrong = memcmp(gold, found, count) != 0;
-  if (wrong) correct(p, l, salt, gold, found);
-  p->step++;
-  free(scores), free(tokens), free(gold);
-  return wrong;
+  double loss = gradient_of((const float(*)[Q_CUE_LANES])scores, allowed, gold, count, gradient);
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t *row = d->rows + (size_t)tokens[i] * d->width;
+    perceptron_climb(p, row + 1, row[0], gradient[i], RATE);
+  }
+  free(scores), free(gradient), free(tokens), free(gold), free(allowed);
+  return loss;
 }
 
-static void run(perceptron *p, const lesson *list, uint32_t count, int epochs, uint64_t seed) {
+static void run(perceptron *p, const lesson *list, uint32_t count, int epochs) {
   uint32_t *order = get(count * sizeof *order);
+  uint64_t seed = 7;
   for (uint32_t i = 0; i < count; i++) order[i] = i;
   for (int e = 1; e <= epochs; e++) {
-    uint32_t wrong = 0;
+    double loss = 0;
     shuffle(order, count, &seed);
-    for (uint32_t i = 0; i < count; i++) wrong += teach(p, &list[order[i]]);
-    fprintf(stderr, "cues, epoch %d: %u of %u paragraphs wrong\n", e, wrong, count);
+    for (uint32_t i = 0; i < count; i++) loss += teach(p, &list[order[i]]);
+    fprintf(stderr, "cues, epoch %d: loss %.4f a paragraph\n", e, loss / count);
   }
-  perceptron_average(p);
   free(order);
 }
 
 void learn_cues(perceptron *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
-                int epochs, int runs) {
+                int epochs) {
   uint32_t lessons = 0, room = 0;
   for (uint32_t d = 0; d < count; d++) room += documents[d].doc->paragraphs.count;
   lesson *list = get(room * sizeof *list);
@@ -184,12 +183,6 @@ void learn_cues(perceptron *p, training_document *documents, uint32_t count, uin
       q_range paragraph = documents[d].doc->paragraphs.items[k].tokens;
       if (paragraph.first < paragraph.last) list[lessons++] = (lesson){&documents[d], paragraph};
     }
-  for (int r = 0; r < runs; r++) {
-    perceptron one;
-    perceptron_init(&one, p->mask + 1, p->columns, 0);
-    run(&one, list, lessons, epochs, 7 + 13 * (uint64_t)r);
-    perceptron_blend(p, &one, 1 / (float)runs);
-    perceptron_free(&one);
-  }
+  run(p, list, lessons, epochs);
   free(list);
 }

@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "train/attribution.h"
+#include "train/expect.h"
+
+enum { DROPPED = 30 }; /* hundredths of the features of a lesson */
+#define RATE 0.05F
 
 /* One cue of a document with what it should lead to: gold is NULL for false cues. */
 typedef struct lesson {
@@ -97,69 +101,102 @@ static q_features *window_features(const lesson *l, uint32_t salt, const uint32_
     const uint32_t *own = d->rows + (size_t)tokens[i] * d->width;
     q_cue_features(&view, tokens[i], &rows[i]);
     memcpy(rows[i].rows + rows[i].count, own + 1, own[0] * sizeof *own);
-    rows[i].count = perceptron_drop(rows[i].rows, rows[i].count + own[0], salt, rows[i].rows);
+    rows[i].count = perceptron_drop(rows[i].rows, rows[i].count + own[0], DROPPED, salt, rows[i].rows);
   }
   free(rank);
   return rows;
 }
 
-/* Adds amount to all that a sequence of labels switches on, where it is not the other. */
-static void add_labels(parts_model *p, const q_features *rows, const uint8_t *labels, const uint8_t *other,
-                       uint32_t count, float amount) {
+/* A lesson in work: scores, and the gradient of the likelihood. */
+typedef struct work {
+  uint32_t *tokens, count;
+  uint16_t *allowed;
+  uint8_t *gold;
+  float (*scores)[Q_PART_LANES], (*gradient)[Q_PART_LANES];
+  q_beginnings beginnings, begun;
+} work;
+
+static void begin_work(work *w, const lesson *l) {
+  const training_document *d = l->document;
+  q_range cue = d->cues.items[l->which].tokens, paragraph = d->all[cue.first].paragraph;
+  uint32_t room = paragraph.last - paragraph.first;
+  *w = (work){.tokens = get(room * sizeof *w->tokens)};
+  w->count = q_window(d->all, cue, w->tokens, room);
+  w->allowed = get(w->count * sizeof *w->allowed);
+  w->gold = get(w->count);
+  w->scores = get(w->count * sizeof *w->scores);
+  w->gradient = get(w->count * sizeof *w->gradient);
+  gold_labels(l->gold, cue, w->tokens, w->count, w->gold);
+  q_allow_parts(d->all, w->tokens, w->count, cue, NULL, w->allowed);
+  for (uint32_t i = 0; i < w->count; i++) w->allowed[i] |= (uint16_t)(1u << w->gold[i]);
+}
+
+static void end_work(work *w) {
+  free(w->tokens), free(w->allowed), free(w->gold), free(w->scores), free(w->gradient);
+}
+
+/* A source whose content lies outside of the window teaches nothing. */
+static bool teaches(const work *w) {
+  bool any = false, content = false;
+  for (uint32_t i = 0; i < w->count; i++) {
+    any |= w->gold[i] != 0;
+    content |= w->gold[i] >= Q_LABEL_CONTENT;
+  }
+  return content || !any;
+}
+
+/* Adds what is there to the gradient; returns its score. */
+static double add_gold(work *w) {
   uint32_t lane = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    if (!labels[i]) continue;
-    uint32_t kind = labels[i] >= Q_LABEL_CONTENT, place = (labels[i] - 1u) % 4;
-    if (labels[i] != other[i])
-      perceptron_add(&p->labels, rows[i].rows, rows[i].count, labels[i] - 1u, amount);
-    if (place == Q_AT_BEGIN || place == Q_AT_UNIT) perceptron_add(&p->beginnings, &kind, 1, lane, amount);
+  double score = 0;
+  for (uint32_t i = 0; i < w->count; i++) {
+    if (!w->gold[i]) continue;
+    uint32_t kind = w->gold[i] >= Q_LABEL_CONTENT, place = (w->gold[i] - 1u) % 4;
+    w->gradient[i][w->gold[i] - 1] += 1;
+    score += (double)w->scores[i][w->gold[i] - 1];
+    if (place == Q_AT_BEGIN || place == Q_AT_UNIT) {
+      w->begun[kind][lane] += 1;
+      score += (double)w->beginnings[kind][lane];
+    }
     if (place == Q_AT_LAST || place == Q_AT_UNIT) lane += kind ? 2 : 1;
     if (lane >= Q_LANES) lane = Q_LANES - 1;
   }
+  return score;
 }
 
-static bool teach(parts_model *p, const lesson *l) {
-  const training_document *d = l->document;
-  q_range cue = d->cues.items[l->which].tokens, paragraph = d->all[cue.first].paragraph;
-  uint32_t room = paragraph.last - paragraph.first, *tokens = get(room * sizeof *tokens);
-  uint32_t count = q_window(d->all, cue, tokens, room);
-  float(*scores)[Q_PART_LANES] = get(count * sizeof *scores);
-  uint16_t *allowed = get(count * sizeof *allowed);
-  uint8_t *gold = get(2 * count), *found = gold + count;
-  void *work = get(q_parts_work(count));
-  q_beginnings beginnings;
-  q_features *rows = window_features(l, (uint32_t)p->labels.step * 1664525u, tokens, count);
-  gold_labels(l->gold, cue, tokens, count, gold);
-  q_allow_parts(d->all, tokens, count, cue, NULL, allowed);
-  for (uint32_t i = 0; i < count; i++) {
-    perceptron_sum(&p->labels, rows[i].rows, rows[i].count, scores[i]);
-    allowed[i] |= (uint16_t)(1u << gold[i]);
+/* Returns the loss: minus the logarithm of how likely the gold is. */
+static double teach(parts_model *p, const lesson *l) {
+  work w;
+  begin_work(&w, l);
+  double loss = 0;
+  uint32_t salt = (uint32_t)p->labels.step++ * 1664525u;
+  if (teaches(&w)) {
+    q_features *rows = window_features(l, salt, w.tokens, w.count);
+    for (uint32_t i = 0; i < w.count; i++)
+      perceptron_sum(&p->labels, rows[i].rows, rows[i].count, w.scores[i]);
+    memcpy(w.beginnings, p->beginnings.weights, sizeof w.beginnings);
+    loss = expect_parts((const float(*)[Q_PART_LANES])w.scores, w.allowed, w.beginnings, w.count, w.gradient,
+                        w.begun) -
+           add_gold(&w);
+    for (uint32_t i = 0; i < w.count; i++)
+      perceptron_climb(&p->labels, rows[i].rows, rows[i].count, w.gradient[i], RATE);
+    for (uint32_t kind = 0; kind < Q_BEGINNINGS; kind++)
+      perceptron_climb(&p->beginnings, &kind, 1, w.begun[kind], RATE);
+    free(rows);
   }
-  memcpy(beginnings, p->beginnings.weights, sizeof beginnings);
-  if (q_best_parts((const float(*)[Q_PART_LANES])scores, allowed, beginnings, count, work, found) <= 0)
-    memset(found, 0, count);
-  bool wrong = memcmp(gold, found, count) != 0;
-  if (wrong) {
-    add_labels(p, rows, gold, found, count, 1);
-    add_labels(p, rows, found, gold, count, -1);
-  }
-  p->labels.step++;
-  p->beginnings.step++;
-  free(tokens), free(scores), free(allowed), free(gold), free(work), free(rows);
-  return wrong;
+  end_work(&w);
+  return loss;
 }
 
 static void run(parts_model *p, const lesson_list *list, int epochs, uint64_t seed) {
   uint32_t *order = get(list->count * sizeof *order);
   for (uint32_t i = 0; i < list->count; i++) order[i] = i;
   for (int e = 1; e <= epochs; e++) {
-    uint32_t wrong = 0;
+    double loss = 0;
     shuffle(order, list->count, &seed);
-    for (uint32_t i = 0; i < list->count; i++) wrong += teach(p, &list->items[order[i]]);
-    fprintf(stderr, "source and content, epoch %d: %u of %u cues wrong\n", e, wrong, list->count);
+    for (uint32_t i = 0; i < list->count; i++) loss += teach(p, &list->items[order[i]]);
+    fprintf(stderr, "source and content, epoch %d: loss %.4f a cue\n", e, loss / list->count);
   }
-  perceptron_average(&p->labels);
-  perceptron_average(&p->beginnings);
   free(order);
 }
 

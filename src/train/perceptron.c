@@ -4,11 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/lexeme.h"
+
 void perceptron_init(perceptron *p, uint32_t rows, uint32_t columns, uint32_t states) {
   size_t cells = (size_t)rows * columns, moves = (size_t)(states + 1) * states;
   *p = (perceptron){.mask = rows - 1, .columns = columns, .states = states, .step = 1};
   p->weights = get(cells * sizeof *p->weights);
   p->weight_sums = get(cells * sizeof *p->weight_sums);
+  p->squares = get(cells * sizeof *p->squares);
   p->moves = get(moves * sizeof *p->moves);
   p->move_sums = get(moves * sizeof *p->move_sums);
 }
@@ -16,14 +19,22 @@ void perceptron_init(perceptron *p, uint32_t rows, uint32_t columns, uint32_t st
 void perceptron_free(perceptron *p) {
   free(p->weights);
   free(p->weight_sums);
+  free(p->squares);
   free(p->moves);
   free(p->move_sums);
+}
+
+/* Loops over a known number of columns are several times as fast. */
+static inline void add_row(const float *row, uint32_t columns, float *scores) {
+  for (uint32_t c = 0; c < columns; c++) scores[c] += row[c];
 }
 
 void perceptron_sum(const perceptron *p, const uint32_t *rows, uint32_t count, float *scores) {
   for (uint32_t r = 0; r < count; r++) {
     const float *row = p->weights + (size_t)(rows[r] & p->mask) * p->columns;
-    for (uint32_t c = 0; c < p->columns; c++) scores[c] += row[c];
+    if (p->columns == Q_PART_LANES) add_row(row, Q_PART_LANES, scores);
+    else if (p->columns == Q_CUE_LANES) add_row(row, Q_CUE_LANES, scores);
+    else add_row(row, p->columns, scores);
   }
 }
 
@@ -84,12 +95,35 @@ float perceptron_write(const perceptron *p, writer *to, const char *name) {
   return scale;
 }
 
-enum { DROPPED = 15 }; /* of a hundred */
+#define LEAST 3e-3F       /* smaller gradients of a token change nothing */
+#define FIRST_SQUARE 1.0F /* so that first steps are no larger than their gradients */
 
-uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t salt, uint32_t *to) {
+static inline void climb_row(float *restrict weights, float *restrict squares, uint32_t columns,
+                             const float *restrict gradient, float rate) {
+  for (uint32_t c = 0; c < columns; c++) {
+    squares[c] += gradient[c] * gradient[c];
+    weights[c] += rate * gradient[c] / sqrtf(squares[c] + FIRST_SQUARE);
+  }
+}
+
+void perceptron_climb(perceptron *p, const uint32_t *rows, uint32_t count, const float *gradient,
+                      float rate) {
+  float most = 0;
+  for (uint32_t c = 0; c < p->columns; c++) most = fmaxf(most, fabsf(gradient[c]));
+  for (uint32_t r = 0; most >= LEAST && r < count; r++) {
+    size_t cell = (size_t)(rows[r] & p->mask) * p->columns;
+    float *weights = p->weights + cell, *squares = p->squares + cell;
+    if (p->columns == Q_PART_LANES) climb_row(weights, squares, Q_PART_LANES, gradient, rate);
+    else if (p->columns == Q_CUE_LANES) climb_row(weights, squares, Q_CUE_LANES, gradient, rate);
+    else climb_row(weights, squares, p->columns, gradient, rate);
+  }
+}
+
+uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t hundredths, uint32_t salt,
+                         uint32_t *to) {
   uint32_t kept = 0;
   for (uint32_t r = 0; r < count; r++)
-    if (((rows[r] ^ salt) * 0x9E3779B1u >> 16) >= DROPPED * 65536u / 100) to[kept++] = rows[r];
+    if (((rows[r] ^ salt) * 0x9E3779B1u >> 16) >= hundredths * 65536u / 100) to[kept++] = rows[r];
   return kept;
 }
 

@@ -1,12 +1,12 @@
-/* An averaged linear model in training. */
+/* A linear model in training: an averaged perceptron, or by gradients of a likelihood. */
 #ifndef QUOTH_TRAIN_PERCEPTRON_H
 #define QUOTH_TRAIN_PERCEPTRON_H
 
 #include "train/train.h"
 
 typedef struct perceptron {
-  uint32_t mask, columns, states; /* states is 0 where no sequence is learned */
-  float *weights, *moves;
+  uint32_t mask, columns, states;   /* states is 0 where no sequence is learned */
+  float *weights, *moves, *squares; /* squares: sums of squared gradients */
   double *weight_sums, *move_sums, step;
 } perceptron;
 
@@ -33,9 +33,14 @@ void perceptron_blend(perceptron *to, const perceptron *from, float share);
  * there are some, under NAME.moves; returns what one step of a byte stands for. */
 float perceptron_write(const perceptron *p, writer *to, const char *name);
 
-/* Leaves some rows out, others for each salt: what is learned then rests on no few
- * features alone. Returns how many are kept; to may be rows. */
-uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t salt, uint32_t *to);
+/* Moves the weights of count rows along the gradient of their scores, a number a column; the
+ * more a weight was moved, the shorter its steps (AdaGrad). */
+void perceptron_climb(perceptron *p, const uint32_t *rows, uint32_t count, const float *gradient, float rate);
+
+/* Leaves some hundredths of the rows out, others for each salt: what is learned then rests on no
+ * few features alone. Returns how many are kept; to may be rows. */
+uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t hundredths, uint32_t salt,
+                         uint32_t *to);
 
 /* A repeatable shuffle. */
 void shuffle(uint32_t *order, uint32_t count, uint64_t *seed);
