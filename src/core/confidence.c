@@ -55,7 +55,7 @@ void q_confidence_features(const q_reading *all, const q_proposal *p, q_features
   q_feature_small(to, rate << 2 | (uint32_t)q_kind_of_tag(head->tag), 6);
   q_feature_small(to, head->tag, 5);
   q_feature_small(to, kind_of_source(all, p), 4);
-  q_feature_small(to, q_step_of(length_of(p)) & 15, 4);
+  q_feature_small(to, q_steps_to(length_of(p)), 4);
   q_feature_small(to, sides << 2 | quoted, 5);
   q_feature_small(to, (uint32_t)to_end << 3 | (uint32_t)next_to << 2 | quoted, 4);
   q_feature_small(to, p->pieces, 2);

@@ -57,7 +57,7 @@ static void cue_words(const view *v, q_features *to) {
 static uint32_t most(uint32_t count, uint32_t limit) { return count < limit ? count : limit; }
 
 /* How much of a kind stands between the token and the cue, three at most. */
-#define COUNT(kind) most((uint16_t)(to_tally->kind - from_tally->kind), 3)
+#define COUNT(kind) most(stands[kind], 3)
 
 static void between(const view *v, q_features *to) {
   const q_reading *all = v->all, *me = v->me;
@@ -65,11 +65,11 @@ static void between(const view *v, q_features *to) {
   uint32_t last = v->token < v->cue->cue.first ? v->cue->cue.first : v->token;
   if (v->side == 2) first = last = v->token;
   if (first == me->paragraph.last) first = last = v->token;
-  const q_tally *from_tally = &all[first].before, *to_tally = &all[last].before;
-  uint32_t c = v->side * 4 + COUNT(commas), n = v->side * 4 + COUNT(nouns);
-  uint32_t b = v->side * 4 + COUNT(verbs);
-  q_feature_small(to, v->side << 4 | COUNT(marks) << 2 | COUNT(sentences), 6);
-  q_feature_small(to, (v->side << 2 | COUNT(openers)) << 5 | me->tag, 9);
+  const q_tally stands = all[last].before - all[first].before;
+  uint32_t c = v->side * 4 + COUNT(Q_COMMAS), n = v->side * 4 + COUNT(Q_NOUNS);
+  uint32_t b = v->side * 4 + COUNT(Q_VERBS);
+  q_feature_small(to, v->side << 4 | COUNT(Q_MARKS) << 2 | COUNT(Q_ENDS), 6);
+  q_feature_small(to, (v->side << 2 | COUNT(Q_SUBORDINATORS)) << 5 | me->tag, 9);
   q_cross(to, c << 10 | b << 5 | me->tag, 0);
   q_cross(to, n << 10 | b << 5 | me->tag, 0);
   q_cross(to, v->right->lexeme->word, b << 5 | c);
@@ -101,7 +101,7 @@ static void starts(const view *v, uint32_t at, q_features *to) {
     return;
   }
   bool fresh = in.first == all[in.first].sentence.first;
-  uint32_t between = (uint16_t)(all[in.first].before.sentences - all[v->cue->cue.last - 1].before.sentences);
+  uint32_t between = (uint16_t)(all[in.first].before[Q_ENDS] - all[v->cue->cue.last - 1].before[Q_ENDS]);
   uint32_t count = 1 + most(between, 2);
   q_feature_small(to, count << 5 | (uint32_t)fresh << 4 | same_near, 7);
   q_cross(to, q_near(all, in.first, -1)->lexeme->word, count << 1 | fresh);
@@ -115,7 +115,7 @@ static void regions(const view *v, q_features *to) {
   uint32_t closes = in.last ? v->all[in.last - 1].place == Q_CLOSES : 2;
   q_feature_small(to, at << 4 | (uint32_t)me->place << 2 | cue->near, 7);
   q_feature_small(to, v->where << 4 | same_near, 9);
-  q_feature_small(to, (in.last ? q_step_of(in.last - in.first) : 0) << 5 | at << 2 | closes, 11);
+  q_feature_small(to, (in.last ? q_steps_to(in.last - in.first) : 0) << 5 | at << 2 | closes, 11);
   q_feature_small(to, v->where << 4 | at << 1 | cue->opens, 9);
   q_cross(to, cue->left_end, at << 2 | v->side);
   starts(v, at, to);
@@ -123,7 +123,7 @@ static void regions(const view *v, q_features *to) {
 
 static void neighbour(const view *v, uint32_t other, q_features *to) {
   uint32_t head = v->cue->cues[other].head;
-  q_cross(to, v->all[head].lemma, q_step_of((int64_t)v->token - head) << 2 | v->side);
+  q_cross(to, v->all[head].lemma, q_step_of((int32_t)(v->token - head)) << 2 | v->side);
 }
 
 /* The other cues. */
@@ -174,8 +174,8 @@ void q_cue_features(const q_cue_view *cue, uint32_t token, q_features *to) {
   view v = {.cue = cue, .all = all, .me = &all[token], .token = token};
   v.left = q_near(all, token, -1);
   v.right = q_near(all, token, 1);
-  int64_t distance = token < range.first   ? (int64_t)token - range.first
-                     : token >= range.last ? (int64_t)token - range.last + 1
+  int32_t distance = token < range.first   ? (int32_t)(token - range.first)
+                     : token >= range.last ? (int32_t)(token - range.last + 1)
                                            : 0;
   v.side = distance < 0 ? 0 : distance > 0 ? 1 : 2;
   v.distance = q_step_of(distance);

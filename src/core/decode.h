@@ -44,8 +44,10 @@ void q_allow_parts(const q_reading *all, const uint32_t *tokens, uint32_t count,
 /* The best labels that have some content, and by how much they are better than nothing
  * found. work holds q_parts_work(count) bytes. -INFINITY when nothing is allowed. */
 size_t q_parts_work(uint32_t count);
-float q_best_parts(const float (*scores)[Q_PART_LANES], const uint16_t *allowed,
-                   const q_beginnings beginnings, uint32_t count, void *work, uint8_t *labels);
+typedef float q_viterbi(const int16_t (*scores)[Q_PART_LANES], const uint16_t *allowed,
+                        const q_beginnings beginnings, uint32_t count, void *work, uint8_t *labels);
+q_viterbi q_best_parts;
+q_viterbi q_best_parts_avx2; /* the same for machines that q_has_avx2 */
 
 /* The spans of one kind (Q_LABEL_…) in labels of a list of tokens; returns how many. */
 uint32_t q_spans_of(const uint8_t *labels, const uint32_t *tokens, uint32_t count, uint8_t kind,

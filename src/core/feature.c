@@ -114,7 +114,7 @@ static void region(const q_reading *all, const q_reading *me, q_features *to) {
     to->small += (1 << 7) + (1 << 3);
     return;
   }
-  uint32_t open = all[in.last - 1].place != Q_CLOSES, length = q_step_of(in.last - in.first);
+  uint32_t open = all[in.last - 1].place != Q_CLOSES, length = q_steps_to(in.last - in.first);
   uint32_t before = in.first > paragraph.first ? all[in.first - 1].lexeme->word : Q_WORD_BEFORE;
   uint32_t after = in.last < paragraph.last ? all[in.last].lexeme->word : Q_WORD_AFTER;
   uint32_t end = in.last - 1 - (!open && in.last - in.first > 1);
@@ -167,8 +167,8 @@ static void clause(const context *c, q_features *to) {
   uint32_t token = c->token;
   q_feature_small(to, q_gap(me->comma_before, token), 6);
   q_feature_small(to, q_gap(token, me->comma_after), 6);
-  q_feature_small(to, q_step_of(token - me->sentence.first), 6);
-  q_feature_small(to, q_step_of(me->sentence.last - token), 6);
+  q_feature_small(to, q_steps_to(token - me->sentence.first), 6);
+  q_feature_small(to, q_steps_to(me->sentence.last - token), 6);
   q_feature_small(to, tag_of(all, me->verb_before) << 6 | q_gap(me->verb_before, token), 11);
   q_cross(to, q_word_at(all, me->opener_before), me->tag);
   q_cross(to, q_word_at(all, me->opener_before), q_gap(me->opener_before, token));

@@ -98,16 +98,18 @@ static inline const q_reading *q_near(const q_reading *all, uint32_t token, int 
   return at >= all[token].paragraph.last ? &q_reading_after : &all[at];
 }
 
-/* A signed distance in steps that widen. */
+/* A distance in steps that widen; those to the left are 32 higher. */
 extern const uint8_t q_steps[64];
-static inline uint32_t q_step_of(int64_t distance) {
-  int64_t size = distance < 0 ? -distance : distance;
-  uint32_t step = size < 64 ? q_steps[size] : 11;
-  return distance < 0 ? 32 + step : step;
+static inline uint32_t q_steps_to(uint32_t distance) { return q_steps[distance < 63 ? distance : 63]; }
+static inline uint32_t q_step_of(int32_t distance) {
+  uint32_t left = distance < 0;
+  return q_steps_to((uint32_t)(left ? -distance : distance)) + 32 * left;
 }
 
+/* From a token to one that is not before it; Q_NO_STEP where one is not there. */
 static inline uint32_t q_gap(uint32_t from, uint32_t to) {
-  return from == QUOTH_NONE || to == QUOTH_NONE ? Q_NO_STEP : q_step_of((int64_t)to - from);
+  uint32_t step = q_steps_to(to - from);
+  return from == QUOTH_NONE || to == QUOTH_NONE ? Q_NO_STEP : step;
 }
 
 static inline uint32_t q_word_at(const q_reading *all, uint32_t token) {

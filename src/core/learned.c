@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/confidence.h"
+#include "core/scan_masks.h"
 #include "core/sum.h"
 
 enum { CUES_MOST = 250 }; /* of a paragraph; ranks are bytes */
@@ -41,6 +42,8 @@ void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uin
 
 typedef struct model {
   q_tables tables;
+  q_sum *sum_cues, *sum_parts; /* for this machine, as is the next */
+  q_viterbi *best_parts;
   float near_least;        /* what these and the words around a token must add up to */
   float cue_bias;          /* the first token of a cue gains this */
   float head_least;        /* the best score of the head of a cue is at least this */
@@ -58,7 +61,16 @@ static bool find_floats(const quoth_engine *engine, const char *name, uint32_t r
   return true;
 }
 
+static void choose_instructions(model *m) {
+  m->sum_cues = q_sum_cues, m->sum_parts = q_sum_parts, m->best_parts = q_best_parts;
+#if defined __x86_64__
+  if (q_has_avx2())
+    m->sum_cues = q_sum_cues_avx2, m->sum_parts = q_sum_parts_avx2, m->best_parts = q_best_parts_avx2;
+#endif
+}
+
 static bool find_model(const quoth_engine *engine, model *m) {
+  choose_instructions(m);
   if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "near.least", 1, 1, &m->near_least) ||
       !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
       !find_floats(engine, "cue.head", 1, 1, &m->head_least) ||
@@ -114,12 +126,12 @@ static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES
   q_range around = reach_of(w, token);
   int16_t sums[Q_CUE_LANES], *alone = w->alone[token - w->paragraph.first];
   q_token_features(w->all, token, &features);
-  q_sum_parts(&w->m->tables.parts, &features, alone);
+  w->m->sum_parts(&w->m->tables.parts, &features, alone);
   for (uint32_t i = around.first; i < around.last; i++)
     q_add_share(alone, w->all[i].lexeme->part_share[i + Q_REACH - token], Q_PART_LANES);
   w->scored[token - w->paragraph.first] = true;
   if (!cue) return;
-  q_sum_cues(&w->m->tables.cues, &features, sums);
+  w->m->sum_cues(&w->m->tables.cues, &features, sums);
   for (uint32_t i = around.first; i < around.last; i++)
     q_add_share(sums, w->all[i].lexeme->cue_share[i + Q_REACH - token], Q_CUE_LANES);
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l];
@@ -131,7 +143,7 @@ static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES
 
 /* A cue on its way to an attribution. */
 typedef struct attempt {
-  float (*scores)[Q_PART_LANES];
+  int16_t (*scores)[Q_PART_LANES];
   uint32_t *tokens;
   uint8_t *labels;
   uint32_t count;
@@ -142,7 +154,7 @@ typedef struct attempt {
 static void decode(paragraph_work *w, uint32_t k) {
   attempt *a = &w->attempts[k];
   q_allow_parts(w->all, a->tokens, a->count, w->cues.items[k].tokens, w->taken, w->allowed);
-  a->margin = q_best_parts(a->scores, w->allowed, w->m->beginnings, a->count, w->work, a->labels);
+  a->margin = w->m->best_parts((const int16_t(*)[Q_PART_LANES])a->scores, w->allowed, w->m->beginnings, a->count, w->work, a->labels);
   if (a->margin == -INFINITY) a->done = true;
 }
 
@@ -159,12 +171,11 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
   q_cue_view_begin(&view, w->all, w->cues.items, w->cues.count, k, w->rank);
   for (uint32_t i = 0; i < a->count; i++) {
     uint32_t token = a->tokens[i], at = token - w->paragraph.first;
-    int16_t sums[Q_PART_LANES];
     q_features features;
     q_cue_features(&view, token, &features);
-    q_sum_parts(&w->m->tables.parts, &features, sums);
+    w->m->sum_parts(&w->m->tables.parts, &features, a->scores[i]);
     if (!w->scored[at]) score_token(w, token, NULL);
-    for (uint32_t l = 0; l < Q_PART_LANES; l++) a->scores[i][l] = (float)(sums[l] + w->alone[at][l]);
+    q_add_share(a->scores[i], w->alone[at], Q_PART_LANES);
   }
   decode(w, k);
   return true;

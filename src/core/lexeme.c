@@ -78,7 +78,6 @@ static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
 static void fill(q_lexeme *lexeme, const q_word *word, const char *bytes, uint32_t length,
                  const q_tables *tables) {
   lexeme->word = (uint32_t)(word->fold >> 32);
-  lexeme->comma = *bytes == ',';
   lexeme->shape = shape_of(bytes, length);
   for (uint32_t i = 0; i < 2; i++)
     if (length > i + 2) {

@@ -28,7 +28,7 @@ typedef struct q_lexeme {
   uint8_t classes;          /* the lexicon's cue classes */
   uint8_t sole;             /* the only tag the word ever had, or Q_TAG_NONE */
   uint8_t punctuation;      /* the tag of a mark or of punctuation, or Q_TAG_NONE */
-  bool comma, not_a_cue, filled;
+  bool not_a_cue, filled;
   int16_t tag_share[2 * Q_TAG_REACH + 1][Q_TAG_LANES];
   int16_t near_share[Q_NEAR_LANES]; /* to whether a cue is near the tokens around, left to right, and 0 */
   int16_t cue_share[2 * Q_REACH + 1][Q_CUE_LANES];

@@ -64,33 +64,60 @@ void q_readings_lemmas(quoth_doc *doc, q_reading *all) {
 
 /* ---- links ---- */
 
-static bool opens_clause(uint8_t tag) {
-  return tag == Q_TAG_SUBORDINATOR || tag == Q_TAG_WH || tag == Q_TAG_CONJUNCTION;
+static uint8_t kind_of(const q_reading *me) {
+  static const uint8_t KINDS[32] = {
+      [Q_TAG_NOUN] = Q_KIND_NOUN,
+      [Q_TAG_NOUNS] = Q_KIND_NOUN,
+      [Q_TAG_NAME] = Q_KIND_NOUN,
+      [Q_TAG_PRONOUN] = Q_KIND_NOUN,
+      [Q_TAG_VERB_BASE] = Q_KIND_VERB,
+      [Q_TAG_VERB_PAST] = Q_KIND_VERB,
+      [Q_TAG_VERB_GERUND] = Q_KIND_VERB,
+      [Q_TAG_VERB_PARTICIPLE] = Q_KIND_VERB,
+      [Q_TAG_VERB_PRESENT] = Q_KIND_VERB,
+      [Q_TAG_VERB_THIRD] = Q_KIND_VERB,
+      [Q_TAG_SUBORDINATOR] = Q_KIND_SUBORDINATOR | Q_KIND_OPENER,
+      [Q_TAG_WH] = Q_KIND_OPENER,
+      [Q_TAG_CONJUNCTION] = Q_KIND_OPENER,
+      [Q_TAG_COMMA] = Q_KIND_COMMA,
+  };
+  bool mark = me->place == Q_OPENS || me->place == Q_CLOSES;
+  return (uint8_t)(KINDS[me->tag & 31] | (mark ? Q_KIND_MARK : 0) |
+                   (me->rate >= Q_RATE_LEXICAL ? Q_KIND_LEXICAL : 0));
 }
 
 static void link_sentence(q_reading *all, q_range sentence) {
   uint32_t comma = QUOTH_NONE, lexical = QUOTH_NONE, verb = QUOTH_NONE, opener = QUOTH_NONE;
   for (uint32_t i = sentence.first; i < sentence.last; i++) {
     q_reading *me = &all[i];
+    uint8_t kind = me->kind = kind_of(me);
     me->comma_before = comma;
     me->lexical_before = lexical;
     me->verb_before = verb;
     me->opener_before = opener;
-    if (me->lexeme->comma) comma = i;
-    if (me->rate >= Q_RATE_LEXICAL) lexical = i;
-    if (q_tag_is_verb(me->tag)) verb = i;
-    if (opens_clause(me->tag)) opener = i;
+    comma = kind & Q_KIND_COMMA ? i : comma;
+    lexical = kind & Q_KIND_LEXICAL ? i : lexical;
+    verb = kind & Q_KIND_VERB ? i : verb;
+    opener = kind & Q_KIND_OPENER ? i : opener;
   }
+  if (sentence.first < sentence.last) all[sentence.last - 1].kind |= Q_KIND_END;
   comma = lexical = verb = QUOTH_NONE;
   for (uint32_t i = sentence.last; i-- > sentence.first;) {
     q_reading *me = &all[i];
     me->comma_after = comma;
     me->lexical_after = lexical;
     me->verb_after = verb;
-    if (me->lexeme->comma) comma = i;
-    if (me->rate >= Q_RATE_LEXICAL) lexical = i;
-    if (q_tag_is_verb(me->tag)) verb = i;
+    comma = me->kind & Q_KIND_COMMA ? i : comma;
+    lexical = me->kind & Q_KIND_LEXICAL ? i : lexical;
+    verb = me->kind & Q_KIND_VERB ? i : verb;
   }
+}
+
+/* Adds one where the bit of a kind is set. */
+static q_tally count(q_tally tally, uint8_t kind) {
+  const q_tally BITS = {1, 2, 4, 8, 16, 32, 64, 128};
+  q_tally set = (q_tally)((BITS & kind) == BITS); /* all ones, which is -1 */
+  return tally - set;
 }
 
 static void link_paragraph(q_reading *all, q_range paragraph) {
@@ -100,18 +127,13 @@ static void link_paragraph(q_reading *all, q_range paragraph) {
     q_reading *me = &all[i];
     me->region_before = near;
     me->before = tally;
-    if (me->region.last == i + 1) near = i;
-    tally.commas = (uint16_t)(tally.commas + me->lexeme->comma);
-    tally.verbs = (uint16_t)(tally.verbs + q_tag_is_verb(me->tag));
-    tally.nouns = (uint16_t)(tally.nouns + (q_tag_is_noun(me->tag) || me->tag == Q_TAG_PRONOUN));
-    tally.marks = (uint16_t)(tally.marks + (me->place == Q_OPENS || me->place == Q_CLOSES));
-    tally.openers = (uint16_t)(tally.openers + (me->tag == Q_TAG_SUBORDINATOR));
-    tally.sentences = (uint16_t)(tally.sentences + (me->sentence.last == i + 1));
+    near = me->region.last == i + 1 ? i : near;
+    tally = count(tally, me->kind);
   }
   near = QUOTH_NONE;
   for (uint32_t i = paragraph.last; i-- > paragraph.first;) {
     all[i].region_after = near;
-    if (all[i].region.last && all[i].region.first == i) near = i;
+    near = all[i].region.last && all[i].region.first == i ? i : near;
   }
 }
 

@@ -49,11 +49,30 @@ static inline q_lemma_kind q_kind_of_tag(uint8_t tag) {
 /* Where a token stands towards the outermost quotation around it. */
 typedef enum q_place { Q_OUTSIDE, Q_OPENS, Q_INSIDE, Q_CLOSES } q_place;
 
+/* What a token is for those around it. */
+enum {
+  Q_KIND_COMMA = 1,
+  Q_KIND_VERB = 2,
+  Q_KIND_NOUN = 4, /* or a pronoun */
+  Q_KIND_SUBORDINATOR = 8,
+  Q_KIND_MARK = 16,    /* at a border of a quotation */
+  Q_KIND_END = 32,     /* the last of a sentence */
+  Q_KIND_LEXICAL = 64, /* see Q_RATE_LEXICAL */
+  Q_KIND_OPENER = 128  /* a subordinator, wh-word or conjunction */
+};
+
 /* What is counted from the paragraph's first token on: the difference between two
- * readings tells how much stands between them. */
-typedef struct q_tally {
-  uint16_t commas, verbs, nouns, marks, openers, sentences;
-} q_tally;
+ * readings tells how much stands between them. One number for each of the first kinds, in order. */
+typedef enum q_counted {
+  Q_COMMAS,
+  Q_VERBS,
+  Q_NOUNS,
+  Q_SUBORDINATORS,
+  Q_MARKS,
+  Q_ENDS,
+  Q_COUNTED = 8
+} q_counted;
+typedef uint16_t q_tally __attribute__((vector_size(Q_COUNTED * sizeof(uint16_t)), aligned(8)));
 
 /* Token indices are those of the document; QUOTH_NONE where there is none.
  * "Before" and "after" look within the sentence, but for quotations, which look
@@ -62,12 +81,13 @@ typedef struct q_reading {
   const q_lexeme *lexeme;
   uint32_t lemma;
   uint8_t tag, rate, place; /* q_tag; see q_lexeme; q_place */
+  uint8_t kind;             /* Q_KIND_… */
   bool near_cue;            /* the head of a cue may be here */
   bool belief;              /* as a cue the lemma mostly is none of speech */
   q_tally before;           /* the token itself left out */
   q_range sentence, paragraph, region;
   uint32_t comma_before, comma_after, lexical_before, lexical_after, verb_before, verb_after;
-  uint32_t opener_before;               /* a subordinator, wh-word or conjunction */
+  uint32_t opener_before;
   uint32_t region_before, region_after; /* last token of the region before, first of the next */
 } q_reading;
 

@@ -51,7 +51,7 @@ static inline shorts load128(const int8_t *row) {
 
 #define ROW(f, lanes) (cells + (size_t)(features->rows[f] & mask) * (lanes))
 
-void q_sum_tags(const q_part *part, const q_features *features, int16_t sums[Q_TAG_LANES]) {
+void q_sum_tags(const q_part *part, const q_features *features, int16_t *sums) {
   const int8_t *cells = part->cells;
   uint32_t mask = part->rows - 1, count = features->count;
   sums16 first = {{0}, {0}}, rest = {{0}, {0}};
@@ -67,7 +67,7 @@ void q_sum_tags(const q_part *part, const q_features *features, int16_t sums[Q_T
 }
 
 /* Two rows side by side; an odd one with a row of zeros. */
-void q_sum_parts(const q_part *part, const q_features *features, int16_t sums[Q_PART_LANES]) {
+void q_sum_parts(const q_part *part, const q_features *features, int16_t *sums) {
   const int8_t *cells = part->cells;
   uint32_t mask = part->rows - 1, count = features->count, added = (count + 1) / 2;
   sums16 total = {{0}, {0}};
@@ -80,7 +80,7 @@ void q_sum_parts(const q_part *part, const q_features *features, int16_t sums[Q_
 }
 
 /* Four rows side by side; the last with rows of zeros. */
-void q_sum_cues(const q_part *part, const q_features *features, int16_t sums[Q_CUE_LANES]) {
+void q_sum_cues(const q_part *part, const q_features *features, int16_t *sums) {
   const int8_t *cells = part->cells;
   uint32_t mask = part->rows - 1, count = features->count, f = 0, added = (count + 3) / 4;
   sums16 total = {{0}, {0}};

@@ -1,6 +1,7 @@
 /* Sums of rows of weights in vector registers, against adding up number by number. */
 #include "check.h"
 
+#include "core/scan_masks.h"
 #include "core/sum.h"
 
 enum { ROWS = 64 };
@@ -29,9 +30,7 @@ static int16_t sum_of(const q_features *features, uint32_t lanes, uint32_t lane)
   return (int16_t)sum;
 }
 
-typedef void summing(const q_part *part, const q_features *features, int16_t *sums);
-
-static void check_sums(summing *sum, uint32_t lanes, const q_features *features) {
+static void check_sums(q_sum *sum, uint32_t lanes, const q_features *features) {
   q_part part = {.cells = cells, .rows = ROWS, .columns = lanes, .cell = 1};
   int16_t sums[Q_TAG_LANES];
   sum(&part, features, sums);
@@ -47,6 +46,11 @@ static void sums_of_any_number_of_rows(void) {
     check_sums(q_sum_tags, Q_TAG_LANES, &features);
     check_sums(q_sum_cues, Q_CUE_LANES, &features);
     check_sums(q_sum_parts, Q_PART_LANES, &features);
+#if defined __x86_64__
+    if (!q_has_avx2()) continue;
+    check_sums(q_sum_cues_avx2, Q_CUE_LANES, &features);
+    check_sums(q_sum_parts_avx2, Q_PART_LANES, &features);
+#endif
   }
 }
 
