@@ -154,7 +154,8 @@ typedef struct attempt {
 static void decode(paragraph_work *w, uint32_t k) {
   attempt *a = &w->attempts[k];
   q_allow_parts(w->all, a->tokens, a->count, w->cues.items[k].tokens, w->taken, w->allowed);
-  a->margin = w->m->best_parts((const int16_t(*)[Q_PART_LANES])a->scores, w->allowed, w->m->beginnings, a->count, w->work, a->labels);
+  a->margin = w->m->best_parts((const int16_t(*)[Q_PART_LANES])a->scores, w->allowed, w->m->beginnings,
+                               a->count, w->work, a->labels);
   if (a->margin == -INFINITY) a->done = true;
 }
 

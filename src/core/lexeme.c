@@ -48,14 +48,19 @@ static uint32_t look_up(const q_part *part, uint32_t key) {
   return 0;
 }
 
+void q_lexeme_set_tags(q_lexeme *lexeme, uint32_t tags) {
+  uint32_t sole = tags & ((1u << Q_WORD_SOLE) - 1);
+  lexeme->sole = (uint8_t)(sole < Q_TAG_COUNT ? sole : Q_TAG_NONE);
+  lexeme->tags = tags >> Q_WORD_SOLE;
+}
+
 static void fill_lemmas(q_lexeme *lexeme, const q_tables *tables) {
   for (q_lemma_kind kind = Q_AS_VERB; kind < Q_AS_COUNT; kind++) {
     uint32_t lemma = kind == Q_AS_OTHER ? 0 : look_up(&tables->lemmas, q_lexeme_key(lexeme->word, kind));
     lexeme->lemma[kind] = lemma ? lemma : lexeme->word;
     lexeme->rate[kind] = (uint8_t)look_up(&tables->rates, q_lexeme_key(lexeme->lemma[kind], kind));
   }
-  lexeme->sole = (uint8_t)look_up(&tables->sole, q_lexeme_key(lexeme->word, Q_AS_OTHER));
-  if (lexeme->sole >= Q_TAG_COUNT) lexeme->sole = Q_TAG_NONE;
+  q_lexeme_set_tags(lexeme, look_up(&tables->words, q_lexeme_key(lexeme->word, Q_AS_OTHER)));
 }
 
 static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
@@ -113,11 +118,11 @@ static bool find(const quoth_engine *engine, const char *name, uint32_t columns,
 
 bool q_tables_find(const quoth_engine *engine, q_tables *t) {
   bool tags = find(engine, "pos.weights", Q_TAG_LANES, 1, &t->tags);
-  bool sole = find(engine, "pos.sole", 2, sizeof(uint32_t), &t->sole);
+  bool words = find(engine, "pos.words", 2, sizeof(uint32_t), &t->words);
   bool lemmas = find(engine, "pos.lemmas", 2, sizeof(uint32_t), &t->lemmas);
   bool rates = find(engine, "cue.rates", 2, sizeof(uint32_t), &t->rates);
   bool near = find(engine, "near.weights", 1, 1, &t->near);
   bool cues = find(engine, "cue.weights", Q_CUE_LANES, 1, &t->cues);
   bool parts = find(engine, "parts.weights", Q_PART_LANES, 1, &t->parts);
-  return tags && sole && lemmas && rates && near && cues && parts;
+  return tags && words && lemmas && rates && near && cues && parts;
 }

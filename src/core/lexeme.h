@@ -24,9 +24,10 @@ enum { Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
 typedef struct q_lexeme {
   uint32_t word, shape, prefix[2], suffix[2]; /* hashes; of 2 and 3 bytes, 0 in short words */
   uint32_t lemma[Q_AS_COUNT];
+  uint32_t tags;            /* those that the word may have, a bit each; 0 where not known */
   uint8_t rate[Q_AS_COUNT]; /* how often the lemma is a cue, in steps, and Q_RATE_BELIEF */
   uint8_t classes;          /* the lexicon's cue classes */
-  uint8_t sole;             /* the only tag the word ever had, or Q_TAG_NONE */
+  uint8_t sole;             /* the tag that the word has nearly always, or Q_TAG_NONE */
   uint8_t punctuation;      /* the tag of a mark or of punctuation, or Q_TAG_NONE */
   bool not_a_cue, filled;
   int16_t tag_share[2 * Q_TAG_REACH + 1][Q_TAG_LANES];
@@ -38,7 +39,7 @@ typedef struct q_lexeme {
 /* The tables of the models. A part without rows is absent, as all are while the first
  * model is trained: lexemes then lack what it would give. */
 typedef struct q_tables {
-  q_part tags, sole, lemmas, rates, near, cues, parts;
+  q_part tags, words, lemmas, rates, near, cues, parts;
 } q_tables;
 
 /* Finds the tables in an engine. False when the engine lacks some; those have no rows. */
@@ -47,6 +48,11 @@ bool q_tables_find(const quoth_engine *engine, q_tables *tables);
 /* The column of lexemes, filled for each word of the text; NULL when memory ran out.
  * Holds until the next read. O(tokens), and O(features) for each new word. */
 const q_lexeme *q_lexemes(quoth_doc *doc, const q_tables *tables);
+
+/* What the table of words knows of a word's tags: the sole one in the lower bits, above them a
+ * bit for each that it may have. */
+enum { Q_WORD_SOLE = 5 };
+void q_lexeme_set_tags(q_lexeme *lexeme, uint32_t tags);
 
 /* The key of a word or lemma as one kind of word. Never 0. */
 uint32_t q_lexeme_key(uint32_t hash, q_lemma_kind kind);

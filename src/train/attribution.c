@@ -62,7 +62,7 @@ training_document *load_documents(const char *data, const quoth_engine *engine, 
   training_document *documents = get(*count * sizeof *documents);
   q_tables tables;
   q_tables_find(engine, &tables);
-  if (!tables.tags.rows || !tables.lemmas.rows || !tables.sole.rows)
+  if (!tables.tags.rows || !tables.lemmas.rows || !tables.words.rows)
     fail("no tagger for parts of speech: train pos first");
   tables.rates = tables.near = tables.cues = tables.parts = (q_part){.rows = 0};
   for (uint32_t i = 0; i < *count; i++) {

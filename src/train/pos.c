@@ -6,13 +6,12 @@
 #include "core/feature.h"
 #include "train/perceptron.h"
 
-enum { ROWS = 1 << 15, LEMMA_SLOTS = 1 << 14, SOLE_SLOTS = 1 << 14, EPOCHS = 5, HELD_OUT = 12 };
+enum { ROWS = 1 << 15, LEMMA_SLOTS = 1 << 14, WORD_SLOTS = 1 << 14, EPOCHS = 5, HELD_OUT = 12 };
 
 typedef struct tagged_document {
   quoth_doc *doc;
   q_reading *all;
   uint8_t *tags; /* Q_TAG_NONE where the trees say nothing */
-  uint8_t *sole; /* the only tag of the token's word, or Q_TAG_NONE */
 } tagged_document;
 
 static q_tag tag_named(const conllu_token *token) {
@@ -128,39 +127,63 @@ static void align(tagged_document *to, const conllu_document *from, lemma_table 
     count_lemma(lemmas, &from->tokens[k], tag_named(&from->tokens[k]));
 }
 
-/* ---- words with one tag ---- */
+/* ---- the tags of words ---- */
 
-enum { SEEN_OFTEN = 10, SEEN_APART = 150 }; /* one other tag in so many does not count */
+enum { SEEN_OFTEN = 10, SEEN_APART = 80 }; /* one other tag in so many does not count */
+enum { SEEN_TWICE = 2, RARE_TAG = 50 };    /* nor does one in so many for the tags that a word may have */
 
-static void find_sole_tags(tagged_document *documents, uint32_t count, writer *to) {
-  typedef uint32_t counts[Q_TAG_COUNT];
-  pair_table words = pairs_new(1 << 18), sole = pairs_new(SOLE_SLOTS);
-  counts *seen = get((1 << 18) * sizeof *seen);
-  uint32_t known = 0, filled = 0;
+typedef struct word_tags {
+  uint32_t key, all, seen[Q_TAG_COUNT];
+} word_tags;
+
+static int by_frequency(const void *a, const void *b) {
+  const word_tags *x = a, *y = b;
+  if (x->all != y->all) return x->all > y->all ? -1 : 1;
+  return (x->key > y->key) - (x->key < y->key);
+}
+
+static word_tags *count_tags(const tagged_document *documents, uint32_t count, uint32_t *known) {
+  pair_table words = pairs_new(1 << 18);
+  word_tags *list = get((1 << 18) * sizeof *list);
   for (uint32_t d = 0; d < count; d++)
     for (uint32_t i = 0; d % HELD_OUT && i < documents[d].doc->tokens.count; i++) {
-      uint32_t *word = pairs_slot(&words, q_lexeme_key(documents[d].all[i].lexeme->word, Q_AS_OTHER));
-      if (!*word) *word = ++known;
-      if (documents[d].tags[i]) seen[*word][documents[d].tags[i]]++;
+      uint32_t key = q_lexeme_key(documents[d].all[i].lexeme->word, Q_AS_OTHER),
+               *word = pairs_slot(&words, key);
+      if (!documents[d].tags[i]) continue;
+      if (!*word) *word = ++*known;
+      word_tags *to = &list[*word - 1];
+      to->key = key, to->all++, to->seen[documents[d].tags[i]]++;
     }
-  for (uint32_t s = 0; s < words.rows; s++) {
-    const uint32_t *tags = seen[words.pairs[s][1]];
-    uint32_t all = 0, best = 0;
-    for (uint32_t t = 1; t < Q_TAG_COUNT; t++) {
-      all += tags[t];
-      if (tags[t] > tags[best]) best = t;
-    }
-    if (all < SEEN_OFTEN || (all - tags[best]) * SEEN_APART > all || filled == SOLE_SLOTS / 2) continue;
-    *pairs_slot(&sole, words.pairs[s][0]) = best;
-    filled++;
+  qsort(list, *known, sizeof *list, by_frequency);
+  return list;
+}
+
+/* See Q_WORD_SOLE. */
+static uint32_t tags_of(const word_tags *word) {
+  uint32_t best = 0, may = 0;
+  for (uint32_t t = 1; t < Q_TAG_COUNT; t++) {
+    if (word->seen[t] > word->seen[best]) best = t;
+    if (word->seen[t] * RARE_TAG > word->all) may |= 1u << t;
   }
+  bool sole = word->all >= SEEN_OFTEN && (word->all - word->seen[best]) * SEEN_APART <= word->all;
+  return may << Q_WORD_SOLE | (sole ? best : Q_TAG_NONE);
+}
+
+/* The tags of the commonest words, as many as fit, are written and set. */
+static void find_tags_of_words(tagged_document *documents, uint32_t count, writer *to) {
+  uint32_t known = 0, filled = 0;
+  word_tags *list = count_tags(documents, count, &known);
+  pair_table words = pairs_new(WORD_SLOTS);
+  for (; filled < known && filled < WORD_SLOTS / 4 * 3 && list[filled].all >= SEEN_TWICE; filled++)
+    *pairs_slot(&words, list[filled].key) = tags_of(&list[filled]);
   for (uint32_t d = 0; d < count; d++)
-    for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++)
-      documents[d].sole[i] =
-          (uint8_t)pairs_get(&sole, q_lexeme_key(documents[d].all[i].lexeme->word, Q_AS_OTHER));
-  printf("words of one tag %u\n", filled);
-  pairs_write(&sole, to, "pos.sole");
-  free(seen);
+    for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++) {
+      q_lexeme *lexeme = (q_lexeme *)documents[d].all[i].lexeme; /* a record of the document's own */
+      q_lexeme_set_tags(lexeme, pairs_get(&words, q_lexeme_key(lexeme->word, Q_AS_OTHER)));
+    }
+  printf("words whose tags are known %u\n", filled);
+  pairs_write(&words, to, "pos.words");
+  free(list);
 }
 
 static void rows_of(const tagged_document *d, uint32_t token, const uint8_t *tags, q_features *features) {
@@ -183,8 +206,8 @@ static uint32_t pass(perceptron *p, const tagged_document *d, bool learn, uint32
     q_features features;
     float scores[Q_TAG_LANES] = {0};
     const q_lexeme *lexeme = d->all[i].lexeme;
-    if (lexeme->punctuation || d->sole[i]) {
-      guessed[i] = lexeme->punctuation ? Q_TAG_PUNCTUATION : d->sole[i];
+    if (lexeme->punctuation || lexeme->sole) {
+      guessed[i] = lexeme->punctuation ? Q_TAG_PUNCTUATION : lexeme->sole;
       *known += d->tags[i] != Q_TAG_NONE;
       right += guessed[i] == d->tags[i];
       continue;
@@ -226,7 +249,6 @@ static uint32_t prepare(const options *given, tagged_document **documents, lemma
     d->doc = read_document(engine, &texts[i], QUOTH_STAGE_SENTENCES);
     d->all = q_readings_begin(d->doc, &(q_tables){.tags = {.rows = 0}});
     d->tags = get(d->doc->tokens.count);
-    d->sole = get(d->doc->tokens.count);
     align(d, tree, lemmas);
   }
   return used;
@@ -246,7 +268,7 @@ int train_pos(const options *given) {
   perceptron p;
   perceptron_init(&p, ROWS, Q_TAG_LANES, 0);
   writer *file = writer_new();
-  find_sole_tags(documents, count, file);
+  find_tags_of_words(documents, count, file);
   for (uint32_t i = 0; i < count; i++)
     if (i % HELD_OUT) order[train++] = i;
   int epochs = given->epochs ? given->epochs : EPOCHS;
