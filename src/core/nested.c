@@ -37,6 +37,13 @@ static bool is_inner(const quoth_doc *doc, const q_cue *cue) {
   return !bare && q_region_at(doc, cue->head) == QUOTH_NONE;
 }
 
+/* "an order stating that …": a participle right behind its noun that opens a clause. */
+static bool is_behind_noun(const quoth_doc *doc, const q_cue *cue) {
+  return cue->kind == Q_CUE_IS_VERB && cue->class == Q_CUE_SPEECH && cue->tokens.first == cue->head &&
+         q_is_a(doc, cue->head, Q_ENDING_PARTICIPLE) && cue->tokens.last < doc->tokens.count &&
+         q_is_a(doc, cue->tokens.last, Q_COMPLEMENTIZER) && q_region_at(doc, cue->head) == QUOTH_NONE;
+}
+
 /* The cue of speech whose last token stands right before a token, or QUOTH_NONE. O(log n). */
 static uint32_t cue_before(const quoth_doc *doc, uint32_t token) {
   uint32_t k = q_cue_from(doc, token);
@@ -84,7 +91,9 @@ uint32_t q_report_start(const q_reader *r, const q_cue *cue) {
 /* Adds the report of a cue within the clause that the reader stands in. */
 static bool read_inner(q_reader *r, uint32_t index, uint32_t *user) {
   const q_cue *cue = &r->doc->cues.items[index];
-  q_range subject = subject_of(r->doc, r->sentence, cue);
+  q_range subject = is_behind_noun(r->doc, cue)
+                        ? q_subject_before(r->doc, r->sentence.first, cue->tokens.first)
+                        : subject_of(r->doc, r->sentence, cue);
   if (subject.first >= subject.last) return true;
   q_range content = {q_report_start(r, cue), 0};
   if (content.first == QUOTH_NONE) return true;
@@ -101,7 +110,7 @@ static bool read_piece(quoth_doc *doc, q_range piece, uint32_t *user) {
   for (uint32_t k = q_cue_from(doc, piece.first + 1); k < doc->cues.count; k++) {
     const q_cue *cue = &doc->cues.items[k];
     if (cue->head >= piece.last || doc->attributions.count == most) break;
-    if (user[k] || !is_inner(doc, cue)) continue;
+    if (user[k] || (!is_inner(doc, cue) && !is_behind_noun(doc, cue))) continue;
     q_reader r = {.doc = doc, .sentence = doc->sentences.items[q_sentence_at(doc, cue->head)]};
     if (r.sentence.first < piece.first) r.sentence.first = piece.first;
     if (r.sentence.last > piece.last) r.sentence.last = piece.last;
