@@ -153,6 +153,7 @@ static void rates(const context *c, q_features *to) {
   uint32_t left = me->lexical_before, right = me->lexical_after, token = c->token, rate = me->rate;
   uint32_t left_gap = q_gap(left, token);
   q_feature_small(to, (uint32_t)AT(-1)->rate << 8 | rate << 4 | AT(1)->rate, 12);
+  q_feature_small(to, (uint32_t)AT(-2)->rate << 4 | AT(2)->rate, 8);
   q_feature_small(to, rate << 10 | (uint32_t)me->tag << 5 | AT(1)->tag, 14);
   q_feature_small(to, left_gap, 6);
   q_feature_small(to, q_gap(token, right), 6);
@@ -168,8 +169,11 @@ static void clause(const context *c, q_features *to) {
   uint32_t token = c->token;
   q_feature_small(to, q_gap(me->comma_before, token), 6);
   q_feature_small(to, q_gap(token, me->comma_after), 6);
-  q_feature_small(to, q_steps_to(token - me->sentence.first), 6);
-  q_feature_small(to, q_steps_to(me->sentence.last - token), 6);
+  uint32_t from_start = token - me->sentence.first, to_end = me->sentence.last - token;
+  q_feature_small(to, q_steps_to(from_start), 6);
+  q_feature_small(to, q_steps_to(to_end), 6);
+  q_feature_small(to, (from_start < 3 ? from_start : 3) << 5 | me->tag, 7);
+  q_feature_small(to, (to_end < 3 ? to_end : 3) << 5 | me->tag, 7);
   q_feature_small(to, tag_of(all, me->verb_before) << 6 | q_gap(me->verb_before, token), 11);
   q_cross(to, q_word_at(all, me->opener_before), me->tag);
   q_cross(to, q_word_at(all, me->opener_before), q_gap(me->opener_before, token));

@@ -104,13 +104,21 @@ static bool read_inner(q_reader *r, uint32_t index, uint32_t *user) {
   return add(r->doc, index, subject, content);
 }
 
-/* Reads the cues in a piece of content. */
-static bool read_piece(quoth_doc *doc, q_range piece, uint32_t *user) {
+/* "At dawn, Radio Nord reported, …": is who reports told between commas, apart from the report? */
+static bool is_set_off(const quoth_doc *doc, const q_attribution *a) {
+  if (a->source.count != 1 || a->cue.count != 1) return false;
+  q_range source = a->source.items[0], cue = a->cue.items[0];
+  return source.first && source.last == cue.first && cue.last < doc->tokens.count &&
+         q_is_char(doc, source.first - 1, ",") && q_is_char(doc, cue.last, ",");
+}
+
+/* Reads the cues in a piece of content; set_off tells whether who reports it stands between commas. */
+static bool read_piece(quoth_doc *doc, q_range piece, bool set_off, uint32_t *user) {
   uint32_t most = doc->attributions.count + MOST_INNER;
   for (uint32_t k = q_cue_from(doc, piece.first + 1); k < doc->cues.count; k++) {
     const q_cue *cue = &doc->cues.items[k];
     if (cue->head >= piece.last || doc->attributions.count == most) break;
-    if (user[k] || (!is_inner(doc, cue) && !is_behind_noun(doc, cue))) continue;
+    if (user[k] || (!is_inner(doc, cue) && !(set_off && is_behind_noun(doc, cue)))) continue;
     q_reader r = {.doc = doc, .sentence = doc->sentences.items[q_sentence_at(doc, cue->head)]};
     if (r.sentence.first < piece.first) r.sentence.first = piece.first;
     if (r.sentence.last > piece.last) r.sentence.last = piece.last;
@@ -175,8 +183,9 @@ bool q_attribution_nested(quoth_doc *doc) {
   if (!user) return false;
   for (uint32_t i = 0; i < count; i++) {
     q_ranges content = doc->attributions.items[i].content;
+    bool set_off = is_set_off(doc, &doc->attributions.items[i]);
     for (uint32_t p = 0; p < content.count; p++)
-      if (!read_piece(doc, content.items[p], user)) return false;
+      if (!read_piece(doc, content.items[p], set_off, user)) return false;
     if (!add_outer(doc, i, user) || !add_reporter(doc, i, user)) return false;
   }
   return true;
