@@ -85,13 +85,13 @@ void q_near_features(const q_reading *all, uint32_t token, q_features *to) {
 
 /* ---- of a token among its neighbours ---- */
 
-/* A token and what stands at distances -3 … 3 of it. */
+/* A token and what stands at distances -2 … 2 of it. */
 typedef struct context {
-  const q_reading *all, *me, *at[2 * Q_REACH + 1];
+  const q_reading *all, *me, *at[5];
   uint32_t token;
 } context;
 
-#define AT(distance) (c->at[(distance) + Q_REACH])
+#define AT(distance) (c->at[(distance) + 2])
 
 static void words_and_tags(const context *c, q_features *to) {
   const q_reading *me = c->me;
@@ -185,8 +185,8 @@ static void clause(const context *c, q_features *to) {
 void q_token_features(const q_reading *all, uint32_t token, q_features *to) {
   context c = {.all = all, .me = &all[token], .token = token};
   q_features_begin(to, 0);
-  bool inner = token - c.me->paragraph.first >= Q_REACH && c.me->paragraph.last - token > Q_REACH;
-  for (int d = -Q_REACH; d <= Q_REACH; d++) c.at[d + Q_REACH] = inner ? c.me + d : q_near(all, token, d);
+  bool inner = token - c.me->paragraph.first >= 2 && c.me->paragraph.last - token > 2;
+  for (int d = -2; d <= 2; d++) c.at[d + 2] = inner ? c.me + d : q_near(all, token, d);
   words_and_tags(&c, to);
   quotations(&c, to);
   rates(&c, to);

@@ -102,11 +102,11 @@ typedef struct paragraph_work {
   void *work;
 } paragraph_work;
 
-/* The words around a token that are in its paragraph. */
-static q_range reach_of(const paragraph_work *w, uint32_t token) {
+/* The roles of the words around a token that are in its paragraph. */
+static q_range roles_of(const paragraph_work *w, uint32_t token) {
   q_range in = w->paragraph;
-  return (q_range){token - in.first < Q_REACH ? in.first : token - Q_REACH,
-                   in.last - token <= Q_REACH ? in.last : token + Q_REACH + 1};
+  return (q_range){token - in.first < Q_REACH ? Q_REACH - (token - in.first) : 0,
+                   in.last - token <= Q_REACH ? in.last - token + Q_REACH : Q_ROLES};
 }
 
 /* What the words around each token of the paragraph add up to; that of token first + i is at
@@ -119,21 +119,32 @@ static int16_t *near_sums(const paragraph_work *w) {
   return sums;
 }
 
+/* Adds what the words in some roles around a token give; Q_ROLES of them, a constant, cost least. */
+static inline void add_shares(const q_reading *me, q_range roles, int16_t sums[Q_PART_LANES]) {
+  q_lanes8 total, share;
+  memcpy(&total, sums, sizeof total);
+  for (uint32_t r = roles.first; r < roles.last; r++) {
+    memcpy(&share, (me + r - Q_REACH)->lexeme->part_share[r], sizeof share);
+    total += share;
+  }
+  memcpy(sums, &total, sizeof total);
+}
+
 /* The scores of a token as part of a cue, where wanted, and of what it is alone as part
  * of a source or content. */
 static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES]) {
   q_features features;
-  q_range around = reach_of(w, token);
   int16_t sums[Q_CUE_LANES], *alone = w->alone[token - w->paragraph.first];
+  q_range roles = roles_of(w, token);
   q_token_features(w->all, token, &features);
   w->m->sum_parts(&w->m->tables.parts, &features, alone);
-  for (uint32_t i = around.first; i < around.last; i++)
-    q_add_share(alone, w->all[i].lexeme->part_share[i + Q_REACH - token], Q_PART_LANES);
+  if (roles.last - roles.first == Q_ROLES) add_shares(&w->all[token], (q_range){0, Q_ROLES}, alone);
+  else add_shares(&w->all[token], roles, alone);
   w->scored[token - w->paragraph.first] = true;
   if (!cue) return;
   w->m->sum_cues(&w->m->tables.cues, &features, sums);
-  for (uint32_t i = around.first; i < around.last; i++)
-    q_add_share(sums, w->all[i].lexeme->cue_share[i + Q_REACH - token], Q_CUE_LANES);
+  for (uint32_t r = roles.first; r < roles.last; r++)
+    q_add_share(sums, w->all[token + r - Q_REACH].lexeme->cue_share[r], Q_CUE_LANES);
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l];
   cue[Q_AT_BEGIN] += w->m->cue_bias;
   cue[Q_AT_UNIT] += w->m->cue_bias;

@@ -22,6 +22,17 @@ q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
 
 /* ---- tags ---- */
 
+/* The first of the largest: loops without branches, as which one is best cannot be foretold. */
+static uint32_t best_lane(const int16_t sums[Q_TAG_LANES]) {
+  int16_t most = INT16_MIN, to_end = 0; /* how many lanes there are from the best on */
+  for (int16_t lane = 0; lane < Q_TAG_LANES; lane++) most = sums[lane] > most ? sums[lane] : most;
+  for (int16_t lane = 0; lane < Q_TAG_LANES; lane++) {
+    int16_t here = sums[lane] == most ? (int16_t)(Q_TAG_LANES - lane) : 0;
+    to_end = here > to_end ? here : to_end;
+  }
+  return Q_TAG_LANES - (uint32_t)to_end;
+}
+
 static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, uint32_t second,
                         const q_tables *tables) {
   q_range in = all[token].paragraph;
@@ -33,11 +44,7 @@ static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, u
   uint32_t first = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
   for (uint32_t i = first; i < in.last && i <= token + Q_TAG_REACH; i++)
     q_add_share(sums, all[i].lexeme->tag_share[i + Q_TAG_REACH - token], Q_TAG_LANES);
-  int16_t most = INT16_MIN; /* a loop without branches, as which tag is best cannot be foretold */
-  for (uint32_t lane = 0; lane < Q_TAG_LANES; lane++) most = sums[lane] > most ? sums[lane] : most;
-  uint8_t best = 0;
-  while (sums[best] != most) best++;
-  return (uint8_t)(best + Q_TAG_NOUN);
+  return (uint8_t)(best_lane(sums) + Q_TAG_NOUN);
 }
 
 void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables) {

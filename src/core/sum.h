@@ -12,6 +12,9 @@ int16_t q_sum_near(const q_part *part, const q_features *features);
 /* The same for machines that q_has_avx2, where features are many. */
 q_sum q_sum_cues_avx2, q_sum_parts_avx2;
 
+/* The sums of parts in a register. */
+typedef int16_t q_lanes8 __attribute__((vector_size(Q_PART_LANES * sizeof(int16_t))));
+
 /* Adds a word's share; lanes is a constant. */
 static inline void q_add_share(int16_t *restrict sums, const int16_t *restrict share, uint32_t lanes) {
   for (uint32_t l = 0; l < lanes; l++) sums[l] = (int16_t)(sums[l] + share[l]);
