@@ -37,14 +37,14 @@ static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
   return words;
 }
 
-/* "he wrote for state media": a phrase of few words behind the preposition of a cue that is
- * in doubt tells where or to whom, not what. */
+/* "he wrote for state media": a phrase of few words behind a cue that is in doubt and a
+ * preposition tells where or to whom, not what. */
 static bool is_place_of_report(const quoth_doc *doc, const q_attribution *a, uint32_t words) {
   enum { FEW = 3 };
   if (words > FEW || a->confidence >= DOUBT || a->cue.count != 1) return false;
-  q_range cue = a->cue.items[0];
-  return cue.last > cue.first + 1 && q_is(doc, cue.last - 1, Q_BIT(Q_PREPOSITION)) &&
-         cue.last == a->content.items[0].first;
+  uint32_t first = a->content.items[0].first, last = a->cue.items[0].last;
+  if (first != last && first != last + 1) return false;
+  return first > a->cue.items[0].first + 1 && q_is(doc, first - 1, Q_BIT(Q_PREPOSITION));
 }
 
 /* "praised "Comrade" Kim": one word in marks before a name is what somebody is called. */
@@ -94,13 +94,24 @@ static bool is_dateline(const quoth_doc *doc, const q_attribution *a) {
          doc->paragraphs.items[q_paragraph_at(doc, place.first)].tokens.first == place.first;
 }
 
+/* "That said, it rained", "That being said, …": takes up what was said before. */
+static bool is_connective(const quoth_doc *doc, const q_attribution *a) {
+  if (a->source.count != 1 || a->cue.count != 1) return false;
+  q_range source = a->source.items[0], cue = a->cue.items[0];
+  uint32_t first = a->content.items[0].first;
+  return first > cue.last && source.last == source.first + 1 && source.last == cue.first &&
+         q_is_a(doc, source.first, Q_DEMONSTRATIVE) && q_is_char(doc, cue.last, ",") &&
+         source.first == doc->sentences.items[q_sentence_at(doc, source.first)].first &&
+         q_region_at(doc, first) == QUOTH_NONE;
+}
+
 /* Does an attribution report nothing? What a user's own cue brings stands. */
 static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
   if (a->cue_index != QUOTH_NONE) {
     const q_term *term = doc->cues.items[a->cue_index].term;
     if (term && term->user) return false;
   }
-  if (is_called(doc, a) || is_measure(doc, a) || is_dateline(doc, a)) return true;
+  if (is_called(doc, a) || is_measure(doc, a) || is_dateline(doc, a) || is_connective(doc, a)) return true;
   uint32_t words = bare_words(doc, &a->content);
   return words != QUOTH_NONE && (a->confidence < LEAST_INDIRECT || is_no_report(doc, a, words));
 }

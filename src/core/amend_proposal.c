@@ -120,18 +120,21 @@ static void complete_front(const quoth_doc *doc, const q_reading *all, q_proposa
 }
 
 /* "The dues will stay, a person briefed on the harbour | talks | said": where a report runs on into
- * its source, that begins behind the report's last comma. */
+ * its source, or takes all of it, that begins behind the report's last comma. */
 static void part_source(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
-  q_range *piece = &p->content[p->pieces - 1], *source = &p->source;
-  if (piece->last > source->first || source->last != p->cue.first || q_is_char(doc, source->first - 1, ","))
+  q_range *piece = &p->content[p->pieces - 1], source = p->source;
+  bool none = source.first == source.last && piece->last == p->cue.first;
+  if (none && (!is_finite(all[p->head].tag) || !is_name_or_noun(doc, all, piece->last - 1))) return;
+  if (none) source = (q_range){piece->last, piece->last};
+  if (piece->last > source.first || source.last != p->cue.first || q_is_char(doc, source.first - 1, ","))
     return;
   uint32_t first = piece->last;
   while (first > piece->first && !q_is_char(doc, first - 1, ",") && q_region_at(doc, first - 1) == QUOTH_NONE)
     first--;
   if (first <= piece->first + 1 || first == piece->last || q_region_at(doc, first - 1) != QUOTH_NONE) return;
-  for (uint32_t t = first; t < source->first; t++)
+  for (uint32_t t = first; t < source.first; t++)
     if (!is_within(doc, all, t) && !goes_on(doc, all, t)) return;
-  source->first = first;
+  p->source = (q_range){first, source.last};
   piece->last = first - 1;
 }
 
@@ -145,6 +148,47 @@ static void join_relative(const quoth_doc *doc, const q_reading *all, q_proposal
   if (all[piece.first].tag != Q_TAG_WH && !q_is_a(doc, piece.first, Q_RELATIVE_RESTRICTIVE)) return;
   p->source.last = piece.last;
   p->pieces--;
+}
+
+/* "The bridge, he said, | should last": where what stands before the source has no verb, the verb
+ * behind the cue is its. */
+static void add_verb(const quoth_doc *doc, const q_reading *all, const q_proposals *made, uint32_t index) {
+  q_proposal *p = &made->items[index];
+  q_range piece = p->content[0], sentence = all[p->cue.first].sentence;
+  uint32_t comma = p->cue.last;
+  if (p->pieces != 1 || piece.first != sentence.first || piece.last + 1 != p->source.first ||
+      p->source.last != p->cue.first || comma + 1 >= sentence.last)
+    return;
+  if (!q_is_char(doc, piece.last, ",") || !q_is_char(doc, comma, ",") || !is_finite(all[comma + 1].tag))
+    return;
+  for (uint32_t t = piece.first; t < piece.last; t++)
+    if (is_finite(all[t].tag) || q_region_at(doc, t) != QUOTH_NONE) return;
+  q_range rest = {comma + 1, sentence.last};
+  while (rest.last > rest.first + 1 && q_word_of(doc, rest.last - 1)->final) rest.last--;
+  if (is_free(made, index, rest)) p->content[p->pieces++] = rest;
+}
+
+/* "Ms Pai, who claims she was not paid, | lives in the port": a clause between commas whose source
+ * is its pronoun ends before the verb of the sentence. */
+static void cut_main_verb(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  q_range *piece = &p->content[p->pieces - 1];
+  uint32_t who = p->source.first;
+  if (p->source.last != who + 1 || !who || !q_is_a(doc, who, Q_RELATIVE_PERSONAL) ||
+      !q_is_char(doc, who - 1, ",") || piece->first < p->cue.last)
+    return;
+  for (uint32_t t = piece->first + 1; t + 1 < piece->last; t++) {
+    if (q_region_at(doc, t) != QUOTH_NONE) return;
+    if (q_is_char(doc, t, ",") && is_finite(all[t + 1].tag)) piece->last = t;
+  }
+}
+
+/* "The inquest heard | that his parents were told": what ends in the cue of another's report is
+ * who reports, not what. */
+static bool is_reporter(const quoth_doc *doc, const q_proposal *p) {
+  q_range piece = p->content[0];
+  uint32_t verb = piece.last - 1;
+  return p->pieces == 1 && piece.last < p->cue.first && q_is_a(doc, piece.last, Q_COMPLEMENTIZER) &&
+         q_is(doc, verb, Q_CUE_VERB) && q_region_at(doc, verb) == QUOTH_NONE;
 }
 
 /* 'The pier', Ms Pai told the council, 'has rotted': where the words behind the cue go on with a
@@ -235,12 +279,15 @@ static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_propo
 
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
   for (uint32_t i = 0; i < made->count; i++) {
+    made->items[i].doubtful |= is_reporter(doc, &made->items[i]);
     if (made->items[i].doubtful) continue;
     move_noun(doc, all, &made->items[i]);
     complete_source(doc, all, &made->items[i]);
     part_source(doc, all, &made->items[i]);
     join_relative(doc, all, &made->items[i]);
     complete_front(doc, all, made, i);
+    add_verb(doc, all, made, i);
+    cut_main_verb(doc, all, &made->items[i]);
     cut_circumstance(doc, all, &made->items[i]);
     add_front(doc, all, made, i);
     add_verb_behind(doc, all, made, i);

@@ -30,6 +30,23 @@ static bool stands_behind(const q_attribution *a) {
   return a->source.count == 1 && a->cue.count == 1 && a->source.items[0].first == a->cue.items[0].last;
 }
 
+/* "said a docker known as "Shorty"", "… nicknamed 'Shorty'": a source that ends within marks, or
+ * before a participle and marks around few words, has the whole of what they mark. */
+static void add_nickname(const quoth_doc *doc, q_attribution *a) {
+  enum { MARKED_MOST = 5 };
+  if (!stands_behind(a)) return;
+  q_range *source = &a->source.items[0];
+  uint32_t region = q_region_at(doc, source->last - 1), t = source->last, count = doc->tokens.count;
+  if (region == QUOTH_NONE && t + 1 < count && q_word_is(q_word_of(doc, t), Q_ENDING_PAST)) {
+    if (q_is_a(doc, ++t, Q_PREDICATIVE_MARKER)) t++;
+    if (t < count) region = q_region_at(doc, t);
+  }
+  if (region == QUOTH_NONE) return;
+  q_range marked = doc->quotations.items[region].tokens;
+  if (marked.first > source->first && marked.first <= t && marked.last - marked.first <= MARKED_MOST)
+    source->last = marked.last;
+}
+
 /* "…, says Met chief", "said Norbank lawyer Ana Roa": behind the name of a body stands what
  * its speaker is, and who. */
 static void add_role(const quoth_doc *doc, q_attribution *a) {
@@ -130,6 +147,7 @@ bool q_amend_source(quoth_doc *doc, q_attribution *a) {
   drop_expletive(doc, a);
   cut_day(doc, a);
   add_role(doc, a);
+  add_nickname(doc, a);
   find_subject(doc, a);
   cut_circumstance(doc, a);
   return find_document(doc, a);

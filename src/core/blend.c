@@ -291,6 +291,15 @@ static bool names_origin(const quoth_doc *doc, const q_proposal *made) {
   return made->content[0].first == made->cue.last;
 }
 
+/* "The union wrote to members:": is all that the model takes for a report who a rule says speaks
+ * with the same cue, in marks? */
+static bool mistakes_source(const quoth_doc *doc, const ruling *rules, const q_proposal *made) {
+  const q_attribution *rule = same_cue(doc, rules, made);
+  if (!rule || made->pieces != 1 || rule->source.count != 1 || !is_direct(doc, rule)) return false;
+  q_range source = rule->source.items[0], report = made->content[0];
+  return report.first >= source.first && report.last <= source.last;
+}
+
 /* The first proposal of the paragraph around a token: they are in the order of cues, and
  * lie each in one paragraph. O(log n). */
 static uint32_t first_in(const q_proposals *made, q_range paragraph) {
@@ -362,7 +371,7 @@ bool q_attribution_model(quoth_doc *doc) {
   complete(doc, &rules, &made);
   for (uint32_t i = 0; i < made.count; i++)
     if (made.items[i].doubtful || names_origin(doc, &made.items[i]) ||
-        is_overruled(doc, &rules, &made.items[i]))
+        mistakes_source(doc, &rules, &made.items[i]) || is_overruled(doc, &rules, &made.items[i]))
       made.items[i].doubtful = true;
     else if (!add_proposal(doc, &made.items[i], &rules, readings)) return false;
   for (uint32_t i = 0; i < rules.count; i++) {
