@@ -129,7 +129,7 @@ static void region(const q_reading *all, const q_reading *me, q_features *to) {
 static void quotations(const context *c, q_features *to) {
   const q_reading *me = c->me, *all = c->all;
   uint32_t place = me->place, around = (uint32_t)AT(-1)->place << 4 | place << 2 | AT(1)->place;
-  uint32_t left = q_gap(me->region_before, c->token), right = q_gap(c->token, me->region_after);
+  uint32_t left = q_gap_before(c->token, me->region_before), right = q_gap_after(c->token, me->region_after);
   uint32_t near_left = left < 6 ? left : 7, near_right = right < 6 ? right : 7;
   uint32_t first = me->paragraph.first;
   bool runs_on = first > 0 && all[first - 1].place == Q_INSIDE;
@@ -151,12 +151,12 @@ static void quotations(const context *c, q_features *to) {
 static void rates(const context *c, q_features *to) {
   const q_reading *me = c->me, *all = c->all;
   uint32_t left = me->lexical_before, right = me->lexical_after, token = c->token, rate = me->rate;
-  uint32_t left_gap = q_gap(left, token);
+  uint32_t left_gap = q_gap_before(token, left);
   q_feature_small(to, (uint32_t)AT(-1)->rate << 8 | rate << 4 | AT(1)->rate, 12);
   q_feature_small(to, (uint32_t)AT(-2)->rate << 4 | AT(2)->rate, 8);
   q_feature_small(to, rate << 10 | (uint32_t)me->tag << 5 | AT(1)->tag, 14);
   q_feature_small(to, left_gap, 6);
-  q_feature_small(to, q_gap(token, right), 6);
+  q_feature_small(to, q_gap_after(token, right), 6);
   q_feature_small(to, rate_of(all, left) << 6 | rate_of(all, right) << 2 | me->place, 10);
   q_cross(to, AT(1)->lexeme->word, rate);
   q_cross(to, q_lemma_at(all, left), me->tag);
@@ -167,18 +167,18 @@ static void rates(const context *c, q_features *to) {
 static void clause(const context *c, q_features *to) {
   const q_reading *me = c->me, *all = c->all;
   uint32_t token = c->token;
-  q_feature_small(to, q_gap(me->comma_before, token), 6);
-  q_feature_small(to, q_gap(token, me->comma_after), 6);
+  q_feature_small(to, q_gap_before(token, me->comma_before), 6);
+  q_feature_small(to, q_gap_after(token, me->comma_after), 6);
   uint32_t from_start = token - me->sentence.first, to_end = me->sentence.last - token;
   q_feature_small(to, q_steps_to(from_start), 6);
   q_feature_small(to, q_steps_to(to_end), 6);
   q_feature_small(to, (from_start < 3 ? from_start : 3) << 5 | me->tag, 7);
   q_feature_small(to, (to_end < 3 ? to_end : 3) << 5 | me->tag, 7);
-  q_feature_small(to, tag_of(all, me->verb_before) << 6 | q_gap(me->verb_before, token), 11);
+  q_feature_small(to, tag_of(all, me->verb_before) << 6 | q_gap_before(token, me->verb_before), 11);
   q_cross(to, q_word_at(all, me->opener_before), me->tag);
-  q_cross(to, q_word_at(all, me->opener_before), q_gap(me->opener_before, token));
+  q_cross(to, q_word_at(all, me->opener_before), q_gap_before(token, me->opener_before));
   q_cross(to, q_lemma_at(all, me->verb_before), 0);
-  q_cross(to, q_lemma_at(all, me->verb_after), q_gap(token, me->verb_after));
+  q_cross(to, q_lemma_at(all, me->verb_after), q_gap_after(token, me->verb_after));
   q_cross(to, tag_of(all, me->verb_before) << 10 | tag_of(all, me->verb_after) << 5 | me->tag, 0);
 }
 

@@ -106,10 +106,15 @@ static inline uint32_t q_step_of(int32_t distance) {
   return q_steps_to((uint32_t)(left ? -distance : distance)) + 32 * left;
 }
 
-/* From a token to one that is not before it; Q_NO_STEP where one is not there. */
-static inline uint32_t q_gap(uint32_t from, uint32_t to) {
-  uint32_t step = q_steps_to(to - from);
-  return from == QUOTH_NONE || to == QUOTH_NONE ? Q_NO_STEP : step;
+/* To a token from one that is not behind it, and from a token to one that is not before it; Q_NO_STEP
+ * where the other is not there. */
+static inline uint32_t q_gap_before(uint32_t token, uint32_t other) {
+  uint32_t step = q_steps_to(token - other);
+  return other == QUOTH_NONE ? Q_NO_STEP : step;
+}
+static inline uint32_t q_gap_after(uint32_t token, uint32_t other) {
+  uint32_t step = q_steps_to(other - token);
+  return other == QUOTH_NONE ? Q_NO_STEP : step;
 }
 
 static inline uint32_t q_word_at(const q_reading *all, uint32_t token) {

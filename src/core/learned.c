@@ -114,19 +114,26 @@ static q_range roles_of(const paragraph_work *w, uint32_t token) {
 static int16_t *near_sums(const paragraph_work *w) {
   uint32_t count = w->paragraph.last - w->paragraph.first;
   int16_t *sums = q_alloc_zero(&w->doc->arena, (count + Q_NEAR_LANES) * sizeof *sums);
-  for (uint32_t i = 0; sums && i < count; i++)
-    q_add_share(sums + i, w->all[w->paragraph.first + i].lexeme->near_share, Q_NEAR_LANES);
+  for (uint32_t i = 0; sums && i < count; i++) {
+    q_lanes8 share = q_load_lanes8(w->all[w->paragraph.first + i].lexeme->near_share);
+    share += q_load_lanes8(sums + i);
+    memcpy(sums + i, &share, sizeof share);
+  }
   return sums;
 }
 
-/* Adds what the words in some roles around a token give; Q_ROLES of them, a constant, cost least. */
-static inline void add_shares(const q_reading *me, q_range roles, int16_t sums[Q_PART_LANES]) {
-  q_lanes8 total, share;
-  memcpy(&total, sums, sizeof total);
-  for (uint32_t r = roles.first; r < roles.last; r++) {
-    memcpy(&share, (me + r - Q_REACH)->lexeme->part_share[r], sizeof share);
-    total += share;
-  }
+/* They add what the words in some roles around a token give; Q_ROLES of them, a constant, cost least. */
+static inline void add_part_shares(const q_reading *me, q_range roles, int16_t sums[Q_PART_LANES]) {
+  q_lanes8 total = q_load_lanes8(sums);
+  for (uint32_t r = roles.first; r < roles.last; r++)
+    total += q_load_lanes8((me + r - Q_REACH)->lexeme->part_share[r]);
+  memcpy(sums, &total, sizeof total);
+}
+
+static inline void add_cue_shares(const q_reading *me, q_range roles, int16_t sums[Q_CUE_LANES]) {
+  q_lanes4 total = q_load_lanes4(sums);
+  for (uint32_t r = roles.first; r < roles.last; r++)
+    total += q_load_lanes4((me + r - Q_REACH)->lexeme->cue_share[r]);
   memcpy(sums, &total, sizeof total);
 }
 
@@ -136,15 +143,16 @@ static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES
   q_features features;
   int16_t sums[Q_CUE_LANES], *alone = w->alone[token - w->paragraph.first];
   q_range roles = roles_of(w, token);
+  bool inner = roles.last - roles.first == Q_ROLES;
   q_token_features(w->all, token, &features);
   w->m->sum_parts(&w->m->tables.parts, &features, alone);
-  if (roles.last - roles.first == Q_ROLES) add_shares(&w->all[token], (q_range){0, Q_ROLES}, alone);
-  else add_shares(&w->all[token], roles, alone);
+  if (inner) add_part_shares(&w->all[token], (q_range){0, Q_ROLES}, alone);
+  else add_part_shares(&w->all[token], roles, alone);
   w->scored[token - w->paragraph.first] = true;
   if (!cue) return;
   w->m->sum_cues(&w->m->tables.cues, &features, sums);
-  for (uint32_t r = roles.first; r < roles.last; r++)
-    q_add_share(sums, w->all[token + r - Q_REACH].lexeme->cue_share[r], Q_CUE_LANES);
+  if (inner) add_cue_shares(&w->all[token], (q_range){0, Q_ROLES}, sums);
+  else add_cue_shares(&w->all[token], roles, sums);
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l];
   cue[Q_AT_BEGIN] += w->m->cue_bias;
   cue[Q_AT_UNIT] += w->m->cue_bias;
@@ -187,7 +195,8 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
     q_cue_features(&view, token, &features);
     w->m->sum_parts(&w->m->tables.parts, &features, a->scores[i]);
     if (!w->scored[at]) score_token(w, token, NULL);
-    q_add_share(a->scores[i], w->alone[at], Q_PART_LANES);
+    q_lanes8 both = q_load_lanes8(a->scores[i]) + q_load_lanes8(w->alone[at]);
+    memcpy(a->scores[i], &both, sizeof both);
   }
   decode(w, k);
   return true;

@@ -13,7 +13,8 @@
 enum { Q_TAG_LANES = 24, Q_CUE_LANES = 4, Q_PART_LANES = 8 };
 
 /* A role is a word's distance from the token that is scored, plus the reach. */
-enum { Q_TAG_REACH = 2, Q_REACH = 3, Q_ROLES = 2 * Q_REACH + 1, Q_NEAR_LANES = Q_ROLES + 1 };
+enum { Q_TAG_REACH = 2, Q_TAG_ROLES = 2 * Q_TAG_REACH + 1, Q_REACH = 3, Q_ROLES = 2 * Q_REACH + 1 };
+enum { Q_NEAR_LANES = Q_ROLES + 1 };
 
 /* As what a lemma is looked up. */
 typedef enum q_lemma_kind { Q_AS_VERB, Q_AS_NOUN, Q_AS_OTHER, Q_AS_COUNT } q_lemma_kind;

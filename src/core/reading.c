@@ -1,5 +1,7 @@
 #include "core/reading.h"
 
+#include <string.h>
+
 #include "core/sum.h"
 
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
@@ -33,6 +35,16 @@ static uint32_t best_lane(const int16_t sums[Q_TAG_LANES]) {
   return Q_TAG_LANES - (uint32_t)to_end;
 }
 
+/* Adds what the words in some roles around a token give; all of them, a constant, cost least. */
+static inline void add_shares(const q_reading *me, uint32_t first, uint32_t last, int16_t sums[Q_TAG_LANES]) {
+  q_lanes8 total[Q_TAG_LANES / 8] = {q_load_lanes8(sums), q_load_lanes8(sums + 8), q_load_lanes8(sums + 16)};
+  for (uint32_t r = first; r < last; r++) {
+    const int16_t *share = (me + r - Q_TAG_REACH)->lexeme->tag_share[r];
+    for (uint32_t i = 0; i < Q_TAG_LANES / 8; i++) total[i] += q_load_lanes8(share + 8 * i);
+  }
+  memcpy(sums, total, sizeof total);
+}
+
 static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, uint32_t second,
                         const q_tables *tables) {
   q_range in = all[token].paragraph;
@@ -41,9 +53,10 @@ static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, u
   q_features_begin(&features, 0);
   q_tag_features(all, token, before, second, &features);
   q_sum_tags(&tables->tags, &features, sums);
-  uint32_t first = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
-  for (uint32_t i = first; i < in.last && i <= token + Q_TAG_REACH; i++)
-    q_add_share(sums, all[i].lexeme->tag_share[i + Q_TAG_REACH - token], Q_TAG_LANES);
+  uint32_t first = token - in.first < Q_TAG_REACH ? Q_TAG_REACH - (token - in.first) : 0;
+  uint32_t last = in.last - token <= Q_TAG_REACH ? in.last - token + Q_TAG_REACH : Q_TAG_ROLES;
+  if (last - first == Q_TAG_ROLES) add_shares(&all[token], 0, Q_TAG_ROLES, sums);
+  else add_shares(&all[token], first, last, sums);
   return (uint8_t)(best_lane(sums) + Q_TAG_NOUN);
 }
 

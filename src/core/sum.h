@@ -2,6 +2,8 @@
 #ifndef QUOTH_CORE_SUM_H
 #define QUOTH_CORE_SUM_H
 
+#include <string.h>
+
 #include "core/feature.h"
 
 /* Adds up the features' rows of signed bytes, to a sum for each lane; part.rows is a power of 2. */
@@ -12,12 +14,20 @@ int16_t q_sum_near(const q_part *part, const q_features *features);
 /* The same for machines that q_has_avx2, where features are many. */
 q_sum q_sum_cues_avx2, q_sum_parts_avx2;
 
-/* The sums of parts in a register. */
-typedef int16_t q_lanes8 __attribute__((vector_size(Q_PART_LANES * sizeof(int16_t))));
+/* Lanes in a register. */
+typedef int16_t q_lanes4 __attribute__((vector_size(4 * sizeof(int16_t))));
+typedef int16_t q_lanes8 __attribute__((vector_size(8 * sizeof(int16_t))));
 
-/* Adds a word's share; lanes is a constant. */
-static inline void q_add_share(int16_t *restrict sums, const int16_t *restrict share, uint32_t lanes) {
-  for (uint32_t l = 0; l < lanes; l++) sums[l] = (int16_t)(sums[l] + share[l]);
+static inline q_lanes4 q_load_lanes4(const int16_t *from) {
+  q_lanes4 lanes;
+  memcpy(&lanes, from, sizeof lanes);
+  return lanes;
+}
+
+static inline q_lanes8 q_load_lanes8(const int16_t *from) {
+  q_lanes8 lanes;
+  memcpy(&lanes, from, sizeof lanes);
+  return lanes;
 }
 
 #endif
