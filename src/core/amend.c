@@ -244,6 +244,14 @@ static void extend_content(const quoth_doc *doc, q_attribution *a) {
   if (!has_cue(doc, (q_range){piece->last + 1, end})) piece->last = end;
 }
 
+/* Does a second verb of the source begin its report here: "… and insisted that", "…, adding that"? */
+static bool begins_second(const quoth_doc *doc, uint32_t token) {
+  bool joined = q_is(doc, token, Q_BIT(Q_CONJUNCTION)) ||
+                (q_is_char(doc, token, ",") && q_is_a(doc, token + 1, Q_ENDING_PARTICIPLE));
+  return joined && q_is(doc, token + 1, Q_BIT(Q_CUE_SPEECH)) && q_is_a(doc, token + 2, Q_COMPLEMENTIZER) &&
+         q_region_at(doc, token) == QUOTH_NONE;
+}
+
 /* "said that … and insisted that …": the second verb has the same source and its own
  * report. */
 static bool split_second(quoth_doc *doc, uint32_t index) {
@@ -252,10 +260,7 @@ static bool split_second(quoth_doc *doc, uint32_t index) {
   q_range *piece = &a->content.items[a->content.count - 1], rest = *piece, source = a->source.items[0];
   uint32_t t = piece->first + 1;
   if (a->cue.items[0].last > piece->first) return true;
-  while (t + 3 < piece->last &&
-         !(q_is(doc, t, Q_BIT(Q_CONJUNCTION)) && q_is(doc, t + 1, Q_BIT(Q_CUE_SPEECH)) &&
-           q_is_a(doc, t + 2, Q_COMPLEMENTIZER) && q_region_at(doc, t) == QUOTH_NONE))
-    t++;
+  while (t + 3 < piece->last && !begins_second(doc, t)) t++;
   uint32_t cue = t + 3 < piece->last ? cue_at(doc, t + 1) : QUOTH_NONE;
   if (cue == QUOTH_NONE) return true;
   piece->last = t;
@@ -315,12 +320,22 @@ static void mend_class(const quoth_doc *doc, q_attribution *a) {
   a->speech = document && doc->cues.items[a->cue_index].class == Q_CUE_SPEECH;
 }
 
+/* "Roa, the mayor, said that …, arguing that …": where two reports of a sentence begin their source
+ * at the same word, the longer one is it. The list is as far as the attribution before. */
+static void share_source(const quoth_doc *doc, uint32_t kept, q_attribution *a) {
+  if (!kept || a->source.count != 1) return;
+  const q_ranges *before = &doc->attributions.items[kept - 1].source;
+  if (before->count != 1 || before->items[0].first != a->source.items[0].first) return;
+  if (before->items[0].last > a->source.items[0].last) a->source.items[0].last = before->items[0].last;
+}
+
 bool q_attribution_amend(quoth_doc *doc) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     q_attribution *a = &doc->attributions.items[i];
     if (is_modifier(doc, a) || has_no_noun(doc, &a->source) || says_nothing(doc, a)) continue;
     if (!q_amend_source(doc, a)) return false;
+    share_source(doc, kept, a);
     mend_class(doc, a);
     cut_dateline(doc, a);
     cut_comment(doc, a);
