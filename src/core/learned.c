@@ -42,8 +42,8 @@ void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uin
 
 typedef struct model {
   q_tables tables;
-  q_sum *sum_cues, *sum_parts; /* for this machine, as is the next */
-  q_viterbi *best_parts;
+  q_sums sums;
+  q_viterbi *best_parts;   /* for this machine */
   float near_least;        /* what these and the words around a token must add up to */
   float cue_bias;          /* the first token of a cue gains this */
   float head_least;        /* the best score of the head of a cue is at least this */
@@ -61,16 +61,15 @@ static bool find_floats(const quoth_engine *engine, const char *name, uint32_t r
   return true;
 }
 
-static void choose_instructions(model *m) {
-  m->sum_cues = q_sum_cues, m->sum_parts = q_sum_parts, m->best_parts = q_best_parts;
+static q_viterbi *viterbi_here(void) {
 #if defined __x86_64__
-  if (q_has_avx2())
-    m->sum_cues = q_sum_cues_avx2, m->sum_parts = q_sum_parts_avx2, m->best_parts = q_best_parts_avx2;
+  if (q_has_avx2()) return q_best_parts_avx2;
 #endif
+  return q_best_parts;
 }
 
 static bool find_model(const quoth_engine *engine, model *m) {
-  choose_instructions(m);
+  m->sums = q_sums_here(), m->best_parts = viterbi_here();
   if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "near.least", 1, 1, &m->near_least) ||
       !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
       !find_floats(engine, "cue.head", 1, 1, &m->head_least) ||
@@ -145,12 +144,12 @@ static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES
   q_range roles = roles_of(w, token);
   bool inner = roles.last - roles.first == Q_ROLES;
   q_token_features(w->all, token, &features);
-  w->m->sum_parts(&w->m->tables.parts, &features, alone);
+  w->m->sums.parts(&w->m->tables.parts, &features, alone);
   if (inner) add_part_shares(&w->all[token], (q_range){0, Q_ROLES}, alone);
   else add_part_shares(&w->all[token], roles, alone);
   w->scored[token - w->paragraph.first] = true;
   if (!cue) return;
-  w->m->sum_cues(&w->m->tables.cues, &features, sums);
+  w->m->sums.cues(&w->m->tables.cues, &features, sums);
   if (inner) add_cue_shares(&w->all[token], (q_range){0, Q_ROLES}, sums);
   else add_cue_shares(&w->all[token], roles, sums);
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l];
@@ -193,7 +192,7 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
     uint32_t token = a->tokens[i], at = token - w->paragraph.first;
     q_features features;
     q_cue_features(&view, token, &features);
-    w->m->sum_parts(&w->m->tables.parts, &features, a->scores[i]);
+    w->m->sums.parts(&w->m->tables.parts, &features, a->scores[i]);
     if (!w->scored[at]) score_token(w, token, NULL);
     q_lanes8 both = q_load_lanes8(a->scores[i]) + q_load_lanes8(w->alone[at]);
     memcpy(a->scores[i], &both, sizeof both);

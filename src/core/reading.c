@@ -46,13 +46,13 @@ static inline void add_shares(const q_reading *me, uint32_t first, uint32_t last
 }
 
 static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, uint32_t second,
-                        const q_tables *tables) {
+                        const q_tables *tables, q_sum *sum) {
   q_range in = all[token].paragraph;
   q_features features;
   int16_t sums[Q_TAG_LANES];
   q_features_begin(&features, 0);
   q_tag_features(all, token, before, second, &features);
-  q_sum_tags(&tables->tags, &features, sums);
+  sum(&tables->tags, &features, sums);
   uint32_t first = token - in.first < Q_TAG_REACH ? Q_TAG_REACH - (token - in.first) : 0;
   uint32_t last = in.last - token <= Q_TAG_REACH ? in.last - token + Q_TAG_REACH : Q_TAG_ROLES;
   if (last - first == Q_TAG_ROLES) add_shares(&all[token], 0, Q_TAG_ROLES, sums);
@@ -61,12 +61,13 @@ static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, u
 }
 
 void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables) {
+  q_sum *sum = q_sums_here().tags;
   uint32_t before = Q_TAG_NONE, second = Q_TAG_NONE;
   for (uint32_t i = 0; i < doc->tokens.count; i++) {
     const q_lexeme *lexeme = all[i].lexeme;
     if (i == all[i].sentence.first) before = second = Q_TAG_NONE;
     uint8_t tag = lexeme->punctuation ? Q_TAG_PUNCTUATION : lexeme->sole;
-    if (!tag) tag = best_tag(all, i, before, second, tables);
+    if (!tag) tag = best_tag(all, i, before, second, tables, sum);
     all[i].tag = lexeme->punctuation ? lexeme->punctuation : tag;
     second = before;
     before = tag;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/scan_masks.h"
+
 /* Bytes are added up two by two, in lanes of 16 bits: those at odd places by shifting, and
  * all as they stand, so that those at even places are what is left. For that they are taken
  * as unsigned, each 128 too large; Q_FEATURES_MOST of them fit. */
@@ -102,4 +104,11 @@ int16_t q_sum_near(const q_part *part, const q_features *features) {
   int32_t total = 0;
   for (uint32_t f = 0; f < features->count; f++) total += *ROW(f, 1);
   return (int16_t)total;
+}
+
+q_sums q_sums_here(void) {
+#if defined __x86_64__
+  if (q_has_avx2()) return (q_sums){q_sum_tags_avx2, q_sum_cues_avx2, q_sum_parts_avx2};
+#endif
+  return (q_sums){q_sum_tags, q_sum_cues, q_sum_parts};
 }
