@@ -75,12 +75,26 @@ void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint3
 
 /* ---- whether a cue may be here ---- */
 
-void q_near_features(const q_reading *all, uint32_t token, q_features *to) {
+enum { NEAR_FEATURES = 3, TAGS = 1 << 10, RATES = 1 << 8 };
+
+static inline void near_rows(const q_reading *all, uint32_t token, uint32_t rows[NEAR_FEATURES]) {
   const q_reading *me = &all[token], *left = q_near(all, token, -1), *right = q_near(all, token, 1);
+  rows[0] = (uint32_t)me->rate << 5 | me->tag;
+  rows[1] = RATES + ((uint32_t)left->tag << 5 | right->tag);
+  rows[2] = RATES + TAGS + ((uint32_t)left->rate << 4 | right->rate);
+}
+
+void q_near_features(const q_reading *all, uint32_t token, q_features *to) {
   q_features_begin(to, 0);
-  q_feature_small(to, (uint32_t)me->rate << 5 | me->tag, 8);
-  q_feature_small(to, (uint32_t)left->tag << 5 | right->tag, 10);
-  q_feature_small(to, (uint32_t)left->rate << 4 | right->rate, 8);
+  near_rows(all, token, to->rows);
+  to->count = NEAR_FEATURES;
+}
+
+int32_t q_near_sum(const q_part *part, const q_reading *all, uint32_t token) {
+  const int8_t *cells = part->cells;
+  uint32_t rows[NEAR_FEATURES], mask = part->rows - 1;
+  near_rows(all, token, rows);
+  return cells[rows[0] & mask] + cells[rows[1] & mask] + cells[rows[2] & mask];
 }
 
 /* ---- of a token among its neighbours ---- */

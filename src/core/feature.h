@@ -60,6 +60,9 @@ void q_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to);
 /* Of a token for the question whether a cue may be here; without those of the words around it. */
 void q_near_features(const q_reading *all, uint32_t token, q_features *to);
 
+/* What these add up to. */
+int32_t q_near_sum(const q_part *part, const q_reading *all, uint32_t token);
+
 /* Of a token towards the tags before it. */
 void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint32_t second, q_features *to);
 

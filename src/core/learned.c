@@ -283,13 +283,11 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
 static uint32_t mark_heads(paragraph_work *w) {
   uint32_t count = w->paragraph.last - w->paragraph.first, marked = 0;
   const int16_t *near = near_sums(w);
-  q_features features;
   if (!near) return QUOTH_NONE;
   for (uint32_t i = 0; i < count; i++) {
     q_reading *me = &w->all[w->paragraph.first + i];
     if (me->region.last) continue;
-    q_near_features(w->all, w->paragraph.first + i, &features);
-    int32_t sum = near[i + Q_REACH] + q_sum_near(&w->m->tables.near, &features);
+    int32_t sum = near[i + Q_REACH] + q_near_sum(&w->m->tables.near, w->all, w->paragraph.first + i);
     marked += me->near_cue = (float)sum >= w->m->near_least;
   }
   return marked;
