@@ -325,8 +325,11 @@ static void mend_class(const quoth_doc *doc, q_attribution *a) {
 static void share_source(const quoth_doc *doc, uint32_t kept, q_attribution *a) {
   if (!kept || a->source.count != 1) return;
   const q_ranges *before = &doc->attributions.items[kept - 1].source;
-  if (before->count != 1 || before->items[0].first != a->source.items[0].first) return;
-  if (before->items[0].last > a->source.items[0].last) a->source.items[0].last = before->items[0].last;
+  q_range *source = &a->source.items[0], whole = before->count == 1 ? before->items[0] : *source;
+  if (whole.first != source->first || whole.last <= source->last || q_any_overlap(&a->cue, whole) ||
+      q_any_overlap(&a->content, whole))
+    return;
+  source->last = whole.last;
 }
 
 bool q_attribution_amend(quoth_doc *doc) {

@@ -47,4 +47,13 @@ bool q_attribution_nested(quoth_doc *doc);
  * reporters. O(n log n). */
 bool q_attribution_structure(quoth_doc *doc);
 
+/* Do two ranges of tokens, or any of several and one, have a token in common? */
+static inline bool q_overlaps(q_range a, q_range b) { return a.first < b.last && b.first < a.last; }
+
+static inline bool q_any_overlap(const q_ranges *ranges, q_range range) {
+  for (uint32_t i = 0; i < ranges->count; i++)
+    if (q_overlaps(ranges->items[i], range)) return true;
+  return false;
+}
+
 #endif

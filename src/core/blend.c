@@ -23,14 +23,6 @@ typedef struct ruling {
   Q_LIST(place) places;
 } ruling;
 
-static bool overlaps(q_range a, q_range b) { return a.first < b.last && b.first < a.last; }
-
-static bool any_overlap(const q_ranges *ranges, q_range range) {
-  for (uint32_t i = 0; i < ranges->count; i++)
-    if (overlaps(ranges->items[i], range)) return true;
-  return false;
-}
-
 /* Rules that win over the model: on a user's own word, where the words name a chain of
  * reporters, which the model was never shown, and in forms that leave no doubt. */
 static bool is_sure(const quoth_doc *doc, const q_attribution *rule) {
@@ -80,7 +72,7 @@ static const place *first_place(const quoth_doc *doc, const ruling *rules, q_ran
 /* The rule's attribution of the same cue, or NULL. */
 static const q_attribution *same_cue(const quoth_doc *doc, const ruling *rules, const q_proposal *from) {
   for (const place *p = first_place(doc, rules, from->cue); p; p = place_at(rules, p->next))
-    if (any_overlap(&rules->items[p->rule].cue, from->cue)) return &rules->items[p->rule];
+    if (q_any_overlap(&rules->items[p->rule].cue, from->cue)) return &rules->items[p->rule];
   return NULL;
 }
 
@@ -92,9 +84,9 @@ static uint32_t known_cue(const quoth_doc *doc, q_range cue) {
 
 static bool crosses(const q_attribution *rule, const q_proposal *made) {
   for (uint32_t p = 0; p < made->pieces; p++)
-    if (any_overlap(&rule->content, made->content[p]) || any_overlap(&rule->cue, made->content[p]))
+    if (q_any_overlap(&rule->content, made->content[p]) || q_any_overlap(&rule->cue, made->content[p]))
       return true;
-  return any_overlap(&rule->content, made->cue) || any_overlap(&rule->cue, made->cue);
+  return q_any_overlap(&rule->content, made->cue) || q_any_overlap(&rule->cue, made->cue);
 }
 
 /* Does the model's report lie in what the rule's reports, with its source and cue? */
@@ -152,9 +144,9 @@ static q_range with_whole_names(const quoth_doc *doc, q_range source, const q_pr
   }
   if (low == doc->mentions.count) return source;
   q_range name = doc->mentions.items[low].tokens;
-  if (!overlaps(name, source) || name.first >= source.first || overlaps(name, from->cue)) return source;
+  if (!q_overlaps(name, source) || name.first >= source.first || q_overlaps(name, from->cue)) return source;
   for (uint32_t p = 0; p < from->pieces; p++)
-    if (overlaps(name, from->content[p])) return source;
+    if (q_overlaps(name, from->content[p])) return source;
   return (q_range){name.first, source.last};
 }
 
@@ -321,7 +313,7 @@ static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_range
     for (uint32_t i = first_in(made, paragraph); i < made->count; i++) {
       if (made->items[i].cue.first >= paragraph.last) break;
       if (!made->items[i].doubtful && crosses(rule, &made->items[i])) return true;
-      *met |= made->items[i].doubtful && any_overlap(&rule->cue, made->items[i].cue);
+      *met |= made->items[i].doubtful && q_any_overlap(&rule->cue, made->items[i].cue);
     }
   }
   return false;

@@ -4,6 +4,7 @@
 #include "core/report.h"
 
 #define CONFIDENCE 0.7F
+#define DOUBT 0.4F /* below it a plan or belief is no report of its own within another */
 
 /* Behind all of an attribution that stands in a sentence: its content, source and cue. */
 static uint32_t end_of(const q_attribution *a, q_range sentence) {
@@ -61,7 +62,7 @@ static bool read_second(quoth_doc *doc, uint32_t index, uint32_t *user, const bo
   return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, content);
 }
 
-/* "Roa told the police that he had slept, sources said.": who reported all of a sentence ends it. */
+/* "Roa told the police that he had slept, sources said Friday.": who reported all of a sentence ends it. */
 static bool read_outer(quoth_doc *doc, uint32_t index, uint32_t *user) {
   const q_attribution *a = &doc->attributions.items[index];
   if (a->source.count != 1 || !a->cue.count || !a->content.count) return true;
@@ -70,14 +71,22 @@ static bool read_outer(quoth_doc *doc, uint32_t index, uint32_t *user) {
   if (end + 2 >= sentence.last || !q_is_char(doc, end, ",") || k == doc->cues.count || user[k]) return true;
   const q_cue *cue = &doc->cues.items[k];
   if (a->source.items[0].first < sentence.first || a->content.items[0].first < sentence.first) return true;
-  if (cue->tokens.last + 1 != sentence.last || cue->passive || !q_is_a(doc, cue->head, Q_CUE_CLAUSE))
-    return true;
+  uint32_t behind = cue->tokens.last;
+  if (behind < sentence.last && q_is(doc, behind, Q_BIT(Q_WEEKDAY))) behind++;
+  if (behind + 1 != sentence.last || cue->passive || !q_is_a(doc, cue->head, Q_CUE_CLAUSE)) return true;
   q_range source = q_subject_before(doc, end + 1, cue->tokens.first);
   if (source.first != end + 1 || source.first >= source.last) return true;
+  bool replaces = !a->speech && a->confidence < DOUBT;
   q_attribution *new = q_attribution_add(doc, k, "verb.outer", CONFIDENCE);
+  if (!new || !q_add_range(doc, &new->source, source) ||
+      !q_add_range(doc, &new->content, (q_range){sentence.first, end}))
+    return false;
   user[k] = doc->attributions.count;
-  return new &&q_add_range(doc, &new->source, source) &&
-         q_add_range(doc, &new->content, (q_range){sentence.first, end});
+  if (!replaces) return true;
+  doc->attributions.items[index] = *new;
+  doc->attributions.count--;
+  user[k] = index + 1;
+  return true;
 }
 
 bool q_attribution_second(quoth_doc *doc) {
