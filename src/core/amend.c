@@ -37,11 +37,20 @@ static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
   return words;
 }
 
-/* "he wrote for state media": a phrase of few words behind a cue that is in doubt and a
- * preposition tells where or to whom, not what. */
+/* Does a word stand for what is written or sent: an order, a letter? */
+static bool is_document(const quoth_doc *doc, uint32_t token) {
+  const q_term *noun = q_term_of(doc, token, Q_BODY);
+  return noun && (!strcmp(noun->canonical, "document") || !strcmp(noun->canonical, "message"));
+}
+
+/* "he wrote for state media": a phrase of few words behind a cue and a preposition tells where or
+ * to whom, not what, if it is in doubt or tells of what was written: an article he wrote for. */
 static bool is_place_of_report(const quoth_doc *doc, const q_attribution *a, uint32_t words) {
   enum { FEW = 3 };
-  if (words > FEW || a->confidence >= DOUBT || a->cue.count != 1) return false;
+  if (words > FEW || a->cue.count != 1) return false;
+  bool written =
+      a->source.count && a->source.items[0].first && is_document(doc, a->source.items[0].first - 1);
+  if (a->confidence >= DOUBT && !written) return false;
   uint32_t first = a->content.items[0].first, last = a->cue.items[0].last;
   if (first != last && first != last + 1) return false;
   return first > a->cue.items[0].first + 1 && q_is(doc, first - 1, Q_BIT(Q_PREPOSITION));
@@ -315,9 +324,8 @@ static void mend_class(const quoth_doc *doc, q_attribution *a) {
   const q_cue *cue = &doc->cues.items[a->cue_index];
   if (!a->source.count) a->speech = cue->passive && q_is_a(doc, cue->head, Q_CUE_HEARSAY);
   if (a->source.count != 1) return;
-  const q_term *noun = q_term_of(doc, a->source.items[0].last - 1, Q_BODY);
-  bool document = noun && (!strcmp(noun->canonical, "document") || !strcmp(noun->canonical, "message"));
-  a->speech = document && doc->cues.items[a->cue_index].class == Q_CUE_SPEECH;
+  a->speech =
+      is_document(doc, a->source.items[0].last - 1) && doc->cues.items[a->cue_index].class == Q_CUE_SPEECH;
 }
 
 /* "Roa, the mayor, said that …, arguing that …": where two reports of a sentence begin their source
