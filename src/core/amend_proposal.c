@@ -277,8 +277,25 @@ static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_propo
   }
 }
 
+/* The road is closed, state media reported on Friday: a sentence that ends in a comma, who reported it,
+ * a verb, and no more but a day leaves little doubt, however rare its words. */
+static bool is_plain_report(const quoth_doc *doc, const q_reading *all, const q_proposal *p) {
+  q_range sentence = all[p->cue.first].sentence;
+  uint32_t end = p->content[0].last, behind = p->cue.last;
+  if (p->pieces != 1 || !p->speech || p->source.first == p->source.last || p->source.last != p->cue.first)
+    return false;
+  if (p->content[0].first != sentence.first || end + 1 != p->source.first || !q_is_char(doc, end, ","))
+    return false;
+  if (behind + 1 < sentence.last && all[behind].tag == Q_TAG_PREPOSITION &&
+      q_is(doc, behind + 1, Q_BIT(Q_WEEKDAY)))
+    behind++;
+  if (behind < sentence.last && q_is(doc, behind, Q_BIT(Q_WEEKDAY))) behind++;
+  return behind + 1 == sentence.last && is_finite(all[p->head].tag);
+}
+
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
   for (uint32_t i = 0; i < made->count; i++) {
+    if (made->items[i].doubtful) made->items[i].doubtful = !is_plain_report(doc, all, &made->items[i]);
     made->items[i].doubtful |= is_reporter(doc, &made->items[i]);
     if (made->items[i].doubtful) continue;
     move_noun(doc, all, &made->items[i]);
