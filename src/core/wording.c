@@ -164,7 +164,7 @@ static void meet_words(crowd *c, const q_wording *w) {
 }
 
 static bool is_alone(const crowd *c, const q_wording *w) {
-  uint64_t again = (w->nickname && met_again(c, w->nickname)) | (w->canonical && met_again(c, w->canonical));
+  uint64_t again = (w->nickname && met_again(c, w->nickname)) || (w->canonical && met_again(c, w->canonical));
   for (uint32_t k = 0; k < w->count; k++) again |= met_again(c, w->fold[k]);
   return !again;
 }
