@@ -187,6 +187,7 @@ static inline const q_word_slot *next_slot(const q_word_slot *slot, uint64_t key
  * variables, as a byte written to the flags might else change any of it, and nothing is called. */
 static inline __attribute__((always_inline)) void add_windows(tokenizer *t, const char *bytes, size_t until) {
   const uint32_t PLAIN = (1U << Q_FLAG_COUNT) - 1;
+  if (!t->doc->tokens.capacity || !t->flags.capacity) return; /* there is no list yet */
   const q_cuts cuts = t->cuts;
   const q_word_slot *slots = t->doc->words.slots;
   const q_token *end = t->doc->tokens.items + t->doc->tokens.capacity;
@@ -216,7 +217,7 @@ static inline __attribute__((always_inline)) void add_windows(tokenizer *t, cons
     }
     new = UINT64_MAX >> (64 - WINDOW);
   }
-  t->at = (uint32_t)base;
+  if (base > t->at) t->at = (uint32_t)base; /* where there was no room, nothing was added */
   t->doc->tokens.count = t->flags.count = (uint32_t)(token - t->doc->tokens.items);
 }
 

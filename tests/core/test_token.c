@@ -230,6 +230,41 @@ static void long_texts_are_read_as_their_lines_are(void) {
   free(text);
 }
 
+/* Reads a text twice, the second time with all words known: the tokens are the same. */
+static void check_twice(const char *text) {
+  enum { MOST = 1 << 12 };
+  static uint32_t starts[MOST];
+  quoth_input input = {.text = text, .length = strlen(text)};
+  quoth_doc *doc = quoth_doc_new(english(), NULL);
+  size_t count = 0;
+  for (int pass = 0; pass < 2; pass++) {
+    quoth_doc_read(doc, &input, QUOTH_STAGE_TOKENS, NULL);
+    if (pass) CHECK_INT(quoth_doc_count(doc, QUOTH_LAYER_TOKENS), count);
+    count = quoth_doc_count(doc, QUOTH_LAYER_TOKENS);
+    for (size_t i = 0; i < count && i < MOST; i++) {
+      quoth_token token;
+      quoth_doc_token(doc, i, &token);
+      if (pass && token.span.start != starts[i]) CHECK_INT(token.span.start, starts[i]);
+      starts[i] = token.span.start;
+    }
+  }
+  quoth_doc_free(doc);
+}
+
+/* The room for tokens runs out at any place: behind many short words, with words near the end
+ * that are no plain ones. */
+static void known_words_are_cut_as_new_ones(void) {
+  enum { UNITS = 120, LETTERS = 60 };
+  static char text[4 * UNITS + 2 * LETTERS + 64];
+  for (uint32_t n = 0; n < UNITS * 8; n++) {
+    char *to = text;
+    for (uint32_t i = 0; i < n / 8; i++) memcpy(to, "3km ", 4), to += 4;
+    for (uint32_t i = 0; i < LETTERS; i++) memcpy(to, "a ", 2), to += 2;
+    strcpy(to, &"        3km 3km 3km 3km 3km 3km 3km 3km 3km 3km 3km 3km"[n % 8]);
+    check_twice(text);
+  }
+}
+
 static bool has(const quoth_doc *doc, q_flag flag, uint32_t token) {
   return doc->flags[flag][token / 64] >> token % 64 & 1;
 }
@@ -283,6 +318,7 @@ int main(void) {
   CASE(closing_marks_belong_to_their_sentence);
   CASE(lists_and_datelines);
   CASE(long_texts_are_read_as_their_lines_are);
+  CASE(known_words_are_cut_as_new_ones);
   CASE(bitmaps_say_what_the_words_are);
   CASE(blocks_are_paragraphs_whatever_lines_they_have);
   quoth_doc_free(document());
