@@ -50,6 +50,7 @@ static bool is_lower(const quoth_doc *doc) {
  * is written as it is folded. Gives them rows on the way, as q_column would. */
 static void note_written(q_namer *namer) {
   quoth_doc *doc = namer->doc;
+  if (!doc->tokens.count) return;
   const q_token *at = doc->tokens.items, *end = at + doc->tokens.count;
   q_word *words = doc->words.items;
   uint64_t *written = namer->written;
