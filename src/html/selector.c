@@ -317,7 +317,8 @@ static uint32_t matched(matching *m, const chain *c, const level *around, uint32
     uint32_t before = part->is_child ? around->own : around->within;
     if (i && !(before >> (i - 1) & 1)) continue;
     if ((m->dom->nodes[node].signature & part->signature) != part->signature) continue;
-    if (fits_all(m, simples + part->first, simples + part->end, node)) own |= (uint32_t)1 << i;
+    bool any = part->first < part->end; /* of an asterisk none, and then there may be no list */
+    if (!any || fits_all(m, simples + part->first, simples + part->end, node)) own |= (uint32_t)1 << i;
   }
   return own;
 }
