@@ -5,6 +5,8 @@
 #include <yajl/yajl_gen.h>
 #include <yajl/yajl_parse.h>
 
+#include "cli/unescape.h"
+
 /* Names of the fields, in the order of q_field. */
 static const char *const FIELDS[Q_FIELD_COUNT] = {"text",   "html", "url",  "title",
                                                   "byline", "date", "site", "id"};
@@ -20,6 +22,7 @@ typedef struct reading {
   int depth;
   int field;  /* of the member under way, or -1 */
   bool carry; /* the member under way is carried through */
+  bool taken; /* the string that the parser reads next was taken from the line already */
   bool is_object;
   const char *wrong; /* the message of the first error found here */
 } reading;
@@ -32,6 +35,14 @@ static bool is_name(const char *name, const unsigned char *key, size_t length) {
 static yajl_gen target(const reading *in) {
   if (in->field == Q_FIELD_ID) return in->id;
   return in->carry ? in->carried : NULL;
+}
+
+/* Replaces the bytes of a buffer; a NUL stands behind them. */
+static bool set(q_buffer *into, const char *bytes, size_t length) {
+  into->length = 0;
+  if (!q_buffer_add(into, bytes, length) || !q_buffer_add(into, "", 1)) return false;
+  into->length = length;
+  return true;
 }
 
 static int refuse(reading *in, const char *message) {
@@ -73,11 +84,9 @@ static int on_string(void *context, const unsigned char *bytes, size_t length) {
   if (in->depth == 0) return wrong_kind(in);
   if (in->depth == 1 && in->field >= 0 && in->field != Q_FIELD_ID) {
     q_buffer *field = &in->record->fields[in->field];
-    field->length = 0;
-    if (!q_buffer_add(field, (const char *)bytes, length) || !q_buffer_add(field, "", 1))
-      return refuse(in, "out of memory");
-    field->length--;
+    if (!in->taken && !set(field, (const char *)bytes, length)) return refuse(in, "out of memory");
     in->record->has[in->field] = true;
+    in->taken = false;
   }
   yajl_gen out = target(in);
   return !out || yajl_gen_string(out, bytes, length) == yajl_gen_status_ok;
@@ -165,20 +174,63 @@ static bool fail_as_parser(q_record *record, yajl_handle parser) {
 static bool take(q_buffer *into, yajl_gen from, size_t cut) {
   const unsigned char *bytes = NULL;
   size_t length = 0;
-  into->length = 0;
   if (yajl_gen_get_buf(from, &bytes, &length) != yajl_gen_status_ok || length < 2 * cut)
     length = 2 * cut, bytes = (const unsigned char *)"{}";
-  if (!q_buffer_add(into, (const char *)bytes + cut, length - 2 * cut) || !q_buffer_add(into, "", 1))
-    return false;
-  into->length--;
-  return true;
+  return set(into, (const char *)bytes + cut, length - 2 * cut);
+}
+
+/* ---- long strings ----
+ *
+ * Most of a line is the one string of its article. The parser is given the line without it, so
+ * that it is read once, many bytes at a time: `""` stands in its place. */
+
+static const char *skip_blank(const char *at, const char *end) {
+  while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')) at++;
+  return at;
+}
+
+/* What may be the name "text" or "html" with a string behind it: the mark that opens the string, and
+ * *field says of which. NULL from `at` on if there is none. Only the parser knows if it is one. */
+static const char *find_article(const char *at, const char *end, q_field *field) {
+  enum { SIZE = 6 }; /* of either name, with its marks */
+  for (; at < end && (at = memchr(at, '"', (size_t)(end - at))) != NULL; at++) {
+    bool text = end - at > SIZE && !memcmp(at, "\"text\"", SIZE);
+    if (!text && (end - at <= SIZE || memcmp(at, "\"html\"", SIZE) != 0)) continue;
+    const char *colon = skip_blank(at + SIZE, end), *mark = skip_blank(colon + 1, end);
+    *field = text ? Q_FIELD_TEXT : Q_FIELD_HTML;
+    if (colon < end && *colon == ':' && mark < end && *mark == '"') return mark;
+  }
+  return NULL;
+}
+
+static yajl_status give(yajl_handle parser, const char *from, const char *to) {
+  return yajl_parse(parser, (const unsigned char *)from, (size_t)(to - from));
+}
+
+/* Gives the parser a line. Where a string cannot be taken from it, it is the parser's: to read it, or
+ * to say what is wrong. */
+static yajl_status read_all(reading *in, yajl_handle parser, const char *line, const char *end) {
+  static const char EMPTY[] = "\"\"";
+  yajl_status status = yajl_status_ok;
+  q_field field;
+  for (const char *mark = line; (mark = find_article(mark, end, &field)) != NULL;) {
+    if ((status = give(parser, line, mark)) != yajl_status_ok) return status;
+    line = mark++;
+    if (in->depth != 1 || in->field != (int)field) continue;
+    const char *behind = q_unescape(&in->record->fields[field], mark, end);
+    if (!behind) continue;
+    in->taken = true;
+    if ((status = give(parser, EMPTY, EMPTY + 2)) != yajl_status_ok) return status;
+    line = mark = behind;
+  }
+  return give(parser, line, end);
 }
 
 static bool parse(reading *in, const char *line, size_t length) {
   yajl_handle parser = yajl_alloc(&EVENTS, NULL, in);
   if (!parser) return fail(in->record, "out of memory");
   yajl_config(parser, yajl_dont_validate_strings, 1); /* ill-formed bytes are the core's to read */
-  yajl_status status = yajl_parse(parser, (const unsigned char *)line, length);
+  yajl_status status = read_all(in, parser, line, line + length);
   if (status == yajl_status_ok) status = yajl_complete_parse(parser);
   bool good = status == yajl_status_ok ||
               (in->wrong ? fail(in->record, in->wrong) : fail_as_parser(in->record, parser));
