@@ -216,7 +216,7 @@ static yajl_status read_all(reading *in, yajl_handle parser, const char *line, c
   for (const char *mark = line; (mark = find_article(mark, end, &field)) != NULL;) {
     if ((status = give(parser, line, mark)) != yajl_status_ok) return status;
     line = mark++;
-    if (in->depth != 1 || in->field != (int)field) continue;
+    if (in->field != (int)field) continue; /* the name is a string, or of what lies in another member */
     const char *behind = q_unescape(&in->record->fields[field], mark, end);
     if (!behind) continue;
     in->taken = true;

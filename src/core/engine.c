@@ -89,9 +89,16 @@ static quoth_status load_marks(quoth_engine *engine, const q_builtin *file, quot
   return QUOTH_OK;
 }
 
+/* What is wrong with a model says in which file. */
+static quoth_status load_model(quoth_engine *engine, const q_builtin *file, quoth_error *error) {
+  quoth_error wrong = {0};
+  quoth_status status = q_model_add(engine, file->start, (size_t)(file->end - file->start), true, &wrong);
+  return status ? q_fail(error, status, "%s: %s", file->name, wrong.message) : QUOTH_OK;
+}
+
 static quoth_status load_file(quoth_engine *engine, const q_builtin *file, quoth_error *error) {
-  if (ends_with(file->name, "/marks.txt")) return load_marks(engine, file, error);
-  return q_model_add(engine, file->start, (size_t)(file->end - file->start), true, error);
+  bool marks = ends_with(file->name, "/marks.txt");
+  return marks ? load_marks(engine, file, error) : load_model(engine, file, error);
 }
 
 static quoth_status load_files(quoth_engine *engine, const char *language, quoth_error *error) {

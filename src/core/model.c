@@ -4,6 +4,16 @@
 
 #include "core/word.h"
 
+/* The parts that are learned together: a file that has one of a line has all of it. Names can be
+ * found without their lists and clusters. */
+static const char *const LEARNED[][9] = {
+    {"pos.words", "pos.weights", "pos.lemmas"},
+    {"cue.rates", "cue.weights", "cue.bias", "cue.head", "near.weights", "near.least", "parts.weights",
+     "parts.beginnings"},
+    {"confidence.weights", "confidence.least"},
+    {"names.weights", "names.moves", "names.confidence"},
+};
+
 bool q_model_is(const void *bytes, size_t length) {
   return length >= sizeof(q_model_header) && !memcmp(bytes, Q_MODEL_MAGIC, 8);
 }
@@ -26,6 +36,32 @@ static bool all_fit(const q_part_entry *entries, uint32_t parts, size_t director
   for (uint32_t i = 0; i < parts; i++)
     if (!fits(&entries[i], directory_end, length)) return false;
   return true;
+}
+
+static bool has(const q_model *model, const char *name) {
+  for (uint32_t i = 0; i < model->count; i++)
+    if (!strcmp(model->entries[i].name, name)) return true;
+  return false;
+}
+
+/* Without a part the whole model would be passed over, and nobody would know. */
+static quoth_status check_learned(const q_model *model, const char *const *names, quoth_error *error) {
+  const char *found = NULL, *lacking = NULL;
+  for (; *names; names++) {
+    if (has(model, *names)) found = *names;
+    else lacking = *names;
+  }
+  if (!found || !lacking) return QUOTH_OK;
+  return q_fail(error, QUOTH_ERROR_MODEL,
+                "the model file has the part '%s' but lacks '%s': make it anew with quoth-train", found,
+                lacking);
+}
+
+static quoth_status check_parts(const q_model *model, quoth_error *error) {
+  quoth_status status = QUOTH_OK;
+  for (size_t i = 0; i < sizeof LEARNED / sizeof *LEARNED && !status; i++)
+    status = check_learned(model, LEARNED[i], error);
+  return status;
 }
 
 quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length, bool trusted,
@@ -51,7 +87,9 @@ quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length,
     return engine->models.count--, corrupt(error, "its parts are not where they must be");
   *model = (q_model){bytes, entries, header.parts};
   *slot = model;
-  return QUOTH_OK;
+  quoth_status whole = check_parts(model, error);
+  if (whole) engine->models.count--;
+  return whole;
 }
 
 static bool part_of(const q_model *model, const char *name, uint32_t columns, uint32_t cell, q_part *part) {

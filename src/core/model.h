@@ -5,7 +5,8 @@
  *              u64 length of the file, u64 q_hash of all that follows the header
  *   directory  an entry of 64 bytes for each part (q_part_entry)
  *   parts      each at a multiple of 64, the first right behind the directory
- * A file whose header, sums or bounds do not agree is refused as a whole. The version is that of
+ * A file whose header, sums or bounds do not agree, or which lacks a part of what was learned
+ * together, is refused as a whole. The version is that of
  * the form and of the features: weights learned from others are refused too, and not read as noise.
  */
 #ifndef QUOTH_CORE_MODEL_H

@@ -10,14 +10,16 @@ enum {
   LENGTH = sizeof(q_model_header) + BODY
 };
 
-/* A file with one part "odd" of 2 rows by 3 columns of bytes: 1 … 6. */
-static void make(char *file) {
+/* A file with one part, "odd" or another name, of 2 rows by 3 columns of bytes: 1 … 6. */
+static void make_named(char *file, const char *name) {
   memset(file, 0, LENGTH);
-  q_part_entry entry = {.name = "odd", .rows = 2, .columns = 3, .cell = 1, .scale = 0.5F};
-  entry.offset = FIRST;
+  q_part_entry entry = {.rows = 2, .columns = 3, .cell = 1, .scale = 0.5F, .offset = FIRST};
+  strcpy(entry.name, name);
   memcpy(file + sizeof(q_model_header), &entry, sizeof entry);
   for (char i = 0; i < 6; i++) file[entry.offset + (size_t)i] = (char)(i + 1);
 }
+
+static void make(char *file) { make_named(file, "odd"); }
 
 static void seal(char *file, uint32_t version) {
   q_model_header header = {.version = version, .parts = 1, .length = LENGTH};
@@ -83,11 +85,28 @@ static void refuses_parts_that_lie_outside(void) {
   CHECK_INT(add(file, LENGTH), QUOTH_ERROR_MODEL);
 }
 
+static void refuses_a_part_of_what_was_learned_together(void) {
+  static const char *const NAMES[] = {"pos.words", "parts.weights", "confidence.least", "names.confidence"};
+  for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
+    char file[LENGTH];
+    quoth_error error = {0};
+    quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL);
+    q_part part;
+    make_named(file, NAMES[i]), seal(file, Q_MODEL_VERSION);
+    CHECK_INT(quoth_engine_add_data(engine, file, LENGTH, &error), QUOTH_ERROR_MODEL);
+    CHECK(strstr(error.message, NAMES[i]) && strstr(error.message, "lacks '") &&
+          strstr(error.message, "quoth-train"));
+    CHECK(!q_model_part(engine, NAMES[i], 3, 1, &part));
+    quoth_engine_free(engine);
+  }
+}
+
 int main(void) {
   CASE(finds_parts_by_name_and_form);
   CASE(refuses_every_shorter_file);
   CASE(refuses_every_flipped_bit);
   CASE(refuses_other_versions);
   CASE(refuses_parts_that_lie_outside);
+  CASE(refuses_a_part_of_what_was_learned_together);
   return check_done();
 }
