@@ -14,79 +14,84 @@ local HUES = 10
 
 -- ---- pieces of the text ----
 
--- The attribute that names what covers a piece, by its layer.
-local ATTRIBUTES = { content = "q", source = "s", cue = "c", entity = "e" }
-
--- What covers which bytes: a list of {start, stop, attribute, id}, in order of position, of
--- those that begin together the longest first.
+-- What covers which bytes, as lists of starts, stops, layers and ids, in order of position, of
+-- those that begin together the longest first. What belongs to nobody known is left out.
 local function coverings(doc)
-  local list = {}
-  local starts, stops, layers, numbers, entities =
+  local starts, stops, layers, ids, entities =
     doc:columns({ "parts", "mentions" }, "start", "end", "layer", "number", "entity")
-  for i, start in ipairs(starts) do
-    local id = numbers[i]
+  local count = 0
+  for i = 1, #starts do
+    local id = ids[i]
     if layers[i] == "entity" then id = entities[i] end
-    if id then list[#list + 1] = { start = start, stop = stops[i], attribute = ATTRIBUTES[layers[i]], id = id } end
+    if id then
+      count = count + 1
+      starts[count], stops[count], layers[count], ids[count] = starts[i], stops[i], layers[i], id
+    end
   end
-  return list
+  return { count = count, starts = starts, stops = stops, layers = layers, ids = ids }
 end
 
 -- All places where something begins or ends, line ends too: paragraphs are never crossed.
-local function borders(text, list)
-  local seen, places = {}, {}
-  local function add(place)
-    if not seen[place] then
-      seen[place] = true
-      places[#places + 1] = place
-    end
-  end
-  add(0)
-  add(#text)
-  for _, cover in ipairs(list) do
-    add(cover.start)
-    add(cover.stop)
+-- Sorted; a place may be there more than once.
+local function borders(text, covers)
+  local places, count, starts, stops = { 0, #text }, 2, covers.starts, covers.stops
+  for i = 1, covers.count do
+    places[count + 1], places[count + 2] = starts[i], stops[i]
+    count = count + 2
   end
   local first = text:find("\n", 1, true)
   while first do
     local behind = text:find("[^\n]", first) or #text + 1
-    add(first - 1)
-    add(behind - 1)
+    places[count + 1], places[count + 2] = first - 1, behind - 1
+    count = count + 2
     first = text:find("\n", behind, true)
   end
   table.sort(places)
   return places
 end
 
--- Calls piece(first, last, active) for each piece in text order; active lists its coverings.
-local function each_piece(text, list, piece)
-  local places, active, next_cover = borders(text, list), {}, 1
+-- Calls piece(first, last, active, count) for each piece in text order; active lists the
+-- indices of its coverings, count of them.
+local function each_piece(text, covers, piece)
+  local places, active, count, next_cover = borders(text, covers), {}, 0, 1
+  local starts, stops, all = covers.starts, covers.stops, covers.count
   for i = 1, #places - 1 do
     local first, last = places[i], places[i + 1]
-    local kept = {}
-    for _, cover in ipairs(active) do
-      if cover.stop > first then kept[#kept + 1] = cover end
+    if first < last then
+      local kept = 0
+      for k = 1, count do
+        if stops[active[k]] > first then
+          kept = kept + 1
+          active[kept] = active[k]
+        end
+      end
+      while next_cover <= all and starts[next_cover] <= first do
+        kept = kept + 1
+        active[kept] = next_cover
+        next_cover = next_cover + 1
+      end
+      count = kept
+      piece(first, last, active, count)
     end
-    while list[next_cover] and list[next_cover].start <= first do
-      kept[#kept + 1] = list[next_cover]
-      next_cover = next_cover + 1
-    end
-    active = kept
-    piece(first, last, active)
   end
 end
 
+local function listed(ids, id) return ids and ids .. " " .. id or id end
+
+local function attribute(name, ids) return ids and name .. ids .. '"' or "" end
+
 -- The attributes of a piece; its innermost quote; has it a source, a cue, an entity?
-local function attributes(active)
-  local ids, quote, data = {}, nil, ""
-  for _, cover in ipairs(active) do
-    local name = cover.attribute
-    ids[name] = ids[name] and ids[name] .. " " .. cover.id or cover.id
-    if name == "q" then quote = cover.id end
+local function attributes(covers, active, count)
+  local quotes, sources, cues, entities, quote
+  for k = 1, count do
+    local layer, id = covers.layers[active[k]], covers.ids[active[k]]
+    if layer == "content" then quotes, quote = listed(quotes, id), id
+    elseif layer == "source" then sources = listed(sources, id)
+    elseif layer == "cue" then cues = listed(cues, id)
+    else entities = listed(entities, id) end
   end
-  for _, name in ipairs { "q", "s", "c", "e" } do
-    if ids[name] then data = data .. " data-" .. name .. '="' .. ids[name] .. '"' end
-  end
-  return data, quote, ids.s, ids.c, ids.e
+  local data = attribute(' data-q="', quotes) .. attribute(' data-s="', sources) .. attribute(' data-c="', cues)
+  return data .. attribute(' data-e="', entities), quote, sources, cues, entities
 end
 
 -- ---- colours ----
@@ -116,17 +121,18 @@ end
 
 local function write_text(doc, out, page)
   local text, classes, marked, open = doc:text(), quote_classes(doc, page.colours), {}, false
-  each_piece(text, coverings(doc), function(first, last, active)
+  local covers = coverings(doc)
+  each_piece(text, covers, function(first, last, active, count)
     local piece = text:sub(first + 1, last)
-    if piece:find "^\n+$" then
+    if piece:byte() == 10 and piece:find "^\n+$" then
       out:write(open and "</p>\n" or "")
       open = false
       return
     end
     if not open then out:write "<p>" end
     open = true
-    if #active == 0 then return out:html(piece) end
-    local data, quote, source, cue, entity = attributes(active)
+    if count == 0 then return out:html(piece) end
+    local data, quote, source, cue, entity = attributes(covers, active, count)
     if quote and not marked[quote] then
       marked[quote] = true
       out:write(('<a class="ref" href="#d%d-q%d" aria-label="Quote %d">%d</a>'):format(page.number, quote, quote, quote))
