@@ -6,11 +6,23 @@
 #include "core/json_out.h"
 #include "core/utf8.h"
 
+/* A word as it stands in JSON. Types and names of rules are few, and come back all the time: what is at
+ * one address is one word. */
+typedef struct known_word {
+  const char *word;
+  uint32_t length;
+  char bytes[32];
+} known_word;
+
+enum { KNOWN_WORDS = 16 };
+
 typedef struct json {
   q_json out;
   const quoth_doc *doc;
   const quoth_json_options *options;
-  bool simple; /* offsets are bytes of a short text, and all is on one line */
+  bool simple;   /* offsets are bytes of a short text, and all is on one line */
+  uint32_t near; /* at so many bytes of the text, from the first on, a block can be read */
+  known_word words[KNOWN_WORDS];
 } json;
 
 /* Names of members: see json_out.h. */
@@ -23,8 +35,33 @@ Q_EXPANDED char *put_text(q_json *out, char *at, quoth_string string) {
   return q_json_string(out, at, string.bytes, string.length);
 }
 
+/* The same; most strings are pieces of the document's text. */
+Q_EXPANDED char *put_piece(json *j, char *at, quoth_string string) {
+  bool near = (uintptr_t)string.bytes - (uintptr_t)j->doc->text < j->near;
+  return near ? q_json_near_string(&j->out, at, string.bytes, string.length) : put_text(&j->out, at, string);
+}
+
 Q_EXPANDED char *put_word(q_json *out, char *at, const char *word) {
   return q_json_string(out, at, word, strlen(word));
+}
+
+static __attribute__((noinline)) char *put_new_word(json *j, char *at, const char *word, known_word *known) {
+  at = q_json_room(&j->out, at);
+  char *end = put_word(&j->out, at, word);
+  bool flushed = end < at,
+       fits = strlen(word) < sizeof known->bytes && end - at <= (ptrdiff_t)sizeof known->bytes;
+  if (flushed || !fits) return end;
+  known->word = word, known->length = (uint32_t)(end - at);
+  memcpy(known->bytes, at, sizeof known->bytes);
+  return end;
+}
+
+/* Of a word that lasts as long as the engine or the document. */
+Q_EXPANDED char *put_known_word(json *j, char *at, const char *word) {
+  known_word *known = &j->words[(uintptr_t)word / 8 % KNOWN_WORDS];
+  if (known->word != word) return put_new_word(j, at, word, known);
+  memcpy(at, known->bytes, sizeof known->bytes);
+  return q_json_room(&j->out, at + known->length);
 }
 
 Q_EXPANDED char *text_member(q_json *out, char *at, const char *name, quoth_string string) {
@@ -97,9 +134,12 @@ Q_EXPANDED char *open_offsets(q_json *out, char *at, uint64_t start, uint64_t en
   return number_member(out, at, NEXT("end"), end);
 }
 
+Q_EXPANDED quoth_string text_of(const quoth_doc *doc, quoth_span span) {
+  return (quoth_string){doc->text + span.start, span.end - span.start};
+}
+
 Q_EXPANDED char *span_text(json *j, char *at, quoth_span span) {
-  return text_member(&j->out, at, NEXT("text"),
-                     (quoth_string){j->doc->text + span.start, span.end - span.start});
+  return text_member(&j->out, at, NEXT("text"), text_of(j->doc, span));
 }
 
 /* Where a span is in the page, and where in its text. */
@@ -124,8 +164,7 @@ static char *open_span(json *j, char *at, quoth_span span) {
     return open_any_span(j, q_json_room(&j->out, at), span);
   at = q_json_small_number(q_json_constant(at, FIRST("start")), span.start);
   at = q_json_small_number(q_json_constant(at, NEXT("end")), span.end);
-  return q_json_string(&j->out, q_json_constant(at, NEXT("text")), j->doc->text + span.start,
-                       span.end - span.start);
+  return put_piece(j, q_json_constant(at, NEXT("text")), text_of(j->doc, span));
 }
 
 /* Opens an object with the list "spans". */
@@ -163,8 +202,8 @@ static char *entity_object(json *j, char *at, uint32_t index) {
   const quoth_entity *entity = &j->doc->entities.items[index];
   q_json *out = &j->out;
   at = q_json_number(q_json_first(out, q_json_room(out, at), FIRST("id"), false), (uint64_t)index + 1);
-  at = word_member(out, at, NEXT("type"), entity->type);
-  at = text_member(out, at, NEXT("name"), entity->name);
+  at = put_known_word(j, q_json_member(out, at, NEXT("type")), entity->type);
+  at = put_piece(j, q_json_member(out, at, NEXT("name")), entity->name);
   at = strings_member(out, at, NEXT("aliases"), entity->aliases, entity->alias_count);
   at = strings_member(out, at, NEXT("roles"), entity->roles, entity->role_count);
   if (entity->affiliation_count)
@@ -199,7 +238,7 @@ static char *source_member(json *j, char *at, const quoth_quote *quote) {
   at = open_part(j, at, NEXT("source"), quote->source);
   if (!quote->source.count) return at;
   at = id_member(out, at, NEXT("entity"), quote->entity);
-  at = quote->speaker.length ? text_member(out, at, NEXT("name"), quote->speaker)
+  at = quote->speaker.length ? put_piece(j, q_json_member(out, at, NEXT("name")), quote->speaker)
                              : null_member(out, at, NEXT("name"));
   return q_json_close(out, at, '}');
 }
@@ -258,7 +297,7 @@ static char *quote_object(json *j, char *at, uint32_t index) {
   at = reporters_member(out, q_json_room(out, at), quote);
   at = id_member(out, at, NEXT("parent"), quote->parent);
   at = share_member(out, at, NEXT("confidence"), quote->confidence);
-  at = word_member(out, at, NEXT("rule"), quote->rule);
+  if (quote->rule) at = put_known_word(j, q_json_member(out, at, NEXT("rule")), quote->rule);
   if (j->options->explain) at = why_member(j, at, quote);
   return q_json_close(out, at, '}');
 }
@@ -345,6 +384,8 @@ quoth_status quoth_doc_write_json(const quoth_doc *doc, const quoth_json_options
   j.options = options ? options : &NONE;
   j.simple = j.options->unit == QUOTH_UNIT_BYTE && !j.options->base && !j.options->place &&
              !j.options->pretty && doc->length < Q_JSON_SMALL;
+  j.near = doc->length < Q_JSON_BLOCK ? 0 : doc->length - Q_JSON_BLOCK + 1;
+  memset(j.words, 0, sizeof j.words);
   char *at = q_json_begin(&j.out, writer, context, j.options->pretty);
   at = head_members(&j, at);
   at = entities_member(&j, at);

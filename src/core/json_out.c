@@ -1,9 +1,5 @@
 #include "core/json_out.h"
 
-#if defined __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "core/escape.h"
 #include "core/utf8.h"
 #include "core/word.h"
@@ -58,13 +54,9 @@ static size_t copy_word(char *to, uint64_t x) {
 
 /* The same of a block of BLOCK bytes, and of two words behind each other, at two places. */
 #if defined __SSE2__
-enum { BLOCK = 16 };
+enum { BLOCK = Q_JSON_BLOCK };
 
-static size_t plain_in(__m128i x) {
-  __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')), _mm_cmpeq_epi8(x, _mm_set1_epi8('\\')));
-  __m128i outside = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20)); /* signed: what is not ASCII too */
-  return (size_t)__builtin_ctz((uint32_t)_mm_movemask_epi8(_mm_or_si128(marks, outside)) | 1U << BLOCK);
-}
+static size_t plain_in(__m128i x) { return (size_t)__builtin_ctz(q_json_odd(x) | 1U << BLOCK); }
 
 static size_t copy_block(char *to, const char *from) {
   __m128i x = _mm_loadu_si128((const __m128i *)(const void *)from);

@@ -12,6 +12,10 @@
 
 #include <string.h>
 
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "quoth.h"
 
 #define Q_EXPANDED static inline __attribute__((always_inline))
@@ -55,6 +59,32 @@ char *q_json_close_pretty(q_json *out, char *at, char bracket);
 Q_EXPANDED char *q_json_room(q_json *out, char *at) {
   return at > out->buffer + Q_JSON_BUFFER ? q_json_flush(out, at) : at;
 }
+
+enum { Q_JSON_BLOCK = 16 };
+
+#if defined __SSE2__
+/* Which of 16 bytes do not stand for themselves in a string, a bit each. */
+static inline uint32_t q_json_odd(__m128i x) {
+  __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')), _mm_cmpeq_epi8(x, _mm_set1_epi8('\\')));
+  __m128i outside = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20)); /* signed: what is not ASCII too */
+  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(marks, outside));
+}
+
+/* q_json_string of a string at which Q_JSON_BLOCK bytes can be read, whatever its length. */
+Q_EXPANDED char *q_json_near_string(q_json *out, char *at, const char *bytes, size_t length) {
+  __m128i x = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+  uint32_t plain = (uint32_t)__builtin_ctz(q_json_odd(x) | 1U << Q_JSON_BLOCK);
+  if (plain < length || at > out->buffer + Q_JSON_BUFFER) return q_json_string(out, at, bytes, length);
+  *at++ = '"';
+  _mm_storeu_si128((__m128i *)(void *)at, x);
+  at[length] = '"';
+  return at + length + 1;
+}
+#else
+Q_EXPANDED char *q_json_near_string(q_json *out, char *at, const char *bytes, size_t length) {
+  return q_json_string(out, at, bytes, length);
+}
+#endif
 
 /* A constant: null, true, or a string with its marks. */
 Q_EXPANDED char *q_json_constant(char *at, const char *word) {
@@ -102,28 +132,25 @@ Q_EXPANDED char *q_json_close(q_json *out, char *at, char bracket) {
 /* The digits of all numbers below 100, two each. */
 extern const char q_json_digits[201];
 
-/* Two digits, the first the lowest byte. */
-static inline uint32_t q_json_pair(uint32_t number) {
-  const char *digits = q_json_digits + number * 2;
-  return (uint32_t)(digits[0] | digits[1] << 8);
-}
-
-/* Four digits, likewise, of a number below 10,000. */
+/* The four digits of a number below 10,000, the first the lowest byte, as numbers: in both halves
+ * at once, x * 103 / 1024 is x / 10. */
 static inline uint32_t q_json_four(uint32_t number) {
-  uint32_t high = number / 100;
-  return q_json_pair(high) | q_json_pair(number - high * 100) << 16;
+  uint32_t high = number / 100, pairs = high | (number - high * 100) << 16;
+  uint32_t tens = pairs * 103 >> 10 & UINT32_C(0x000F000F);
+  return tens + ((pairs - tens * 10) << 8);
 }
 
+/* Writes digits of q_json_four. */
 static inline char *q_json_put_four(char *at, uint32_t digits) {
+  digits |= UINT32_C(0x30303030);
   for (int i = 0; i < 4; i++) at[i] = (char)(digits >> i * 8);
   return at + 4;
 }
 
 /* A number below 10,000, and one below Q_JSON_SMALL. */
 static inline char *q_json_short_number(char *at, uint32_t number) {
-  const uint32_t zeros = UINT32_C(0x30303030), last = UINT32_C(0x01000000);
   uint32_t digits = q_json_four(number);
-  uint32_t none = (uint32_t)__builtin_ctz((digits ^ zeros) | last) / 8; /* that many are not written */
+  uint32_t none = (uint32_t)__builtin_ctz(digits | UINT32_C(0x01000000)) / 8; /* that many are not written */
   return q_json_put_four(at, digits >> none * 8) - none;
 }
 
