@@ -9,15 +9,17 @@ return {
   independent = true,
   options = { mentions = spans.option },
   render = function(doc, out, options)
-    local entities, relations = {}, {}
     local list = spans.all(doc, options.mentions)
+    out:write '{"entities":['
     for id, span in ipairs(list) do
-      entities[id] = { id = id, label = span.label, start_offset = doc:offset(span.start, "codepoint"),
-        end_offset = doc:offset(span.stop, "codepoint") }
+      local start = doc:offset(span.start, "codepoint") -- before the end: places are found from the last one
+      out:write(id > 1 and ',{"end_offset":' or '{"end_offset":', doc:offset(span.stop, "codepoint"), ',"id":', id, ',"label":')
+      out:json(span.label):write(',"start_offset":', start, "}")
     end
+    out:write '],"relations":['
     for id, link in ipairs(spans.links(list)) do
-      relations[id] = { id = id, type = link.layer, from_id = link.from, to_id = link.to }
+      out:write(id > 1 and ',{"from_id":' or '{"from_id":', link.from, ',"id":', id, ',"to_id":', link.to, ',"type":"', link.layer, '"}')
     end
-    out:json { text = doc:text(), entities = entities, relations = relations }:write "\n"
+    out:write '],"text":':json(doc:text()):write "}\n"
   end,
 }

@@ -4,21 +4,24 @@
 local core = require "quoth.core"
 local spans = require "quoth.formats.spans"
 
-local function region(doc, span, id)
-  local text = doc:text():sub(span.start + 1, span.stop)
-  return { id = id, from_name = "label", to_name = "text", type = "labels", value = {
-    start = doc:offset(span.start, "utf16"), ["end"] = doc:offset(span.stop, "utf16"), text = text, labels = { span.label },
-  } }
+-- Keys are written in the order of out:json.
+local function write_region(out, doc, text, span, number)
+  local start = doc:offset(span.start, "utf16") -- before the end: places are found from the last one
+  out:write('{"from_name":"label","id":"r', number, '","to_name":"text","type":"labels","value":{"end":',
+    doc:offset(span.stop, "utf16"), ',"labels":['):json(span.label):write('],"start":', start, ',"text":')
+  out:json(text:sub(span.start + 1, span.stop)):write "}}"
 end
 
-local function results(doc, options)
-  local list, result = spans.all(doc, options.mentions), {}
-  for i, span in ipairs(list) do result[i] = region(doc, span, "r" .. i) end
-  for _, link in ipairs(spans.links(list)) do
-    result[#result + 1] = { type = "relation", from_id = "r" .. link.from, to_id = "r" .. link.to, direction = "right",
-      labels = { link.layer } }
+local function write_results(out, doc, options)
+  local text, list = doc:text(), spans.all(doc, options.mentions)
+  for i, span in ipairs(list) do
+    if i > 1 then out:write "," end
+    write_region(out, doc, text, span, i)
   end
-  return result
+  for _, link in ipairs(spans.links(list)) do
+    out:write(',{"direction":"right","from_id":"r', link.from, '","labels":["', link.layer, '"],"to_id":"r', link.to,
+      '","type":"relation"}')
+  end
 end
 
 return {
@@ -31,10 +34,10 @@ return {
     out:write(out.state.any and ",\n" or "\n")
     out.state.any = true
     local meta = doc:meta()
-    out:json {
-      data = { text = doc:text(), id = meta.id, url = meta.url, title = meta.title },
-      predictions = { { model_version = "quoth " .. core.version, result = results(doc, options) } },
-    }
+    out:write '{"data":':json { text = doc:text(), id = meta.id, url = meta.url, title = meta.title }
+    out:write(',"predictions":[{"model_version":"quoth ', core.version, '","result":[')
+    write_results(out, doc, options)
+    out:write "]}]}"
   end,
   finish = function(out) out:write "\n]\n" end,
 }

@@ -28,9 +28,10 @@ end
 local function write_target(out, doc, source, first, last)
   local text = doc:text()
   local prefix, suffix = around(text, first, last)
+  local start = doc:offset(first, "codepoint") -- before the end: places are found from the last one
   out:write '{"selector":[{"exact":':json(text:sub(first + 1, last)):write ',"prefix":':json(prefix):write ',"suffix":':json(suffix)
-  out:write(',"type":"TextQuoteSelector"},{"end":', doc:offset(last, "codepoint"), ',"start":', doc:offset(first, "codepoint"),
-    ',"type":"TextPositionSelector"}],"source":'):json(source):write "}"
+  out:write(',"type":"TextQuoteSelector"},{"end":', doc:offset(last, "codepoint"), ',"start":', start,
+    ',"type":"TextPositionSelector"}],"source":"', source, '"}')
 end
 
 local function begin_item(out)
@@ -38,9 +39,9 @@ local function begin_item(out)
   out.state.any = true
 end
 
--- The rest of an annotation, behind what its body holds.
+-- The rest of an annotation, behind what its body holds. The base stands for itself in JSON.
 local function end_item(out, doc, base, id, motivation, list)
-  out:write '],"id":':json(base .. id):write(',"motivation":"', motivation, '","target":[')
+  out:write('],"id":"', base, id, '","motivation":"', motivation, '","target":[')
   for i, span in ipairs(list) do
     if i > 1 then out:write "," end
     write_target(out, doc, base, span.start, span.stop or span["end"])
