@@ -3,6 +3,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "core/utf8.h"
 
 enum { BLOCK = 16 };
@@ -10,8 +14,6 @@ enum { BLOCK = 16 };
 /* ---- bytes that stand for themselves ---- */
 
 #if defined __SSE2__
-#include <emmintrin.h>
-
 /* Copies a block, and says how many bytes in front of it stand for themselves. */
 static size_t copy_block(char *to, const char *from) {
   __m128i x = _mm_loadu_si128((const __m128i *)(const void *)from);

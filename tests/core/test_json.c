@@ -21,17 +21,30 @@ static bool take(void *context, const char *bytes, size_t length) {
 
 static sink written, wanted;
 
-/* In a block of just its size, so that a sanitizer sees a read beyond it. */
-static bool same_as_escape(const char *bytes, size_t length) {
+typedef char *string_writer(q_json *out, char *at, const char *bytes, size_t length);
+
+/* In a block of just its size, so that a sanitizer sees a read beyond it; `more` bytes are behind. */
+static bool same_when_written(string_writer *write, const char *bytes, size_t length, size_t more) {
   static q_json out;
-  char *copy = malloc(length + 1);
+  char *copy = malloc(1 + length + more);
   memcpy(copy + 1, bytes, length);
+  memset(copy + 1 + length, '"', more);
   written.length = wanted.length = 0;
   char *at = q_json_begin(&out, take, &written, false);
-  q_json_flush(&out, q_json_string(&out, at, copy + 1, length));
+  q_json_flush(&out, write(&out, at, copy + 1, length));
   quoth_escape(QUOTH_NOTATION_JSON, copy + 1, length, take, &wanted);
   free(copy);
   return written.length == wanted.length && !memcmp(written.bytes, wanted.bytes, wanted.length);
+}
+
+static char *write_near(q_json *out, char *at, const char *bytes, size_t length) {
+  return q_json_near_string(out, at, bytes, length);
+}
+
+static bool same_as_escape(const char *bytes, size_t length) {
+  size_t more = length < Q_JSON_BLOCK ? Q_JSON_BLOCK - length : 0;
+  return same_when_written(q_json_string, bytes, length, 0) &&
+         same_when_written(write_near, bytes, length, more);
 }
 
 static void strings_are_as_escaped(void) {
@@ -69,6 +82,44 @@ static void numbers_are_whole(void) {
     snprintf(digits, sizeof digits, "%" PRIu64, NUMBERS[i]);
     CHECK_BYTES(written.bytes, written.length, digits);
   }
+}
+
+static void short_numbers_are_whole(void) {
+  for (uint32_t number = 0; number < 10000; number++) {
+    char digits[8], at[8];
+    size_t length = (size_t)(q_json_short_number(at, number) - at);
+    CHECK_INT(length, snprintf(digits, sizeof digits, "%u", number));
+    CHECK(!memcmp(digits, at, length));
+  }
+}
+
+/* How often a piece stands in what was written. */
+static int count_of(const char *piece) {
+  int count = 0;
+  written.bytes[written.length] = 0;
+  for (const char *at = written.bytes; (at = strstr(at, piece)) != NULL; at++) count++;
+  return count;
+}
+
+/* Types are written again from what was written before: short, odd and long ones. */
+static void words_that_come_back_are_the_same(void) {
+  static const char *const SECTIONS[] = {"entity.ship", "entity.a \"b\"",
+                                         "entity.as long a type as any has ever had"};
+  static const char TEXT[] = "Arda, Brindo, Calvex, Dornel, Ephrax and Fulvio sailed.";
+  static const char *const NAMES[] = {"Arda", "Brindo", "Calvex", "Dornel", "Ephrax", "Fulvio"};
+  quoth_engine *engine = quoth_engine_new(NULL, NULL, NULL);
+  for (int i = 0; i < 6; i++) CHECK(!quoth_engine_add_term(engine, SECTIONS[i % 3], NAMES[i], NULL, NULL));
+  CHECK(!quoth_engine_seal(engine, NULL));
+  quoth_doc *doc = quoth_doc_new(engine, NULL);
+  quoth_input input = {.text = TEXT, .length = sizeof TEXT - 1};
+  written.length = 0;
+  CHECK(!quoth_doc_read(doc, &input, QUOTH_STAGE_ALL, NULL));
+  CHECK(!quoth_doc_write_json(doc, NULL, take, &written, NULL));
+  CHECK_INT(count_of("\"type\":\"ship\",\"name\":\""), 2);
+  CHECK_INT(count_of("\"type\":\"a \\\"b\\\"\",\"name\":\""), 2);
+  CHECK_INT(count_of("\"type\":\"as long a type as any has ever had\",\"name\":\""), 2);
+  quoth_doc_free(doc);
+  quoth_engine_free(engine);
 }
 
 static void write_shape(bool pretty) {
@@ -111,6 +162,8 @@ int main(void) {
   CASE(strings_are_as_escaped);
   CASE(long_strings_are_whole);
   CASE(numbers_are_whole);
+  CASE(short_numbers_are_whole);
+  CASE(words_that_come_back_are_the_same);
   CASE(lines_are_indented);
   CASE(a_writer_may_stop);
   return check_done();
