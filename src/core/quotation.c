@@ -5,7 +5,14 @@
 
 #include "core/doc.h"
 
-enum { MOST_OPEN = 32, MOST_PAIRS = 32, FEW_WORDS = 4, MOST_IN_TITLE = 6 };
+enum { MOST_OPEN = 32, MOST_PAIRS = 32, FEW_WORDS = 4, MOST_IN_TITLE = 6, KEPT = 16 };
+
+/* What the word of a mark may do wherever it stands. */
+typedef struct sign {
+  uint32_t word;          /* 0: none */
+  uint32_t opens, closes; /* the pairs that it may open and close, a bit each */
+  bool apostrophe;        /* looks the same as one */
+} sign;
 
 typedef struct mark {
   uint32_t token;
@@ -18,6 +25,7 @@ typedef struct finder {
   quoth_doc *doc;
   const q_mark_pair *pairs[MOST_PAIRS];
   uint32_t pair_count;
+  sign signs[KEPT];   /* those met last, by word: texts have few */
   Q_LIST(mark) marks; /* of this paragraph */
   struct {
     uint32_t region, pairs;
@@ -68,15 +76,24 @@ static bool is_elision(const quoth_doc *doc, q_range paragraph, uint32_t t) {
          q_spaced(doc, t + 3) && is_apostrophe(doc, t) && is_apostrophe(doc, t + 2);
 }
 
-static bool add_mark(finder *f, q_range paragraph, uint32_t token) {
-  mark m = {.token = token, .apostrophe = same(f->doc, token, "'") || same(f->doc, token, "\xE2\x80\x99")};
+static const sign *sign_of(finder *f, uint32_t token) {
+  uint32_t word = f->doc->tokens.items[token].word;
+  sign *kept = &f->signs[word % KEPT];
+  if (kept->word == word) return kept;
+  *kept = (sign){.word = word, .apostrophe = same(f->doc, token, "'") || same(f->doc, token, "\xE2\x80\x99")};
   for (uint32_t i = 0; i < f->pair_count; i++) {
-    if (same(f->doc, token, f->pairs[i]->open)) m.opens |= 1u << i;
-    if (same(f->doc, token, f->pairs[i]->close)) m.closes |= 1u << i;
+    if (same(f->doc, token, f->pairs[i]->open)) kept->opens |= 1u << i;
+    if (same(f->doc, token, f->pairs[i]->close)) kept->closes |= 1u << i;
   }
-  if (!m.opens && !m.closes) return true;
+  return kept;
+}
+
+static bool add_mark(finder *f, q_range paragraph, uint32_t token) {
+  const sign *s = sign_of(f, token);
+  if (!s->opens && !s->closes) return true;
   if (is_elision(f->doc, paragraph, token) || (token > 1 && is_elision(f->doc, paragraph, token - 2)))
     return true;
+  mark m = {.token = token, .opens = s->opens, .closes = s->closes, .apostrophe = s->apostrophe};
   decide(f->doc, paragraph, &m);
   mark *new = q_push(&f->doc->arena, &f->marks);
   if (new) *new = m;
@@ -192,14 +209,14 @@ static bool pair_paragraph(finder *f, q_range paragraph) {
 /* Speech, and not a scare quote, a title or a nickname: it has a comma or full
  * stop of its own at the end, or is long and not capitalised throughout. */
 static bool is_speech(const quoth_doc *doc, q_range region, bool closed) {
-  uint32_t words = 0, capitals = 0;
-  for (uint32_t t = region.first; t < region.last; t++) {
+  uint32_t words = 0, capitals = 0, end = region.last - closed;
+  bool ended = end > region.first && q_word_of(doc, end - 1)->kind == QUOTH_TOKEN_PUNCTUATION;
+  uint32_t enough = ended ? MOST_IN_TITLE : UINT32_MAX; /* more words say no more */
+  for (uint32_t t = region.first; t < region.last && words <= enough; t++) {
     const q_word *word = q_word_of(doc, t);
     words += word->kind == QUOTH_TOKEN_WORD;
     capitals += word->shape == Q_SHAPE_CAPITAL || word->shape == Q_SHAPE_UPPER;
   }
-  uint32_t end = region.last - closed;
-  bool ended = end > region.first && q_word_of(doc, end - 1)->kind == QUOTH_TOKEN_PUNCTUATION;
   bool title = words >= 2 && words <= MOST_IN_TITLE && capitals * 3 >= words * 2;
   return words && !title && (ended || (words >= FEW_WORDS && capitals * 2 < words));
 }
