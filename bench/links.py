@@ -61,7 +61,7 @@ class Gold:
         for mention in entity["mentions"]:
             span = mention["start"], mention["end"]
             if mention["kind"] == "name":
-                votes.update({name["cluster"] for name in self.names if meets(head(name), span)})
+                votes.update(list(dict.fromkeys(n["cluster"] for n in self.names if meets(head(n), span))))
         return votes.most_common(1)[0][0] if votes else None
 
     def at(self, mention):
