@@ -11,6 +11,9 @@
 /* How far back a noun reaches, and how far apart two candidates must be, in sentences. */
 enum { REACH = 12, APART = 3 };
 
+/* How many times as often the text names what it speaks far more of. */
+enum { FAR_MORE = 3 };
+
 #define ENDS                                                                                           \
   (Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) |           \
    Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_ADVERB) | Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | \
@@ -58,14 +61,19 @@ static uint64_t kind_key(const char *kind) {
   return q_lexicon_step(q_key_start(Q_KEY_KIND), q_hash_folded(kind, strlen(kind)));
 }
 
+/* Is the token the last of a name, or of what stands before its "of": Linguistic Society of
+ * America? No kingdom is its Home Office. */
+static bool ends_head(const quoth_doc *doc, q_range name, uint32_t token) {
+  return token + 1 == name.last || q_is_a(doc, token + 1, Q_PREPOSITION_GENITIVE);
+}
+
 /* What the name itself says: Bank, Ministry; a company, an agency, a country, a city. */
 static bool add_name_keys(q_resolver *r, const q_mention *mention, uint64_t classes) {
   const quoth_doc *doc = r->doc;
   bool body = mention->label == Q_LABEL_ORGANIZATION, place = mention->label == Q_LABEL_PLACE;
   if (!body && !place) return true;
   for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
-    bool border =
-        t == mention->tokens.first || t + 1 == mention->tokens.last; /* no kingdom is its Home Office */
+    bool border = t == mention->tokens.first || ends_head(doc, mention->tokens, t);
     if (border && q_is(doc, t, Q_BIT(Q_NOUN_THING)) && !add_key(r, mention, q_sense_of(doc, t)->description))
       return false;
     if (body && t > mention->tokens.first && q_is(doc, t, Q_BIT(Q_ORG_SUFFIX)) &&
@@ -171,16 +179,19 @@ static bool fits(const q_linker *l, uint32_t entity, q_fit fit) {
 }
 
 /* "The company" of a body that nothing calls so, "the city" of a place that no list knows as
- * one: the only one that the last two sentences spoke of. */
+ * one: the only one that the last two sentences spoke of, unless the text speaks far more of another. */
 static uint32_t find_fitting(const q_resolver *r, q_fit fit) {
-  uint32_t found = QUOTH_NONE;
-  for (uint32_t i = 0; i < r->recent_count && r->sentence_index - r->recents[i].sentence <= 1; i++) {
+  const q_entity *entities = r->linker->entities.items;
+  uint32_t found = QUOTH_NONE, most = 0;
+  for (uint32_t i = 0; i < r->recent_count; i++) {
     uint32_t entity = r->recents[i].entity;
     if (entity == QUOTH_NONE || !fits(r->linker, entity, fit)) continue;
+    if (entities[entity].count > most) most = entities[entity].count;
+    if (r->sentence_index - r->recents[i].sentence > 1) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
     found = entity;
   }
-  return found;
+  return found != QUOTH_NONE && entities[found].count * FAR_MORE >= most ? found : QUOTH_NONE;
 }
 
 /* "The veteran leader": the only person that the last two sentences spoke of, named or not. */
