@@ -21,37 +21,32 @@ static uint32_t sentence_of(const q_cue_view *cue, const q_reading *me) {
 
 static void position(const view *v, q_features *to) {
   const q_reading *me = v->me;
-  bool near = v->distance < 4 || (v->distance >= 32 && v->distance < 36);
   bool first = v->token == me->sentence.first, last = v->token + 1 == me->sentence.last;
+  uint32_t left = v->left->tag, right = v->right->tag;
   q_feature_small(to, v->distance << 5 | me->tag, 11);
   q_feature_small(to, v->where << 4 | first * 8u | last * 4u | me->place, 9);
   q_cross(to, me->lexeme->word, v->where);
   q_cross(to, v->left->lexeme->word, v->where);
   q_cross(to, v->right->lexeme->word, v->where);
-  q_cross(to, v->here << 5 | v->left->tag, 0);
-  q_cross(to, v->here << 5 | v->right->tag, 0);
-  if (near) {
+  q_cross(to, v->here << 5 | left, 0);
+  q_cross(to, v->here << 5 | right, 0);
+  if (v->distance < 4 || (v->distance >= 32 && v->distance < 36)) {
+    q_cross(to, v->distance << 10 | left << 5 | right, 0);
     q_cross(to, me->lexeme->word, v->distance);
-    q_cross(to, v->distance << 10 | (uint32_t)v->left->tag << 5 | v->right->tag, 0);
   } else {
     q_feature_skip(to, 2);
   }
 }
 
 static void cue_words(const view *v, q_features *to) {
-  const q_reading *me = v->me;
   const q_cue_view *cue = v->cue;
-  uint32_t lemma = cue->head->lemma;
-  q_cross(to, lemma, v->here);
-  q_cross(to, lemma, v->distance);
-  q_cross(to, lemma + v->where, me->lexeme->word);
-  q_cross(to, lemma, v->where << 2 | me->place);
-  q_cross(to, cue->last_word, v->distance);
-  q_cross(to, cue->after_word, v->here);
+  q_cross(to, cue->head->lemma, v->here);
+  q_cross(to, cue->head->lemma, v->where << 2 | v->me->place);
+  q_cross(to, cue->head->lemma, v->distance);
   q_cross(to, cue->after_word, v->distance);
   q_cross(to, cue->tags_around, v->here);
   q_feature_small(to, v->distance << 5 | cue->head->tag, 11);
-  q_feature_small(to, v->where << 6 | (uint32_t)cue->head->rate << 2 | me->place, 11);
+  q_feature_small(to, v->where << 6 | (uint32_t)cue->head->rate << 2 | v->me->place, 11);
 }
 
 static uint32_t most(uint32_t count, uint32_t limit) { return count < limit ? count : limit; }
@@ -68,12 +63,9 @@ static void between(const view *v, q_features *to) {
   const q_tally stands = all[last].before - all[first].before;
   uint32_t c = v->side * 4 + COUNT(Q_COMMAS), n = v->side * 4 + COUNT(Q_NOUNS);
   uint32_t b = v->side * 4 + COUNT(Q_VERBS);
-  q_feature_small(to, v->side << 4 | COUNT(Q_MARKS) << 2 | COUNT(Q_ENDS), 6);
-  q_feature_small(to, (v->side << 2 | COUNT(Q_SUBORDINATORS)) << 5 | me->tag, 9);
   q_cross(to, c << 10 | b << 5 | me->tag, 0);
   q_cross(to, n << 10 | b << 5 | me->tag, 0);
   q_cross(to, v->right->lexeme->word, b << 5 | c);
-  q_cross(to, v->cue->head->lemma, b << 10 | c << 5 | n);
   if (last - first == 1) q_cross(to, all[first].lexeme->word, v->side << 5 | me->tag);
   else q_feature_skip(to, 1);
 }
@@ -89,34 +81,29 @@ static uint32_t region_towards(const view *v) {
   return v->token < v->cue->cue.first ? 3 : 4;
 }
 
-/* How often sentences begin between the cue and a region behind it, and what stands
- * before that region. */
+/* How often sentences begin between the cue and a region behind it. */
 static void starts(const view *v, uint32_t at, q_features *to) {
   const q_reading *all = v->all;
   q_range in = v->me->region;
   uint32_t same_near = v->cue->same << 2 | v->cue->near;
   if (at != 2 && at != 4) {
     q_feature_small(to, same_near, 7);
-    q_feature_skip(to, 1);
     return;
   }
   bool fresh = in.first == all[in.first].sentence.first;
   uint32_t between = (uint16_t)(all[in.first].before[Q_ENDS] - all[v->cue->cue.last - 1].before[Q_ENDS]);
-  uint32_t count = 1 + most(between, 2);
-  q_feature_small(to, count << 5 | (uint32_t)fresh << 4 | same_near, 7);
-  q_cross(to, q_near(all, in.first, -1)->lexeme->word, count << 1 | fresh);
+  q_feature_small(to, (1 + most(between, 2)) << 5 | (uint32_t)fresh << 4 | same_near, 7);
 }
 
 static void regions(const view *v, q_features *to) {
   const q_reading *me = v->me;
   const q_cue_view *cue = v->cue;
   q_range in = me->region;
-  uint32_t at = region_towards(v), same_near = cue->same << 2 | cue->near;
+  uint32_t at = region_towards(v);
   uint32_t closes = in.last ? v->all[in.last - 1].place == Q_CLOSES : 2;
   q_feature_small(to, at << 4 | (uint32_t)me->place << 2 | cue->near, 7);
-  q_feature_small(to, v->where << 4 | same_near, 9);
+  q_feature_small(to, v->where << 4 | cue->same << 2 | cue->near, 9);
   q_feature_small(to, (in.last ? q_steps_to(in.last - in.first) : 0) << 5 | at << 2 | closes, 11);
-  q_feature_small(to, v->where << 4 | at << 1 | cue->opens, 9);
   q_cross(to, cue->left_end, at << 2 | v->side);
   starts(v, at, to);
 }
@@ -126,23 +113,22 @@ static void neighbour(const view *v, uint32_t other, q_features *to) {
   q_cross(to, v->all[head].lemma, q_step_of((int32_t)(v->token - head)) << 2 | v->side);
 }
 
-/* The other cues. */
+/* The other cues: the nearest on either side, whether the token is in one, and how many are between. */
 static void company(const view *v, q_features *to) {
   const q_cue_view *of = v->cue;
-  uint32_t rank = of->rank[v->token - of->first], left = rank ? rank - 1 : QUOTH_NONE;
-  uint32_t right = rank < of->count ? rank : QUOTH_NONE, between_us = 0, in = 0;
-  if (left == of->which) left = left ? left - 1 : QUOTH_NONE;
-  if (right == of->which) right = right + 1 < of->count ? right + 1 : QUOTH_NONE;
-  if (left != QUOTH_NONE) in = v->token < of->cues[left].tokens.last;
+  uint32_t rank = of->rank[v->token - of->first], between_us = 0;
+  uint32_t left = rank - (rank == of->which + 1); /* those up to the token, and those from it on; */
+  uint32_t right = rank + (rank == of->which);    /* ours left out */
+  bool in = left && v->token < of->cues[left - 1].tokens.last;
   if (v->side == 0) between_us = of->which - rank;
   else if (v->side == 1) between_us = rank - of->which - 1;
   between_us = most(between_us, 3);
-  q_feature_small(to, in << 5 | v->me->tag, 6);
+  q_feature_small(to, (uint32_t)in << 5 | v->me->tag, 6);
   q_feature_small(to, v->side << 5 | between_us << 3 | most(of->count, 4), 7);
   q_cross(to, between_us << 10 | v->here, 0);
-  if (left != QUOTH_NONE) neighbour(v, left, to);
+  if (left) neighbour(v, left - 1, to);
   else q_feature_skip(to, 1);
-  if (right != QUOTH_NONE) neighbour(v, right, to);
+  if (right < of->count) neighbour(v, right, to);
   else q_feature_skip(to, 1);
 }
 
@@ -155,7 +141,6 @@ void q_cue_view_begin(q_cue_view *v, const q_reading *all, const q_candidate *cu
   uint32_t first = head->paragraph.first;
   *v = (q_cue_view){.all = all, .head = head, .cues = cues, .rank = rank, .count = count, .which = which};
   v->first = first, v->cue = cue->tokens, v->left = left, v->right = right;
-  v->last_word = all[cue->tokens.last - 1].lexeme->word;
   v->after_word = after->lexeme->word;
   v->tags_around = (uint32_t)after->tag << 5 | before->tag;
   bool left_same = left != QUOTH_NONE && left >= head->sentence.first;
@@ -165,7 +150,6 @@ void q_cue_view_begin(q_cue_view *v, const q_reading *all, const q_candidate *cu
   v->same = left_same * 2u + right_same, v->near = left_near * 2u + right_near;
   v->left_end =
       left == QUOTH_NONE ? Q_WORD_NOWHERE : q_word_at(all, left - (all[left].place == Q_CLOSES && left));
-  v->opens = all[first].place != Q_OUTSIDE;
 }
 
 void q_cue_features(const q_cue_view *cue, uint32_t token, q_features *to) {

@@ -1,7 +1,7 @@
 #include "core/feature.h"
 
 /* Templates of words, kept apart from those of tokens, which begin at 0. */
-enum { WORD_TEMPLATES = 400 };
+enum { WORD_TEMPLATES = 400, HEAD_TEMPLATES = 300 };
 
 /* ---- of words alone ---- */
 
@@ -97,6 +97,17 @@ int32_t q_near_sum(const q_part *part, const q_reading *all, uint32_t token) {
   return cells[rows[0] & mask] + cells[rows[1] & mask] + cells[rows[2] & mask];
 }
 
+void q_head_features(const q_reading *all, uint32_t token, q_features *to) {
+  const q_reading *me = &all[token], *left = q_near(all, token, -1), *right = q_near(all, token, 1);
+  q_features_begin(to, HEAD_TEMPLATES);
+  near_rows(all, token, to->rows);
+  to->count = NEAR_FEATURES, to->small = 2 * RATES + TAGS;
+  q_feature_small(to, (uint32_t)me->rate << 4 | (uint32_t)left->place << 2 | right->place, 8);
+  q_cross(to, me->lemma, left->tag);
+  q_cross(to, me->lemma, right->tag);
+  q_cross(to, me->lemma, right->lemma);
+}
+
 /* ---- of a token among its neighbours ---- */
 
 /* A token and what stands at distances -2 … 2 of it. */
@@ -121,6 +132,12 @@ static void words_and_tags(const context *c, q_features *to) {
   q_cross(to, tag << 10 | right << 5 | AT(2)->tag, 0);
 }
 
+/* The last word of a quotation before its mark. */
+static uint32_t last_word_of(const q_reading *all, q_range region) {
+  bool closed = all[region.last - 1].place == Q_CLOSES && region.last - region.first > 1;
+  return all[region.last - 1 - closed].lexeme->word;
+}
+
 /* Of a token in a quotation towards its borders. */
 static void region(const q_reading *all, const q_reading *me, q_features *to) {
   q_range in = me->region, paragraph = me->paragraph;
@@ -132,30 +149,39 @@ static void region(const q_reading *all, const q_reading *me, q_features *to) {
   uint32_t open = all[in.last - 1].place != Q_CLOSES, length = q_steps_to(in.last - in.first);
   uint32_t before = in.first > paragraph.first ? all[in.first - 1].lexeme->word : Q_WORD_BEFORE;
   uint32_t after = in.last < paragraph.last ? all[in.last].lexeme->word : Q_WORD_AFTER;
-  uint32_t end = in.last - 1 - (!open && in.last - in.first > 1);
   q_feature_small(to, length << 1 | open, 7);
   q_feature_small(to, (in.first == paragraph.first) * 4u + (in.last + 1 >= paragraph.last) * 2u + open, 3);
   q_cross(to, before, me->place);
   q_cross(to, after, me->place);
-  q_cross(to, all[end].lexeme->word, me->place);
+  q_cross(to, last_word_of(all, in), me->place);
 }
 
-static void quotations(const context *c, q_features *to) {
+static uint32_t places_around(const context *c) {
+  return (uint32_t)AT(-2)->place << 8 | (uint32_t)AT(-1)->place << 6 | (uint32_t)c->me->place << 4 |
+         (uint32_t)AT(1)->place << 2 | AT(2)->place;
+}
+
+/* Whether the paragraph begins in a quotation, and whether the nearest ones are in the sentence. */
+static uint32_t quotations_around(const context *c) {
   const q_reading *me = c->me, *all = c->all;
-  uint32_t place = me->place, around = (uint32_t)AT(-1)->place << 4 | place << 2 | AT(1)->place;
-  uint32_t left = q_gap_before(c->token, me->region_before), right = q_gap_after(c->token, me->region_after);
-  uint32_t near_left = left < 6 ? left : 7, near_right = right < 6 ? right : 7;
   uint32_t first = me->paragraph.first;
   bool runs_on = first > 0 && all[first - 1].place == Q_INSIDE;
   bool left_same = me->region_before != QUOTH_NONE && me->region_before >= me->sentence.first;
   bool right_same = me->region_after != QUOTH_NONE && me->region_after < me->sentence.last;
-  uint32_t same = left_same * 8u | right_same * 4u | place;
-  q_feature_small(to, (uint32_t)AT(-2)->place << 8 | around << 2 | AT(2)->place, 10);
+  return ((all[first].place != Q_OUTSIDE) * 2u + runs_on) << 4 | left_same * 8u | right_same * 4u | me->place;
+}
+
+static void quotations(const context *c, q_features *to) {
+  const q_reading *me = c->me, *all = c->all;
+  uint32_t place = me->place;
+  uint32_t left = q_gap_before(c->token, me->region_before), right = q_gap_after(c->token, me->region_after);
+  uint32_t near_left = left < 6 ? left : 7, near_right = right < 6 ? right : 7;
+  q_feature_small(to, places_around(c), 10);
   q_feature_small(to, left << 2 | place, 8);
   q_feature_small(to, right << 2 | place, 8);
   q_feature_small(to, near_left << 5 | me->tag, 8);
   q_feature_small(to, near_right << 5 | me->tag, 8);
-  q_feature_small(to, ((all[first].place != Q_OUTSIDE) * 2u + runs_on) << 4 | same, 6);
+  q_feature_small(to, quotations_around(c), 6);
   if (place || near_left < 7 || near_right < 7)
     q_cross(to, me->lemma, near_left << 8 | near_right << 4 | place);
   else q_feature_skip(to, 1);
@@ -196,13 +222,40 @@ static void clause(const context *c, q_features *to) {
   q_cross(to, tag_of(all, me->verb_before) << 10 | tag_of(all, me->verb_after) << 5 | me->tag, 0);
 }
 
-void q_token_features(const q_reading *all, uint32_t token, q_features *to) {
+static inline context context_of(const q_reading *all, uint32_t token) {
   context c = {.all = all, .me = &all[token], .token = token};
-  q_features_begin(to, 0);
   bool inner = token - c.me->paragraph.first >= 2 && c.me->paragraph.last - token > 2;
   for (int d = -2; d <= 2; d++) c.at[d + 2] = inner ? c.me + d : q_near(all, token, d);
+  return c;
+}
+
+void q_token_features(const q_reading *all, uint32_t token, q_features *to) {
+  const context c = context_of(all, token);
+  q_features_begin(to, 0);
   words_and_tags(&c, to);
   quotations(&c, to);
   rates(&c, to);
   clause(&c, to);
+}
+
+void q_part_features(const q_reading *all, uint32_t token, q_features *to) {
+  const context around = context_of(all, token), *c = &around;
+  const q_reading *me = c->me;
+  uint32_t left = AT(-1)->tag, right = AT(1)->tag, tag = me->tag;
+  q_features_begin(to, 0);
+  q_feature_small(to, left << 5 | tag, 10);
+  q_feature_small(to, tag << 5 | right, 10);
+  q_feature_small(to, places_around(c), 10);
+  q_feature_small(to, q_gap_after(token, me->region_after) << 2 | me->place, 8);
+  q_feature_small(to, quotations_around(c), 6);
+  q_feature_small(to, q_gap_before(token, me->comma_before), 6);
+  q_feature_small(to, q_steps_to(token - me->sentence.first), 6);
+  uint32_t to_end = me->sentence.last - token;
+  q_feature_small(to, q_steps_to(to_end), 6);
+  q_feature_small(to, (to_end < 3 ? to_end : 3) << 5 | tag, 7);
+  q_feature_small(to, tag_of(all, me->verb_before) << 6 | q_gap_before(token, me->verb_before), 11);
+  q_cross(to, tag << 10 | right << 5 | AT(2)->tag, 0);
+  rates(c, to);
+  if (me->region.last) q_cross(to, last_word_of(all, me->region), me->place);
+  else q_feature_skip(to, 1);
 }

@@ -60,7 +60,10 @@ void q_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to);
 /* Of a token for the question whether a cue may be here; without those of the words around it. */
 void q_near_features(const q_reading *all, uint32_t token, q_features *to);
 
-/* What these add up to. */
+/* Of a token where one may be for the question whether its head is there, likewise. */
+void q_head_features(const q_reading *all, uint32_t token, q_features *to);
+
+/* What those of the first question add up to. */
 int32_t q_near_sum(const q_part *part, const q_reading *all, uint32_t token);
 
 /* Of a token towards the tags before it. */
@@ -68,6 +71,9 @@ void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint3
 
 /* Of a token among its neighbours; without those of the words alone. */
 void q_token_features(const q_reading *all, uint32_t token, q_features *to);
+
+/* The same for what it is as part of a source or content. */
+void q_part_features(const q_reading *all, uint32_t token, q_features *to);
 
 /* Of a token towards one of the cues of its paragraph: what is the same for all tokens
  * is set once for the cue. rank[i] is the number of cues that begin at or before token
@@ -78,10 +84,9 @@ typedef struct q_cue_view {
   const uint8_t *rank;
   uint32_t count, which, first;
   q_range cue;
-  uint32_t last_word, after_word, tags_around;
+  uint32_t after_word, tags_around;
   uint32_t left, right, left_end; /* the nearest regions, and what is said last in the left */
   uint32_t same, near;            /* whether those are in the sentence, or next to the cue: two bits each */
-  uint32_t opens;                 /* the paragraph with a quotation, or in one */
 } q_cue_view;
 void q_cue_view_begin(q_cue_view *view, const q_reading *all, const q_candidate *cues, uint32_t count,
                       uint32_t which, const uint8_t *rank);

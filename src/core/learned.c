@@ -45,6 +45,7 @@ typedef struct model {
   q_sums sums;
   q_viterbi *best_parts;   /* for this machine */
   float near_least;        /* what these and the words around a token must add up to */
+  float heads_least;       /* likewise, for the head of a cue */
   float cue_bias;          /* the first token of a cue gains this */
   float head_least;        /* the best score of the head of a cue is at least this */
   q_beginnings beginnings; /* in steps of the weights, as all scores are */
@@ -71,6 +72,7 @@ static q_viterbi *viterbi_here(void) {
 static bool find_model(const quoth_engine *engine, model *m) {
   m->sums = q_sums_here(), m->best_parts = viterbi_here();
   if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "near.least", 1, 1, &m->near_least) ||
+      !find_floats(engine, "head.least", 1, 1, &m->heads_least) ||
       !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
       !find_floats(engine, "cue.head", 1, 1, &m->head_least) ||
       !find_floats(engine, "parts.beginnings", Q_BEGINNINGS, Q_LANES, m->beginnings[0]))
@@ -94,7 +96,7 @@ typedef struct paragraph_work {
   struct attempt *attempts;
   bool *taken;                    /* a flag a token of the document */
   int16_t (*alone)[Q_PART_LANES]; /* what is of the token alone, where scored is set */
-  bool *scored;
+  bool *scored, *asked;           /* as part of a source or content; of a cue */
   uint8_t *rank;
   uint32_t *window; /* room for the tokens of one */
   uint16_t *allowed;
@@ -136,25 +138,34 @@ static inline void add_cue_shares(const q_reading *me, q_range roles, int16_t su
   memcpy(sums, &total, sizeof total);
 }
 
-/* The scores of a token as part of a cue, where wanted, and of what it is alone as part
- * of a source or content. */
-static void score_token(paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES]) {
+/* The scores of a token as part of a cue. */
+static void score_cue(const paragraph_work *w, uint32_t token, float cue[Q_CUE_LANES]) {
   q_features features;
-  int16_t sums[Q_CUE_LANES], *alone = w->alone[token - w->paragraph.first];
+  int16_t sums[Q_CUE_LANES];
   q_range roles = roles_of(w, token);
   bool inner = roles.last - roles.first == Q_ROLES;
   q_token_features(w->all, token, &features);
-  w->m->sums.parts(&w->m->tables.parts, &features, alone);
-  if (inner) add_part_shares(&w->all[token], (q_range){0, Q_ROLES}, alone);
-  else add_part_shares(&w->all[token], roles, alone);
-  w->scored[token - w->paragraph.first] = true;
-  if (!cue) return;
   w->m->sums.cues(&w->m->tables.cues, &features, sums);
   if (inner) add_cue_shares(&w->all[token], (q_range){0, Q_ROLES}, sums);
   else add_cue_shares(&w->all[token], roles, sums);
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l];
   cue[Q_AT_BEGIN] += w->m->cue_bias;
   cue[Q_AT_UNIT] += w->m->cue_bias;
+}
+
+/* What a token is alone as part of a source or content: the same for all cues. */
+static const int16_t *score_part(paragraph_work *w, uint32_t token) {
+  uint32_t at = token - w->paragraph.first;
+  if (w->scored[at]) return w->alone[at];
+  q_features features;
+  q_range roles = roles_of(w, token);
+  q_part_features(w->all, token, &features);
+  w->m->sums.parts(&w->m->tables.parts, &features, w->alone[at]);
+  if (roles.last - roles.first == Q_ROLES)
+    add_part_shares(&w->all[token], (q_range){0, Q_ROLES}, w->alone[at]);
+  else add_part_shares(&w->all[token], roles, w->alone[at]);
+  w->scored[at] = true;
+  return w->alone[at];
 }
 
 /* ---- source and content ---- */
@@ -189,12 +200,11 @@ static bool begin_attempt(paragraph_work *w, uint32_t k) {
   q_cue_view view;
   q_cue_view_begin(&view, w->all, w->cues.items, w->cues.count, k, w->rank);
   for (uint32_t i = 0; i < a->count; i++) {
-    uint32_t token = a->tokens[i], at = token - w->paragraph.first;
+    uint32_t token = a->tokens[i];
     q_features features;
     q_cue_features(&view, token, &features);
     w->m->sums.parts(&w->m->tables.parts, &features, a->scores[i]);
-    if (!w->scored[at]) score_token(w, token, NULL);
-    q_lanes8 both = q_load_lanes8(a->scores[i]) + q_load_lanes8(w->alone[at]);
+    q_lanes8 both = q_load_lanes8(a->scores[i]) + q_load_lanes8(score_part(w, token));
     memcpy(a->scores[i], &both, sizeof both);
   }
   decode(w, k);
@@ -278,6 +288,17 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
 
 /* ---- a paragraph ---- */
 
+/* What speaks for the head of a cue at a token. */
+static int32_t head_sum(const paragraph_work *w, uint32_t token) {
+  q_features features;
+  q_range roles = roles_of(w, token);
+  q_head_features(w->all, token, &features);
+  int32_t sum = q_sum_near(&w->m->tables.heads, &features);
+  for (uint32_t r = roles.first; r < roles.last; r++)
+    sum += (&w->all[token] + r - Q_REACH)->lexeme->head_share[r];
+  return sum;
+}
+
 /* Marks the tokens at which the head of a cue may be, by a cheap sum. Returns how many, or
  * QUOTH_NONE when memory ran out. */
 static uint32_t mark_heads(paragraph_work *w) {
@@ -288,7 +309,9 @@ static uint32_t mark_heads(paragraph_work *w) {
     q_reading *me = &w->all[w->paragraph.first + i];
     if (me->region.last) continue;
     int32_t sum = near[i + Q_REACH] + q_near_sum(&w->m->tables.near, w->all, w->paragraph.first + i);
-    marked += me->near_cue = (float)sum >= w->m->near_least;
+    me->near_cue =
+        (float)sum >= w->m->near_least && (float)head_sum(w, w->paragraph.first + i) >= w->m->heads_least;
+    marked += me->near_cue;
   }
   return marked;
 }
@@ -298,7 +321,8 @@ static void score_heads(paragraph_work *w, float (*scores)[Q_CUE_LANES]) {
   for (uint32_t i = 0; i < w->paragraph.last - w->paragraph.first; i++) {
     q_reading *me = &w->all[w->paragraph.first + i];
     if (!me->near_cue) continue;
-    score_token(w, w->paragraph.first + i, scores[i]);
+    score_cue(w, w->paragraph.first + i, scores[i]);
+    w->asked[i] = true;
     me->near_cue = q_best_of_cue(scores[i]) >= w->m->head_least;
   }
 }
@@ -306,15 +330,15 @@ static void score_heads(paragraph_work *w, float (*scores)[Q_CUE_LANES]) {
 static bool find_cues(paragraph_work *w) {
   uint32_t count = w->paragraph.last - w->paragraph.first, marked = mark_heads(w);
   if (!marked || marked == QUOTH_NONE) return !marked;
+  q_readings_links(w->all, w->paragraph);
   bool *allowed = q_alloc(&w->doc->arena, count);
   float(*scores)[Q_CUE_LANES] = q_alloc(&w->doc->arena, count * sizeof *scores);
-  w->alone = q_alloc(&w->doc->arena, count * sizeof *w->alone);
-  w->scored = q_alloc_zero(&w->doc->arena, count);
-  if (!allowed || !scores || !w->alone || !w->scored) return false;
+  w->asked = q_alloc_zero(&w->doc->arena, count);
+  if (!allowed || !scores || !w->asked) return false;
   score_heads(w, scores);
   q_allow_cues(w->all, w->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++)
-    if (allowed[i] && !w->scored[i]) score_token(w, w->paragraph.first + i, scores[i]);
+    if (allowed[i] && !w->asked[i]) score_cue(w, w->paragraph.first + i, scores[i]);
   return q_propose_cues(&w->doc->arena, w->all, w->paragraph, allowed, scores, &w->cues);
 }
 
@@ -322,11 +346,14 @@ static bool attribute(paragraph_work *w, q_proposals *proposals) {
   uint32_t count = w->paragraph.last - w->paragraph.first;
   q_arena *arena = &w->doc->arena;
   w->rank = q_alloc(arena, count);
+  w->alone = q_alloc(arena, count * sizeof *w->alone);
+  w->scored = q_alloc_zero(arena, count);
   w->attempts = q_alloc_zero(arena, w->cues.count * sizeof *w->attempts);
   w->window = q_alloc(arena, count * sizeof *w->window);
   w->allowed = q_alloc(arena, count * sizeof *w->allowed);
   w->work = q_alloc(arena, q_parts_work(count));
-  if (!w->rank || !w->attempts || !w->window || !w->allowed || !w->work) return false;
+  if (!w->rank || !w->alone || !w->scored || !w->attempts || !w->window || !w->allowed || !w->work)
+    return false;
   q_rank_cues(w->cues.items, w->cues.count, w->paragraph, w->rank);
   for (uint32_t k = 0; k < w->cues.count; k++)
     if (!begin_attempt(w, k)) return false;
@@ -353,7 +380,7 @@ bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals, const q_read
   if (!all || !taken) return false;
   q_readings_tags(doc, all, &m.tables);
   q_readings_lemmas(doc, all);
-  q_readings_links(doc, all);
+  q_readings_places(doc, all);
   for (uint32_t p = 0; p < doc->paragraphs.count; p++) {
     paragraph_work w = {.doc = doc, .m = &m, .all = all, .taken = taken};
     w.paragraph = doc->paragraphs.items[p].tokens;

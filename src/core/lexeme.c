@@ -70,11 +70,11 @@ static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
     q_tag_word_features(lexeme, role, &features);
     q_sum_tags(&tables->tags, &features, lexeme->tag_share[role]);
   }
-  for (uint32_t role = 0; role <= 2 * Q_REACH && tables->near.rows && tables->cues.rows && tables->parts.rows;
-       role++) {
+  for (uint32_t role = 0; role <= 2 * Q_REACH && tables->parts.rows; role++) {
     q_features_begin(&features, 0);
     q_word_features(lexeme, role, &features);
     lexeme->near_share[2 * Q_REACH - role] = q_sum_near(&tables->near, &features);
+    lexeme->head_share[role] = q_sum_near(&tables->heads, &features);
     q_sum_cues(&tables->cues, &features, lexeme->cue_share[role]);
     q_sum_parts(&tables->parts, &features, lexeme->part_share[role]);
   }
@@ -122,7 +122,8 @@ bool q_tables_find(const quoth_engine *engine, q_tables *t) {
   bool lemmas = find(engine, "pos.lemmas", 2, sizeof(uint32_t), &t->lemmas);
   bool rates = find(engine, "cue.rates", 2, sizeof(uint32_t), &t->rates);
   bool near = find(engine, "near.weights", 1, 1, &t->near);
+  bool heads = find(engine, "head.weights", 1, 1, &t->heads);
   bool cues = find(engine, "cue.weights", Q_CUE_LANES, 1, &t->cues);
   bool parts = find(engine, "parts.weights", Q_PART_LANES, 1, &t->parts);
-  return tags && words && lemmas && rates && near && cues && parts;
+  return tags && words && lemmas && rates && near && heads && cues && parts;
 }

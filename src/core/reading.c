@@ -172,10 +172,14 @@ static void place(const quoth_doc *doc, q_reading *all, const q_quotation *quota
   }
 }
 
-void q_readings_links(quoth_doc *doc, q_reading *all) {
+void q_readings_places(const quoth_doc *doc, q_reading *all) {
   for (uint32_t q = 0; q < doc->quotations.count; q++) place(doc, all, &doc->quotations.items[q]);
-  for (uint32_t s = 0; s < doc->sentences.count; s++) link_sentence(all, doc->sentences.items[s]);
-  for (uint32_t p = 0; p < doc->paragraphs.count; p++) link_paragraph(all, doc->paragraphs.items[p].tokens);
+}
+
+void q_readings_links(q_reading *all, q_range paragraph) {
+  for (uint32_t i = paragraph.first; i < paragraph.last; i = all[i].sentence.last)
+    link_sentence(all, all[i].sentence);
+  link_paragraph(all, paragraph);
 }
 
 uint32_t q_cue_head(const q_reading *all, q_range cue) {

@@ -95,7 +95,11 @@ typedef struct q_reading {
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables); /* NULL when memory ran out */
 void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables);
 void q_readings_lemmas(quoth_doc *doc, q_reading *all); /* rates too */
-void q_readings_links(quoth_doc *doc, q_reading *all);
+void q_readings_places(const quoth_doc *doc, q_reading *all);
+
+/* What stands before and behind each token of a paragraph, which is all that "before", "after" and
+ * the kinds tell: needed where cues are looked for. */
+void q_readings_links(q_reading *all, q_range paragraph);
 
 /* The token of a proposed cue that tells most. */
 uint32_t q_cue_head(const q_reading *all, q_range cue);

@@ -12,7 +12,7 @@ enum { HEADS_LOST = 100 };
 
 /* What the first piece of content gains: the best way to label a cue is compared with none, though
  * many ways that differ in a border share what speaks for an attribution. */
-#define FIRST_PIECE 18.0F
+#define FIRST_PIECE 15.0F
 
 /* ---- gold in tokens ---- */
 
@@ -64,7 +64,7 @@ training_document *load_documents(const char *data, const quoth_engine *engine, 
   q_tables_find(engine, &tables);
   if (!tables.tags.rows || !tables.lemmas.rows || !tables.words.rows)
     fail("no tagger for parts of speech: train pos first");
-  tables.rates = tables.near = tables.cues = tables.parts = (q_part){.rows = 0};
+  tables.rates = tables.near = tables.heads = tables.cues = tables.parts = (q_part){.rows = 0};
   for (uint32_t i = 0; i < *count; i++) {
     training_document *d = &documents[i];
     d->text = &texts[i];
@@ -72,6 +72,7 @@ training_document *load_documents(const char *data, const quoth_engine *engine, 
     d->all = q_readings_begin(d->doc, &tables);
     q_readings_tags(d->doc, d->all, &tables);
     q_readings_lemmas(d->doc, d->all);
+    q_readings_places(d->doc, d->all);
     d->golds = get(texts[i].count * sizeof *d->golds);
     for (uint32_t a = 0; a < texts[i].count; a++) {
       gold_parts gold = parts_of(d->doc, &texts[i].attributions[a]);
@@ -92,7 +93,7 @@ void propose_cues(const perceptron *p, float bias, training_document *d) {
     float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores);
     q_allow_cues(d->all, paragraph, allowed);
     for (uint32_t i = 0; i < count; i++) {
-      const uint32_t *row = d->rows + (size_t)(paragraph.first + i) * d->width;
+      const uint32_t *row = cue_rows(d, paragraph.first + i);
       if (allowed[i]) perceptron_sum(p, row + 1, row[0], scores[i]);
       scores[i][Q_AT_BEGIN] += bias;
       scores[i][Q_AT_UNIT] += bias;
@@ -134,7 +135,7 @@ static float least_of_heads(const perceptron *p, float bias, const training_docu
     best = get_more(best, (cues + d->cues.count) * sizeof *best);
     for (uint32_t k = 0; k < d->cues.count; k++) {
       float scores[Q_CUE_LANES] = {[Q_AT_BEGIN] = bias, [Q_AT_UNIT] = bias};
-      const uint32_t *row = d->rows + (size_t)d->cues.items[k].head * d->width;
+      const uint32_t *row = cue_rows(d, d->cues.items[k].head);
       perceptron_sum(p, row + 1, row[0], scores);
       best[cues++] = q_best_of_cue(scores);
     }
@@ -185,6 +186,7 @@ int train_attribution(const options *given) {
     perceptron_free(&cues);
   }
   report_cues(documents, count);
+  learn_heads(documents, count, FOLDS, file);
   perceptron_init(&cues, CUE_ROWS, Q_CUE_LANES, 0);
   learn_cues(&cues, documents, count, FOLDS, FOLDS, CUE_EPOCHS);
   printf("bias %.2f, the head of a cue scores at least %.2f\n", bias, least);

@@ -18,10 +18,18 @@ typedef struct training_document {
   q_reading *all;
   gold_parts *golds;
   uint32_t count;
-  uint32_t *rows; /* of q_token_features, width a token */
-  uint32_t width;
-  q_candidates cues; /* as proposed by a tagger that did not see the document */
+  uint32_t *cue_rows, *part_rows; /* see cue_rows() */
+  q_candidates cues;              /* as proposed by a tagger that did not see the document */
 } training_document;
+
+/* The features of a token as part of a cue, and as part of a source or content: how many, and these. */
+enum { ROWS_WIDTH = 128 };
+static inline uint32_t *cue_rows(const training_document *d, uint32_t token) {
+  return d->cue_rows + (size_t)token * ROWS_WIDTH;
+}
+static inline uint32_t *part_rows(const training_document *d, uint32_t token) {
+  return d->part_rows + (size_t)token * ROWS_WIDTH;
+}
 
 /* The first percent of the tuning documents below a folder, with their gold in tokens;
  * with all_readings, once more for each further annotator. */
@@ -34,6 +42,9 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
 
 /* Learns which tokens may be near a cue, marks them in all readings and writes the table. */
 void learn_near(training_document *documents, uint32_t count, uint32_t folds, writer *to);
+
+/* Learns at which of these tokens a proposed cue has its head, and writes the table. */
+void learn_heads(training_document *documents, uint32_t count, uint32_t folds, writer *to);
 
 /* Makes the rows of all tokens, once rates are set. */
 void make_rows(training_document *document);

@@ -79,7 +79,9 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
       q_reading *me = &documents[d].all[i];
       me->rate = rate_without(slot_of(slots, rate_key(me)), folds, d % folds);
     }
-    q_readings_links(documents[d].doc, documents[d].all);
+    const quoth_doc *doc = documents[d].doc;
+    for (uint32_t p = 0; p < doc->paragraphs.count; p++)
+      q_readings_links(documents[d].all, doc->paragraphs.items[p].tokens);
   }
   write_rates(slots, folds, to);
   free(slots);
@@ -87,19 +89,27 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
 
 /* ---- rows ---- */
 
+/* The features of a token's own and of the words around it. */
+static void put_rows(const training_document *d, uint32_t token, q_features *features, uint32_t *rows) {
+  q_range in = d->all[token].paragraph;
+  for (uint32_t k = token - in.first < Q_REACH ? in.first : token - Q_REACH;
+       k < in.last && k <= token + Q_REACH; k++)
+    q_word_features(d->all[k].lexeme, k + Q_REACH - token, features);
+  if (features->count >= ROWS_WIDTH) fail("%u features of a token are too many", features->count);
+  rows[0] = features->count;
+  memcpy(rows + 1, features->rows, features->count * sizeof *rows);
+}
+
 void make_rows(training_document *d) {
   q_features features;
-  d->width = 128;
-  d->rows = get((size_t)d->doc->tokens.count * d->width * sizeof *d->rows);
+  size_t cells = (size_t)d->doc->tokens.count * ROWS_WIDTH;
+  d->cue_rows = get(cells * sizeof *d->cue_rows);
+  d->part_rows = get(cells * sizeof *d->part_rows);
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
-    q_range in = d->all[i].paragraph;
     q_token_features(d->all, i, &features);
-    for (uint32_t k = i - in.first < Q_REACH ? in.first : i - Q_REACH; k < in.last && k <= i + Q_REACH; k++)
-      q_word_features(d->all[k].lexeme, k + Q_REACH - i, &features);
-    uint32_t *row = d->rows + (size_t)i * d->width;
-    if (features.count >= d->width) fail("%u features of a token are too many", features.count);
-    row[0] = features.count;
-    memcpy(row + 1, features.rows, features.count * sizeof *row);
+    put_rows(d, i, &features, cue_rows(d, i));
+    q_part_features(d->all, i, &features);
+    put_rows(d, i, &features, part_rows(d, i));
   }
 }
 
@@ -147,13 +157,13 @@ static double teach(perceptron *p, const lesson *l) {
       put_span(gold, tokens, count, d->golds[g].cue, Q_LABEL_CUE);
   q_allow_cues(d->all, l->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++) {
-    const uint32_t *row = d->rows + (size_t)tokens[i] * d->width;
+    const uint32_t *row = cue_rows(d, tokens[i]);
     allowed[i] |= gold[i] != 0;
     if (allowed[i]) perceptron_sum(p, row + 1, row[0], scores[i]);
   }
   double loss = gradient_of((const float(*)[Q_CUE_LANES])scores, allowed, gold, count, gradient);
   for (uint32_t i = 0; i < count; i++) {
-    const uint32_t *row = d->rows + (size_t)tokens[i] * d->width;
+    const uint32_t *row = cue_rows(d, tokens[i]);
     perceptron_climb(p, row + 1, row[0], gradient[i], RATE);
   }
   free(scores), free(gradient), free(tokens), free(gold), free(allowed);

@@ -1,0 +1,111 @@
+/* At which tokens the head of a cue is likely enough to ask the tagger of cues: it learns what that
+ * tagger proposes, which can be foretold far better than what annotators mark. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "train/attribution.h"
+
+enum { ROWS = 1 << 15, EPOCHS = 4 };
+#define COST_OF_MISS 2.0F
+#define RATE 0.1F
+#define RECALL 0.985
+
+static float sum_at(const perceptron *p, const training_document *d, uint32_t token, q_features *features) {
+  q_range in = d->all[token].paragraph;
+  float sum = 0;
+  q_head_features(d->all, token, features);
+  for (uint32_t i = token - in.first < Q_REACH ? in.first : token - Q_REACH;
+       i < in.last && i <= token + Q_REACH; i++)
+    q_word_features(d->all[i].lexeme, i + Q_REACH - token, features);
+  perceptron_sum(p, features->rows, features->count, &sum);
+  return sum;
+}
+
+/* A flag a token: those that the model is asked about, and those at which a proposed cue has its head. */
+enum { ASKED = 1, HEAD = 2 };
+
+static uint8_t *kinds_of_tokens(const training_document *d) {
+  uint8_t *kinds = get(d->doc->tokens.count);
+  for (uint32_t i = 0; i < d->doc->tokens.count; i++)
+    kinds[i] = d->all[i].near_cue && !d->all[i].region.last ? ASKED : 0;
+  for (uint32_t k = 0; k < d->cues.count; k++) {
+    q_range cue = d->cues.items[k].tokens;
+    for (uint32_t i = cue.first; i < cue.last; i++)
+      kinds[i] = i != d->cues.items[k].head ? 0 : kinds[i] ? HEAD : 0;
+  }
+  return kinds;
+}
+
+static void teach(perceptron *p, const training_document *d) {
+  uint8_t *kinds = kinds_of_tokens(d);
+  q_features features;
+  for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
+    if (!kinds[i]) continue;
+    float is = kinds[i] == HEAD, gradient = is - 1 / (1 + expf(-sum_at(p, d, i, &features)));
+    gradient *= kinds[i] == HEAD ? COST_OF_MISS : 1;
+    perceptron_climb(p, features.rows, features.count, &gradient, RATE);
+  }
+  free(kinds);
+}
+
+static void learn(perceptron *p, training_document *documents, uint32_t count, uint32_t folds,
+                  uint32_t fold) {
+  uint32_t *order = get(count * sizeof *order), used = 0;
+  uint64_t seed = 5;
+  perceptron_init(p, ROWS, 1, 0);
+  for (uint32_t d = 0; d < count; d++)
+    if (d % folds != fold) order[used++] = d;
+  for (int e = 0; e < EPOCHS; e++) {
+    shuffle(order, used, &seed);
+    for (uint32_t i = 0; i < used; i++) teach(p, &documents[order[i]]);
+  }
+  free(order);
+}
+
+static int by_size(const void *a, const void *b) {
+  float x = *(const float *)a, y = *(const float *)b;
+  return (x > y) - (x < y);
+}
+
+/* The sums of tokens of one kind in unseen documents, smallest first. */
+static float *sums_of(const perceptron *p, const training_document *documents, uint32_t count, uint32_t folds,
+                      uint8_t kind, uint32_t *found) {
+  uint32_t room = 0;
+  q_features features;
+  for (uint32_t d = 0; d < count; d += folds) room += documents[d].doc->tokens.count;
+  float *sums = get(room * sizeof *sums);
+  *found = 0;
+  for (uint32_t d = 0; d < count; d += folds) {
+    uint8_t *kinds = kinds_of_tokens(&documents[d]);
+    for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++)
+      if (kinds[i] == kind) sums[(*found)++] = sum_at(p, &documents[d], i, &features);
+    free(kinds);
+  }
+  qsort(sums, *found, sizeof *sums, by_size);
+  return sums;
+}
+
+/* The least sum at which enough of the proposed cues of unseen documents keep their head. */
+static float least_sum(const perceptron *p, const training_document *documents, uint32_t count,
+                       uint32_t folds) {
+  uint32_t heads, others, kept = 0;
+  float *sums = sums_of(p, documents, count, folds, HEAD, &heads);
+  float *rest = sums_of(p, documents, count, folds, ASKED, &others);
+  float least = heads ? sums[(uint32_t)((double)heads * (1 - RECALL))] : 0;
+  for (uint32_t i = 0; i < others; i++) kept += rest[i] >= least;
+  printf("asked for the head of a cue: %u of %u tokens, for %u cues\n", heads + kept, heads + others, heads);
+  free(sums), free(rest);
+  return least;
+}
+
+void learn_heads(training_document *documents, uint32_t count, uint32_t folds, writer *to) {
+  perceptron p;
+  learn(&p, documents, count, folds, 0);
+  float least = least_sum(&p, documents, count, folds);
+  perceptron_free(&p);
+  learn(&p, documents, count, folds, folds);
+  least /= perceptron_write(&p, to, "head");
+  writer_add(to, "head.least", &least, 1, 1, sizeof least, 1);
+  perceptron_free(&p);
+}
