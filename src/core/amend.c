@@ -239,8 +239,15 @@ static bool lacks_verb(const quoth_doc *doc, const q_attribution *a, uint32_t to
   return false;
 }
 
-/* Gives a content that stands behind its cue the infinitives that join its own, and the
- * verb of its last clause: up to the sentence's end, unless another cue comes first. */
+/* Does the content go on with what it tells of its last name: "…, which has left"? */
+static bool tells_of_name(const quoth_doc *doc, uint32_t comma, uint32_t last) {
+  return comma + 2 < last && q_is_char(doc, comma, ",") && q_is(doc, comma + 1, Q_BIT(Q_RELATIVE)) &&
+         q_is(doc, comma + 2, Q_BIT(Q_AUXILIARY)) && q_word_of(doc, comma - 1)->shape == Q_SHAPE_CAPITAL;
+}
+
+/* Gives a content that stands behind its cue the infinitives that join its own, the
+ * verb of its last clause, and a clause on its last name: up to the sentence's end, unless another cue comes
+ * first. */
 static void extend_content(const quoth_doc *doc, q_attribution *a) {
   if (!a->content.count || a->cue.count != 1) return;
   q_range *piece = &a->content.items[a->content.count - 1];
@@ -248,7 +255,7 @@ static void extend_content(const quoth_doc *doc, q_attribution *a) {
   uint32_t end = doc->sentences.items[q_sentence_at(doc, piece->last - 1)].last;
   bool plan =
       q_is_a(doc, a->content.items[0].first, Q_INFINITIVE_MARKER) && joins_infinitive(doc, piece->last, end);
-  if (!plan && !lacks_verb(doc, a, piece->last, end)) return;
+  if (!plan && !lacks_verb(doc, a, piece->last, end) && !tells_of_name(doc, piece->last, end)) return;
   while (end > piece->last && (q_word_of(doc, end - 1)->final || q_is_char(doc, end - 1, ","))) end--;
   if (!has_cue(doc, (q_range){piece->last + 1, end})) piece->last = end;
 }
