@@ -111,8 +111,9 @@ static void expect(lattice *x, const double (*moves)[Q_NAME_LANES], const uint32
       if (!i) x->move_gradient[Q_MOVE_START][l] += sign * (float)(x->forward[i][l] * x->backward[i][l]);
       double behind = i ? weight_of(x, allowed, i, l) * x->backward[i][l] / x->scale[i] : 0;
       for (uint8_t from = 0; i && from < Q_NAME_LABELS; from++)
-        x->move_gradient[q_name_move_row(from, (uint8_t)l)][l] +=
-            sign * (float)(x->forward[i - 1][from] * moves[from][l] * behind);
+        if (moves[from][l] > 0) /* those that the grammar forbids have no row */
+          x->move_gradient[q_name_move_row(from, (uint8_t)l)][l] +=
+              sign * (float)(x->forward[i - 1][from] * moves[from][l] * behind);
     }
 }
 
