@@ -120,11 +120,6 @@ static float balance(const perceptron *p, training_document *documents, uint32_t
   return (low + high) / 2;
 }
 
-static int by_size(const void *a, const void *b) {
-  float x = *(const float *)a, y = *(const float *)b;
-  return (x > y) - (x < y);
-}
-
 /* What the best score of nearly every proposed cue's head is, at least. */
 static float least_of_heads(const perceptron *p, float bias, const training_document *documents,
                             uint32_t count, uint32_t fold) {

@@ -46,6 +46,14 @@ void learn_near(training_document *documents, uint32_t count, uint32_t folds, wr
 /* Learns at which of these tokens a proposed cue has its head, and writes the table. */
 void learn_heads(training_document *documents, uint32_t count, uint32_t folds, writer *to);
 
+/* Appends the features of the words around a token. */
+void add_words(const training_document *d, uint32_t token, q_features *features);
+
+/* Shows a model each document whose index modulo folds is not fold, some times over in shuffled orders. */
+typedef void lesson_of(perceptron *p, const training_document *document);
+void teach_all(perceptron *p, lesson_of *teach, const training_document *documents, uint32_t count,
+               uint32_t folds, uint32_t fold, int epochs, uint64_t seed);
+
 /* Makes the rows of all tokens, once rates are set. */
 void make_rows(training_document *document);
 

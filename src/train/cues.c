@@ -89,12 +89,16 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
 
 /* ---- rows ---- */
 
-/* The features of a token's own and of the words around it. */
-static void put_rows(const training_document *d, uint32_t token, q_features *features, uint32_t *rows) {
+void add_words(const training_document *d, uint32_t token, q_features *features) {
   q_range in = d->all[token].paragraph;
   for (uint32_t k = token - in.first < Q_REACH ? in.first : token - Q_REACH;
        k < in.last && k <= token + Q_REACH; k++)
     q_word_features(d->all[k].lexeme, k + Q_REACH - token, features);
+}
+
+/* The features of a token's own and of the words around it. */
+static void put_rows(const training_document *d, uint32_t token, q_features *features, uint32_t *rows) {
+  add_words(d, token, features);
   if (features->count >= ROWS_WIDTH) fail("%u features of a token are too many", features->count);
   rows[0] = features->count;
   memcpy(rows + 1, features->rows, features->count * sizeof *rows);

@@ -12,12 +12,9 @@ enum { ROWS = 1 << 15, EPOCHS = 4 };
 #define RECALL 0.985
 
 static float sum_at(const perceptron *p, const training_document *d, uint32_t token, q_features *features) {
-  q_range in = d->all[token].paragraph;
   float sum = 0;
   q_head_features(d->all, token, features);
-  for (uint32_t i = token - in.first < Q_REACH ? in.first : token - Q_REACH;
-       i < in.last && i <= token + Q_REACH; i++)
-    q_word_features(d->all[i].lexeme, i + Q_REACH - token, features);
+  add_words(d, token, features);
   perceptron_sum(p, features->rows, features->count, &sum);
   return sum;
 }
@@ -49,23 +46,10 @@ static void teach(perceptron *p, const training_document *d) {
   free(kinds);
 }
 
-static void learn(perceptron *p, training_document *documents, uint32_t count, uint32_t folds,
+static void learn(perceptron *p, const training_document *documents, uint32_t count, uint32_t folds,
                   uint32_t fold) {
-  uint32_t *order = get(count * sizeof *order), used = 0;
-  uint64_t seed = 5;
   perceptron_init(p, ROWS, 1, 0);
-  for (uint32_t d = 0; d < count; d++)
-    if (d % folds != fold) order[used++] = d;
-  for (int e = 0; e < EPOCHS; e++) {
-    shuffle(order, used, &seed);
-    for (uint32_t i = 0; i < used; i++) teach(p, &documents[order[i]]);
-  }
-  free(order);
-}
-
-static int by_size(const void *a, const void *b) {
-  float x = *(const float *)a, y = *(const float *)b;
-  return (x > y) - (x < y);
+  teach_all(p, teach, documents, count, folds, fold, EPOCHS, 5);
 }
 
 /* The sums of tokens of one kind in unseen documents, smallest first. */

@@ -11,12 +11,9 @@ enum { ROWS = 1 << 15, EPOCHS = 4 };
 #define RECALL 0.985
 
 static float sum_at(const perceptron *p, const training_document *d, uint32_t token, q_features *features) {
-  q_range in = d->all[token].paragraph;
   float sum = 0;
   q_near_features(d->all, token, features);
-  for (uint32_t i = token - in.first < Q_REACH ? in.first : token - Q_REACH;
-       i < in.last && i <= token + Q_REACH; i++)
-    q_word_features(d->all[i].lexeme, i + Q_REACH - token, features);
+  add_words(d, token, features);
   perceptron_sum(p, features->rows, features->count, &sum);
   return sum;
 }
@@ -46,24 +43,23 @@ static void teach(perceptron *p, const training_document *d) {
   free(kinds);
 }
 
-static void learn(perceptron *p, training_document *documents, uint32_t count, uint32_t folds,
-                  uint32_t fold) {
+void teach_all(perceptron *p, lesson_of *teach_one, const training_document *documents, uint32_t count,
+               uint32_t folds, uint32_t fold, int epochs, uint64_t seed) {
   uint32_t *order = get(count * sizeof *order), used = 0;
-  uint64_t seed = 3;
-  perceptron_init(p, ROWS, 1, 0);
   for (uint32_t d = 0; d < count; d++)
     if (d % folds != fold) order[used++] = d;
-  for (int e = 0; e < EPOCHS; e++) {
+  for (int e = 0; e < epochs; e++) {
     shuffle(order, used, &seed);
-    for (uint32_t i = 0; i < used; i++) teach(p, &documents[order[i]]);
+    for (uint32_t i = 0; i < used; i++) teach_one(p, &documents[order[i]]);
   }
-  perceptron_average(p);
   free(order);
 }
 
-static int by_size(const void *a, const void *b) {
-  float x = *(const float *)a, y = *(const float *)b;
-  return (x > y) - (x < y);
+static void learn(perceptron *p, const training_document *documents, uint32_t count, uint32_t folds,
+                  uint32_t fold) {
+  perceptron_init(p, ROWS, 1, 0);
+  teach_all(p, teach, documents, count, folds, fold, EPOCHS, 3);
+  perceptron_average(p);
 }
 
 /* The least sum at which enough of the cues of unseen documents have their head. */

@@ -127,6 +127,11 @@ uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t hundredt
   return kept;
 }
 
+int by_size(const void *a, const void *b) {
+  float x = *(const float *)a, y = *(const float *)b;
+  return (x > y) - (x < y);
+}
+
 void shuffle(uint32_t *order, uint32_t count, uint64_t *seed) {
   for (uint32_t i = count; i > 1; i--) {
     *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);

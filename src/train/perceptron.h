@@ -42,6 +42,9 @@ void perceptron_climb(perceptron *p, const uint32_t *rows, uint32_t count, const
 uint32_t perceptron_drop(const uint32_t *rows, uint32_t count, uint32_t hundredths, uint32_t salt,
                          uint32_t *to);
 
+/* The order of two floats, smaller first; for qsort. */
+int by_size(const void *a, const void *b);
+
 /* A repeatable shuffle. */
 void shuffle(uint32_t *order, uint32_t count, uint64_t *seed);
 
