@@ -46,16 +46,33 @@ void learn_near(training_document *documents, uint32_t count, uint32_t folds, wr
 /* Learns at which of these tokens a proposed cue has its head, and writes the table. */
 void learn_heads(training_document *documents, uint32_t count, uint32_t folds, writer *to);
 
-/* Appends the features of the words around a token. */
-void add_words(const training_document *d, uint32_t token, q_features *features);
+/* ---- what these two have in common ---- */
+
+/* The sum for a token: the features of its own and of the words around it, which it leaves in a list. */
+typedef void gate_features(const q_reading *all, uint32_t token, q_features *to);
+float gate_sum(const perceptron *p, gate_features *own, const training_document *d, uint32_t token,
+               q_features *features);
 
 /* Shows a model each document whose index modulo folds is not fold, some times over in shuffled orders. */
 typedef void lesson_of(perceptron *p, const training_document *document);
 void teach_all(perceptron *p, lesson_of *teach, const training_document *documents, uint32_t count,
                uint32_t folds, uint32_t fold, int epochs, uint64_t seed);
 
+/* The least sum that lets enough of what is sought pass; sums, smallest first, are those of all of it. */
+float gate_least(const float *sums, uint32_t count);
+
+/* ---- rows ---- */
+
+/* Appends the features of the words around a token. */
+void add_words(const training_document *d, uint32_t token, q_features *features);
+
 /* Makes the rows of all tokens, once rates are set. */
 void make_rows(training_document *document);
+
+/* The rows of a token as part of a source or content of a cue: those towards the cue and its own. */
+void rows_towards_cue(const training_document *d, const q_cue_view *cue, uint32_t token, q_features *to);
+
+/* ---- taggers ---- */
 
 /* Sets the labels of the tokens of a list that lie in a span, if none has one yet. */
 void put_span(uint8_t *labels, const uint32_t *tokens, uint32_t count, q_range span, uint8_t kind);

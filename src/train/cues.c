@@ -87,36 +87,6 @@ void learn_rates(training_document *documents, uint32_t count, uint32_t folds, w
   free(slots);
 }
 
-/* ---- rows ---- */
-
-void add_words(const training_document *d, uint32_t token, q_features *features) {
-  q_range in = d->all[token].paragraph;
-  for (uint32_t k = token - in.first < Q_REACH ? in.first : token - Q_REACH;
-       k < in.last && k <= token + Q_REACH; k++)
-    q_word_features(d->all[k].lexeme, k + Q_REACH - token, features);
-}
-
-/* The features of a token's own and of the words around it. */
-static void put_rows(const training_document *d, uint32_t token, q_features *features, uint32_t *rows) {
-  add_words(d, token, features);
-  if (features->count >= ROWS_WIDTH) fail("%u features of a token are too many", features->count);
-  rows[0] = features->count;
-  memcpy(rows + 1, features->rows, features->count * sizeof *rows);
-}
-
-void make_rows(training_document *d) {
-  q_features features;
-  size_t cells = (size_t)d->doc->tokens.count * ROWS_WIDTH;
-  d->cue_rows = get(cells * sizeof *d->cue_rows);
-  d->part_rows = get(cells * sizeof *d->part_rows);
-  for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
-    q_token_features(d->all, i, &features);
-    put_rows(d, i, &features, cue_rows(d, i));
-    q_part_features(d->all, i, &features);
-    put_rows(d, i, &features, part_rows(d, i));
-  }
-}
-
 /* ---- the tagger ---- */
 
 typedef struct lesson {

@@ -9,15 +9,6 @@
 enum { ROWS = 1 << 15, EPOCHS = 4 };
 #define COST_OF_MISS 2.0F
 #define RATE 0.1F
-#define RECALL 0.985
-
-static float sum_at(const perceptron *p, const training_document *d, uint32_t token, q_features *features) {
-  float sum = 0;
-  q_head_features(d->all, token, features);
-  add_words(d, token, features);
-  perceptron_sum(p, features->rows, features->count, &sum);
-  return sum;
-}
 
 /* A flag a token: those that the model is asked about, and those at which a proposed cue has its head. */
 enum { ASKED = 1, HEAD = 2 };
@@ -39,8 +30,8 @@ static void teach(perceptron *p, const training_document *d) {
   q_features features;
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
     if (!kinds[i]) continue;
-    float is = kinds[i] == HEAD, gradient = is - 1 / (1 + expf(-sum_at(p, d, i, &features)));
-    gradient *= kinds[i] == HEAD ? COST_OF_MISS : 1;
+    float is = kinds[i] == HEAD, sum = gate_sum(p, q_head_features, d, i, &features);
+    float gradient = (is - 1 / (1 + expf(-sum))) * (kinds[i] == HEAD ? COST_OF_MISS : 1);
     perceptron_climb(p, features.rows, features.count, &gradient, RATE);
   }
   free(kinds);
@@ -63,7 +54,7 @@ static float *sums_of(const perceptron *p, const training_document *documents, u
   for (uint32_t d = 0; d < count; d += folds) {
     uint8_t *kinds = kinds_of_tokens(&documents[d]);
     for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++)
-      if (kinds[i] == kind) sums[(*found)++] = sum_at(p, &documents[d], i, &features);
+      if (kinds[i] == kind) sums[(*found)++] = gate_sum(p, q_head_features, &documents[d], i, &features);
     free(kinds);
   }
   qsort(sums, *found, sizeof *sums, by_size);
@@ -76,7 +67,7 @@ static float least_sum(const perceptron *p, const training_document *documents, 
   uint32_t heads, others, kept = 0;
   float *sums = sums_of(p, documents, count, folds, HEAD, &heads);
   float *rest = sums_of(p, documents, count, folds, ASKED, &others);
-  float least = heads ? sums[(uint32_t)((double)heads * (1 - RECALL))] : 0;
+  float least = gate_least(sums, heads);
   for (uint32_t i = 0; i < others; i++) kept += rest[i] >= least;
   printf("asked for the head of a cue: %u of %u tokens, for %u cues\n", heads + kept, heads + others, heads);
   free(sums), free(rest);

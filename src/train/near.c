@@ -8,15 +8,6 @@
 
 enum { ROWS = 1 << 15, EPOCHS = 4 };
 #define COST_OF_MISS 8.0F
-#define RECALL 0.985
-
-static float sum_at(const perceptron *p, const training_document *d, uint32_t token, q_features *features) {
-  float sum = 0;
-  q_near_features(d->all, token, features);
-  add_words(d, token, features);
-  perceptron_sum(p, features->rows, features->count, &sum);
-  return sum;
-}
 
 enum { NOT_A_CUE, HEAD, BESIDE_HEAD };
 
@@ -33,7 +24,7 @@ static void teach(perceptron *p, const training_document *d) {
   q_features features;
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
     if (d->all[i].region.last || kinds[i] == BESIDE_HEAD) continue;
-    float sum = sum_at(p, d, i, &features);
+    float sum = gate_sum(p, q_near_features, d, i, &features);
     if (kinds[i] == HEAD && sum < COST_OF_MISS)
       perceptron_add(p, features.rows, features.count, 0, COST_OF_MISS / 2);
     if (kinds[i] == NOT_A_CUE && sum > -COST_OF_MISS / 4)
@@ -41,18 +32,6 @@ static void teach(perceptron *p, const training_document *d) {
     p->step++;
   }
   free(kinds);
-}
-
-void teach_all(perceptron *p, lesson_of *teach_one, const training_document *documents, uint32_t count,
-               uint32_t folds, uint32_t fold, int epochs, uint64_t seed) {
-  uint32_t *order = get(count * sizeof *order), used = 0;
-  for (uint32_t d = 0; d < count; d++)
-    if (d % folds != fold) order[used++] = d;
-  for (int e = 0; e < epochs; e++) {
-    shuffle(order, used, &seed);
-    for (uint32_t i = 0; i < used; i++) teach_one(p, &documents[order[i]]);
-  }
-  free(order);
 }
 
 static void learn(perceptron *p, const training_document *documents, uint32_t count, uint32_t folds,
@@ -71,10 +50,10 @@ static float least_sum(const perceptron *p, const training_document *documents, 
   q_features features;
   for (uint32_t d = 0; d < count; d += folds)
     for (uint32_t g = 0; g < documents[d].count; g++)
-      sums[cues++] =
-          sum_at(p, &documents[d], q_cue_head(documents[d].all, documents[d].golds[g].cue), &features);
+      sums[cues++] = gate_sum(p, q_near_features, &documents[d],
+                              q_cue_head(documents[d].all, documents[d].golds[g].cue), &features);
   qsort(sums, cues, sizeof *sums, by_size);
-  float least = cues ? sums[(uint32_t)((double)cues * (1 - RECALL))] : 0;
+  float least = gate_least(sums, cues);
   free(sums);
   return least;
 }
@@ -89,7 +68,8 @@ void learn_near(training_document *documents, uint32_t count, uint32_t folds, wr
   uint32_t near = 0, tokens = 0;
   for (uint32_t d = 0; d < count; d++)
     for (uint32_t i = 0; i < documents[d].doc->tokens.count; i++, tokens++)
-      near += documents[d].all[i].near_cue = sum_at(&p, &documents[d], i, &features) >= least;
+      near += documents[d].all[i].near_cue =
+          gate_sum(&p, q_near_features, &documents[d], i, &features) >= least;
   printf("tokens that may be the head of a cue: %u of %u\n", near, tokens);
   least /= perceptron_write(&p, to, "near");
   writer_add(to, "near.least", &least, 1, 1, sizeof least, 1);

@@ -98,10 +98,8 @@ static q_features *window_features(const lesson *l, uint32_t salt, const uint32_
   q_rank_cues(view.cues, cues, paragraph, rank);
   q_features *rows = get(count * sizeof *rows);
   for (uint32_t i = 0; i < count; i++) {
-    const uint32_t *own = part_rows(d, tokens[i]);
-    q_cue_features(&view, tokens[i], &rows[i]);
-    memcpy(rows[i].rows + rows[i].count, own + 1, own[0] * sizeof *own);
-    rows[i].count = perceptron_drop(rows[i].rows, rows[i].count + own[0], DROPPED, salt, rows[i].rows);
+    rows_towards_cue(d, &view, tokens[i], &rows[i]);
+    rows[i].count = perceptron_drop(rows[i].rows, rows[i].count, DROPPED, salt, rows[i].rows);
   }
   free(rank);
   return rows;
