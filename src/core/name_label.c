@@ -1,28 +1,5 @@
 /* Labels of names: their grammar and the best sequence. */
-#include <string.h>
-
-#include "core/tagger.h"
-
-/* Labels in an order that lets vectors hold what moves alike: those of a token alone in
- * front, then the others that start anew, then those that go on. The label that ends a name
- * of several words stands LAST_TO_UNIT behind that of one word. */
-enum {
-  OUT = 0,
-  UNIT = 1,
-  RARE_BEGIN = 5,
-  BEGIN = 8,
-  STARTS = 12, /* how many labels start anew */
-  INNER = 12,
-  LAST = 16,
-  RARE_INNER = 20,
-  LAST_TO_UNIT = LAST - UNIT
-};
-enum { FULL_TYPES = 4, RARE_TYPES = 3, ANEW = 16 /* STARTS, made up to whole vectors */ };
-
-static const int8_t TYPE_OF[Q_NAME_LANES] = {-1, 0, 1, 2, 3, 4, 5, 6, 0, 1, 2, 3,
-                                             0,  1, 2, 3, 0, 1, 2, 3, 4, 5, 6, -1};
-
-static bool goes_on(uint8_t label) { return label >= STARTS; }
+#include "core/name_lanes.h"
 
 uint8_t q_name_label(int type, int place) {
   static const uint8_t FIRST[4] = {BEGIN, INNER, LAST, UNIT},
@@ -52,7 +29,7 @@ uint32_t q_name_move_row(uint8_t before, uint8_t label) {
  * In whole numbers of 16 bits, which all machines have vectors for. Sums stay in
  * range: a token's scores are cut at ±SCORE_MOST, a way's score is counted from that
  * of the best and cut at LOWEST. */
-enum { SCORE_MOST = 6000, LOWEST = -12000, LOWEST_SUM = -20000 };
+enum { ANEW = 16 }; /* STARTS, made up to whole vectors */
 
 static inline int16_t larger(int16_t a, int16_t b) { return a > b ? a : b; }
 static inline int16_t smaller(int16_t a, int16_t b) { return a < b ? a : b; }
@@ -105,11 +82,7 @@ static void advance(const q_name_moves *moves, const int16_t *restrict before, i
 /* Whence the best way to a label came, to the end of the island if it is Q_NAME_LABELS: the
  * forward pass keeps scores only. */
 static uint8_t whence(const q_name_moves *moves, const int16_t *before, uint8_t label) {
-  if (goes_on(label) && label < Q_NAME_LABELS) {
-    uint8_t begin = q_name_label(TYPE_OF[label], 0), inner = q_name_label(TYPE_OF[label], 1);
-    int from_begin = before[begin] + moves->from[Q_MOVE_BEGUN][label];
-    return before[inner] + moves->from[Q_MOVE_INNER][label] > from_begin ? inner : begin;
-  }
+  if (goes_on(label) && label < Q_NAME_LABELS) return whence_on(moves, before, label);
   int16_t closed[Q_NAME_ALONE];
   int most = INT32_MIN;
   uint8_t best = OUT;
@@ -155,41 +128,7 @@ bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled
   return true;
 }
 
-/* ---- how sure a name is ---- */
-
-/* Adds a token's scores to those of all types, and of no name, in the order of tokens alone. */
-static void add_token(const q_name_scores scores, uint32_t full, uint32_t rare, int *sums) {
-  sums[OUT] += scores[OUT];
-  for (uint32_t t = 0; t < FULL_TYPES; t++) sums[UNIT + t] += scores[full + t];
-  for (uint32_t t = 0; t < RARE_TYPES; t++) sums[RARE_BEGIN + t] += scores[rare + t];
-}
-
-/* Where the labels of a token in a name begin: of the full types, and of the rare. */
-static uint32_t full_at(const q_labelled *name, uint32_t token) {
-  bool first = token == name->first, last = token + 1 == name->last;
-  return first && last ? UNIT : first ? BEGIN : last ? LAST : INNER;
-}
-static uint32_t rare_at(const q_labelled *name, uint32_t token) {
-  return token == name->first ? RARE_BEGIN : RARE_INNER;
-}
-
-/* The row of the moves to a token of a name. */
-static uint32_t row_before(const uint8_t *labels, const q_labelled *name, uint32_t token) {
-  if (token > name->first) return token > name->first + 1 ? Q_MOVE_INNER : Q_MOVE_BEGUN;
-  return token ? q_name_move_row(labels[token - 1], OUT) : Q_MOVE_START;
-}
-
 int q_name_margin(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
                   uint32_t count, const q_labelled *name) {
-  int sums[Q_NAME_ALONE] = {0}, least = INT16_MAX, own = 1 + name->type;
-  for (uint32_t i = name->first; i < name->last; i++) {
-    uint32_t full = full_at(name, i), rare = rare_at(name, i), row = row_before(labels, name, i);
-    add_token(scores[i], full, rare, sums);
-    add_token(moves->from[row], full, rare, sums);
-    if (i > name->first) sums[OUT] += moves->from[OUT][OUT] - moves->from[row][OUT];
-  }
-  for (int c = 0; name->last < count && c < Q_NAME_ALONE; c++) sums[c] += moves->from[c][labels[name->last]];
-  for (int c = 0; c < Q_NAME_ALONE; c++)
-    if (c != own && sums[own] - sums[c] < least) least = sums[own] - sums[c];
-  return least > 0 ? least : 0;
+  return margin_of(moves, scores, labels, count, name);
 }

@@ -1,5 +1,4 @@
-/* Islands of words that can be names, what the document shows about a word, and the
- * features of a token among its neighbours. */
+/* Islands of words that can be names, and what the document shows about a word. */
 #include <string.h>
 
 #include "core/tagger.h"
@@ -12,25 +11,6 @@
 #define FIRST_NAME (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))
 
 enum { JOINS_MOST = 3, BITS_A_TOKEN = 8, LOOKED_AT = 100 };
-
-/* What is known of a word from elsewhere in the document. */
-enum {
-  SEEN_CAPITAL = 1,     /* with a capital inside a sentence */
-  SEEN_LOWER = 2,       /* without one */
-  AFTER_TITLE = 4,      /* President X */
-  WITH_FIRST = 8,       /* Ana X */
-  WITH_ORG = 16,        /* X University */
-  AFTER_PLACE = 32,     /* in X */
-  WITH_SPEECH = 64,     /* X said */
-  RUN_FIRST = 128,      /* X Y */
-  RUN_LAST = 256,       /* Y X */
-  RUN_ALONE = 512,      /* x X y */
-  IN_BRACKETS = 1024,   /* (X) */
-  AFTER_ARTICLE = 2048, /* the X */
-  SEEN = SEEN_CAPITAL | SEEN_LOWER,
-  COMPANY = AFTER_TITLE | WITH_FIRST | WITH_ORG | AFTER_PLACE | WITH_SPEECH,
-  RUN = RUN_FIRST | RUN_LAST | RUN_ALONE | IN_BRACKETS | AFTER_ARTICLE
-};
 
 /* ---- how sentences are written ---- */
 
@@ -210,15 +190,15 @@ static uint16_t company_of(const quoth_doc *doc, q_range run, q_range sentence) 
   const q_word *before = word_in(doc, sentence, (int64_t)run.first - 1),
                *after = word_in(doc, sentence, run.last);
   uint16_t all = 0;
-  if (before->classes & (Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE))) all |= AFTER_TITLE;
-  if (before->classes & Q_BIT(Q_LOCATIVE)) all |= AFTER_PLACE;
-  if (before->classes & Q_BIT(Q_DETERMINER)) all |= AFTER_ARTICLE;
-  if ((before->classes | after->classes) & Q_CUE_VERB) all |= WITH_SPEECH;
-  if (before->first == '(' && after->first == ')') all |= IN_BRACKETS;
+  if (before->classes & (Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE))) all |= Q_AFTER_TITLE;
+  if (before->classes & Q_BIT(Q_LOCATIVE)) all |= Q_AFTER_PLACE;
+  if (before->classes & Q_BIT(Q_DETERMINER)) all |= Q_AFTER_ARTICLE;
+  if ((before->classes | after->classes) & Q_CUE_VERB) all |= Q_WITH_SPEECH;
+  if (before->first == '(' && after->first == ')') all |= Q_IN_BRACKETS;
   if (run.last - run.first == 1) return all;
-  if (q_is(doc, run.first, FIRST_NAME)) all |= WITH_FIRST;
+  if (q_is(doc, run.first, FIRST_NAME)) all |= Q_WITH_FIRST;
   for (uint32_t i = run.first; i < run.last; i++)
-    if (q_is(doc, i, Q_BIT(Q_ORG_WORD))) all |= WITH_ORG;
+    if (q_is(doc, i, Q_BIT(Q_ORG_WORD))) all |= Q_WITH_ORG;
   return all;
 }
 
@@ -229,11 +209,11 @@ static void witness_run(const q_namer *namer, q_range run, q_range sentence) {
   bool several = run.last - run.first > 1;
   for (uint32_t i = run.first; i < run.last; i++) {
     uint16_t own = all;
-    if (i > sentence.first) own |= several ? SEEN_CAPITAL : SEEN_CAPITAL | RUN_ALONE;
-    if (several && i == run.first) own |= RUN_FIRST;
-    if (several && i + 1 == run.last) own |= RUN_LAST;
+    if (i > sentence.first) own |= several ? Q_SEEN_CAPITAL : Q_SEEN_CAPITAL | Q_RUN_ALONE;
+    if (several && i == run.first) own |= Q_RUN_FIRST;
+    if (several && i + 1 == run.last) own |= Q_RUN_LAST;
     namer->words[q_row(doc, i)].evidence |= own;
-    if (q_is(doc, i, Q_BIT(Q_TITLE))) all |= AFTER_TITLE;
+    if (q_is(doc, i, Q_BIT(Q_TITLE))) all |= Q_AFTER_TITLE;
   }
 }
 
@@ -286,7 +266,7 @@ static void clear_evidence(const q_namer *namer, const q_island *island) {
   for (uint32_t i = island->tokens.first; i < island->tokens.last; i++) {
     uint32_t bit = (uint32_t)(q_word_of(namer->doc, i)->fold >> 32) & namer->written_mask;
     bool lower = island->mode != Q_CASE_LOWER && namer->written[bit / 64] >> bit % 64 & 1;
-    namer->words[q_row(namer->doc, i)].evidence = lower ? SEEN_LOWER : 0;
+    namer->words[q_row(namer->doc, i)].evidence = lower ? Q_SEEN_LOWER : 0;
   }
 }
 
@@ -305,39 +285,4 @@ bool q_namer_start(q_namer *namer) {
   for (uint32_t i = 0; i < namer->islands.count; i++) clear_evidence(namer, &namer->islands.items[i]);
   for (uint32_t i = 0; i < namer->islands.count; i++) witness(namer, &namer->islands.items[i]);
   return true;
-}
-
-/* ---- features of a token among others ---- */
-
-/* Two values in one. */
-static inline uint32_t spread(uint32_t value) { return value * UINT32_C(0x27D4EB2F); }
-
-void q_name_token_features(const q_namer *namer, const q_island *island, q_name_words words, uint32_t token,
-                           q_features *to) {
-  uint32_t left = token - island->tokens.first, right = island->tokens.last - 1 - token;
-  const q_name_word *before = words[left + 1], *self = words[left + 2], *after = words[left + 3];
-  uint32_t shape = self->shape + (uint32_t)island->mode, first = token == island->sentence.first,
-           evidence = self->evidence;
-  uint32_t place = (left < 3 ? left : 3) * 4 + (right < 3 ? right : 3);
-  uint32_t *row = to->rows + to->count;
-  *row++ = q_name_hash(100, shape, first + 2 * q_spaced(namer->doc, token));
-  *row++ = q_name_hash(101, before->shape, shape + spread(after->shape));
-  *row++ = q_name_hash(102, before->word, shape);
-  *row++ = q_name_hash(103, after->word, shape);
-  *row++ = q_name_hash(104, before->cluster, self->cluster);
-  *row++ = q_name_hash(105, self->cluster, after->cluster);
-  *row++ = q_name_hash(106, before->kinds, self->kinds);
-  *row++ = q_name_hash(107, self->kinds, after->kinds);
-  *row++ = q_name_hash(108, self->kinds, shape + spread(place));
-  *row++ = q_name_hash(109, namer->terms[token], shape);
-  *row++ = q_name_hash(110, evidence & SEEN, shape + first);
-  *row++ = q_name_hash(111, evidence & COMPANY, shape);
-  *row++ = q_name_hash(112, evidence & RUN, shape);
-  *row++ = q_name_hash(113, evidence, place);
-  if (left + right) {
-    const q_name_word *head = words[Q_AROUND], *tail = words[Q_AROUND + left + right];
-    *row++ = q_name_hash(114, head->word, left < 6 ? left : 6);
-    *row++ = q_name_hash(115, tail->word, right < 6 ? right : 6);
-  }
-  to->count = (uint32_t)(row - to->rows);
 }

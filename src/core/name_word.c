@@ -76,7 +76,7 @@ static void fill_word(const q_namer *namer, q_name_word *to, const q_word *word,
   to->filled |= FILLED;
 }
 
-static bool is_inside(const q_island *island, int64_t token) {
+static inline bool is_inside(const q_island *island, int64_t token) {
   return token >= island->sentence.first && token < island->sentence.last;
 }
 
@@ -95,16 +95,39 @@ q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_
   return is_inside(island, token) ? record_of(namer, (uint32_t)token) : &namer->words[0];
 }
 
-void q_name_words_around(const q_namer *namer, const q_island *island, q_name_words words) {
-  q_range sentence = island->sentence, near = island->tokens;
-  uint32_t count = 0;
-  for (int a = Q_AROUND; a > 0; a--)
-    if (near.first > sentence.first) near.first--;
-    else words[count++] = &namer->words[0];
-  near.last = near.last + Q_AROUND < sentence.last ? near.last + Q_AROUND : sentence.last;
-  for (uint32_t i = near.first; i < near.last; i++) words[count++] = record_of(namer, i);
-  for (uint32_t last = island->tokens.last + Q_AROUND; near.last < last; near.last++)
-    words[count++] = &namer->words[0];
+/* Fills a record's own members and the sums of some roles, a bit each. */
+static __attribute__((noinline)) void complete(const q_namer *namer, const q_name_weights *weights,
+                                               const q_island *island, int64_t token, uint32_t roles) {
+  q_name_word *record = q_name_word_at(namer, island, token);
+  for (; weights && roles; roles &= roles - 1) {
+    int role = __builtin_ctz(roles);
+    q_features features;
+    features.count = 0;
+    q_name_word_features(namer, island, token, role, &features);
+    q_name_sum(weights, &features, record->sums[role]);
+    record->filled |= (uint8_t)(1u << role);
+  }
+}
+
+void q_name_words_around(const q_namer *namer, const q_name_weights *weights, const q_island *island,
+                         q_name_words words) {
+  const q_token *tokens = namer->doc->tokens.items;
+  const q_word *all = namer->doc->words.items;
+  q_name_word *records = namer->words;
+  q_range sentence = island->sentence;
+  const uint32_t ALL = (1u << Q_ROLE_COUNT) - 1, count = island->tokens.last - island->tokens.first;
+  uint32_t token = island->tokens.first - Q_AROUND; /* before the first of the text it is large */
+  uint32_t roles =
+      0; /* in which the island's tokens look at a record: those of the one before, one further */
+  for (uint32_t i = 0; i < count + 2 * Q_AROUND; i++, token++) {
+    bool inside = token - sentence.first < sentence.last - sentence.first;
+    q_name_word *record = &records[inside ? all[tokens[token].word].row : 0];
+    roles = (roles + roles + (i < count)) & ALL;
+    uint32_t missing = (roles | (inside ? FILLED : 0)) & ~(uint32_t)record->filled;
+    if (missing)
+      complete(namer, weights, island, (int64_t)island->tokens.first + i - Q_AROUND, missing & ALL);
+    words[i] = record;
+  }
 }
 
 /* ---- features of one word ---- */

@@ -37,6 +37,25 @@ enum { Q_ROLE_SECOND_BEFORE, Q_ROLE_BEFORE, Q_ROLE_SELF, Q_ROLE_AFTER, Q_ROLE_SE
 /* How a sentence is written. */
 typedef enum q_case_mode { Q_CASE_NORMAL, Q_CASE_UPPER, Q_CASE_TITLE, Q_CASE_LOWER } q_case_mode;
 
+/* What is known of a word from elsewhere in the document. */
+enum {
+  Q_SEEN_CAPITAL = 1,     /* with a capital inside a sentence */
+  Q_SEEN_LOWER = 2,       /* without one */
+  Q_AFTER_TITLE = 4,      /* President X */
+  Q_WITH_FIRST = 8,       /* Ana X */
+  Q_WITH_ORG = 16,        /* X University */
+  Q_AFTER_PLACE = 32,     /* in X */
+  Q_WITH_SPEECH = 64,     /* X said */
+  Q_RUN_FIRST = 128,      /* X Y */
+  Q_RUN_LAST = 256,       /* Y X */
+  Q_RUN_ALONE = 512,      /* x X y */
+  Q_IN_BRACKETS = 1024,   /* (X) */
+  Q_AFTER_ARTICLE = 2048, /* the X */
+  Q_SEEN = Q_SEEN_CAPITAL | Q_SEEN_LOWER,
+  Q_COMPANY = Q_AFTER_TITLE | Q_WITH_FIRST | Q_WITH_ORG | Q_AFTER_PLACE | Q_WITH_SPEECH,
+  Q_RUN = Q_RUN_FIRST | Q_RUN_LAST | Q_RUN_ALONE | Q_IN_BRACKETS | Q_AFTER_ARTICLE
+};
+
 /* The tagger's record of a word type (Q_COLUMN_NAMES). sums are filled by role. */
 typedef struct q_name_word {
   int16_t sums[Q_ROLE_COUNT][Q_NAME_LANES];
@@ -79,14 +98,22 @@ bool q_namer_start(q_namer *namer);
  * the upper 24 bits check the hash, the lower 8 are the value; 0 is free. */
 uint8_t q_table_find(const q_part *table, uint32_t hash);
 
+/* Weights: the cells of the rows, and the bits of a feature's hash that are its bucket. */
+typedef struct q_name_weights {
+  const int8_t *cells;
+  uint32_t mask;
+} q_name_weights;
+
 /* The record of a token's word, members filled. token may lie outside of the
  * island's sentence: then it is the record of no word. */
 q_name_word *q_name_word_at(const q_namer *namer, const q_island *island, int64_t token);
 
-/* The records around an island: those of its tokens, and of two before and behind. */
+/* The records around an island: those of its tokens, and of two before and behind, with the sums
+ * of the roles in which its tokens look at each; without these where weights is NULL. */
 enum { Q_AROUND = 2 };
 typedef q_name_word *q_name_words[Q_ISLAND_MOST + 2 * Q_AROUND];
-void q_name_words_around(const q_namer *namer, const q_island *island, q_name_words words);
+void q_name_words_around(const q_namer *namer, const q_name_weights *weights, const q_island *island,
+                         q_name_words words);
 
 /* Features; appended. Clear count first. words holds the records around the island. */
 void q_name_word_features(const q_namer *namer, const q_island *island, int64_t token, int role,
@@ -103,11 +130,14 @@ static inline uint32_t q_name_bucket(uint32_t hash, uint32_t rows) {
   return hash & (rows - 1) & ~(Q_BUCKET - 1u);
 }
 
-/* The hash of a feature: its kind, and what it is about. Cheap, as it is made a dozen times
- * for each token: what is multiplied with b is the same for all kinds. */
-static inline uint32_t q_name_hash(uint32_t kind, uint32_t a, uint32_t b) {
-  uint32_t h =
-      (a + b * UINT32_C(0x27D4EB2F) + kind * UINT32_C(0x165667B1)) * (2 * kind * UINT32_C(0x9E3779B9) + 1);
+/* What a feature is about, two things in one, and its hash together with its kind. Cheap, as it
+ * is made a dozen times for each token: what is multiplied with b is the same for all kinds. */
+#define Q_NAME_SPREAD UINT32_C(0x27D4EB2F)
+#define Q_NAME_ADDED UINT32_C(0x165667B1)
+#define Q_NAME_FACTOR UINT32_C(0x9E3779B9)
+static inline uint32_t q_name_key(uint32_t a, uint32_t b) { return a + b * Q_NAME_SPREAD; }
+static inline uint32_t q_name_hash(uint32_t kind, uint32_t key) {
+  uint32_t h = (key + kind * Q_NAME_ADDED) * (2 * kind * Q_NAME_FACTOR + 1);
   return h ^ h >> 16;
 }
 
@@ -136,11 +166,8 @@ typedef struct q_name_moves {
 /* The row of the move from a label, or Q_NAME_START, to one that may follow. */
 uint32_t q_name_move_row(uint8_t before, uint8_t label);
 
-/* The best labels of count tokens, 1 to Q_ISLAND_MOST. */
-void q_name_decode(const q_name_moves *moves, const q_name_scores *scores, uint32_t count, uint8_t *labels);
-
-/* The same for one token, of whose scores the first Q_NAME_ALONE count: the label, and in
- * *margin by how much it is above the next best. */
+/* The best label of one token, of whose scores the first Q_NAME_ALONE count, and in *margin by
+ * how much it is above the next best. */
 uint8_t q_name_decode_alone(const q_name_moves *moves, const int16_t *scores, int *margin);
 
 /* A name in the labels of an island, as offsets. */
@@ -152,10 +179,35 @@ typedef struct q_labelled {
 /* The next name at or after *at, which is moved behind it. False at the end. */
 bool q_name_next(const uint8_t *labels, uint32_t count, uint32_t *at, q_labelled *name);
 
+/* ---- what takes most of the time: for any machine, and for those that q_has_avx2 ---- */
+
+/* The sum of the rows of features, Q_NAME_LANES numbers. */
+void q_name_sum(const q_name_weights *weights, const q_features *features, int16_t *sums);
+
+/* The scores of the tokens of an island from the records around it, which have their sums. Of a
+ * token alone the first Q_NAME_ALONE are set. */
+typedef void q_name_scorer(const q_name_weights *weights, const q_namer *namer, const q_island *island,
+                           q_name_words words, q_name_scores *scores);
+q_name_scorer q_name_score, q_name_score_alone, q_name_score_avx2, q_name_score_alone_avx2;
+
+/* The best labels of count tokens, 1 to Q_ISLAND_MOST. */
+typedef void q_name_decoder(const q_name_moves *moves, const q_name_scores *scores, uint32_t count,
+                            uint8_t *labels);
+q_name_decoder q_name_decode, q_name_decode_avx2;
+
 /* By how much a name's score is above that of no name, and of a name of another type,
  * on the same tokens; at least 0. */
-int q_name_margin(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
-                  uint32_t count, const q_labelled *name);
+typedef int q_name_measure(const q_name_moves *moves, const q_name_scores *scores, const uint8_t *labels,
+                           uint32_t count, const q_labelled *name);
+q_name_measure q_name_margin, q_name_margin_avx2;
+
+/* Those that suit the machine best. */
+typedef struct q_name_ways {
+  q_name_scorer *score, *score_alone;
+  q_name_decoder *decode;
+  q_name_measure *margin;
+} q_name_ways;
+q_name_ways q_name_ways_here(void);
 
 /* How sure a name is: a table with a value for each step of its margin. */
 enum { Q_CONFIDENCES = 512, Q_CONFIDENCE_STEP = 8 };

@@ -187,7 +187,7 @@ static uint32_t *rows_of(const q_namer *namer, const q_island *island, uint32_t 
   q_features features;
   q_name_words words;
   features.count = 0;
-  q_name_words_around(namer, island, words);
+  q_name_words_around(namer, NULL, island, words);
   for (int role = 0; role < Q_ROLE_COUNT; role++) {
     uint32_t first = features.count;
     int64_t at = (int64_t)token + role - Q_ROLE_SELF;

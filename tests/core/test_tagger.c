@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/scan_masks.h"
 #include "core/tagger.h"
 
 /* ---- labels ---- */
@@ -153,6 +154,107 @@ static void reads_names_from_labels(void) {
   CHECK(!q_name_next(labels, 7, &at, &name));
 }
 
+/* ---- what is compiled twice ---- */
+
+/* The weights of a few rows, of which those of the features of an island's tokens count. */
+enum { FEW_ROWS = 64, AROUND = TOKENS + 2 * Q_AROUND };
+static int8_t few_rows[FEW_ROWS][Q_NAME_LANES];
+
+static void draw_words(q_name_word *records, q_name_words words) {
+  for (uint32_t i = 0; i < AROUND; i++) {
+    words[i] = &records[i];
+    records[i] = (q_name_word){.word = (uint32_t)draw(INT16_MAX),
+                               .shape = (uint32_t)draw(INT16_MAX),
+                               .kinds = (uint16_t)draw(INT16_MAX),
+                               .evidence = (uint16_t)draw(INT16_MAX),
+                               .cluster = (uint8_t)draw(127)};
+    for (int r = 0; r < Q_ROLE_COUNT; r++)
+      for (int l = 0; l < Q_NAME_LANES; l++) records[i].sums[r][l] = draw(1000);
+  }
+}
+
+/* Every other feature has a row, some the first of their bucket. */
+static void draw_cells(const q_namer *namer, const q_island *island, q_name_words words,
+                       const q_name_weights *weights) {
+  for (int r = 0; r < FEW_ROWS; r++)
+    for (int l = 0; l < Q_NAME_LANES; l++) few_rows[r][l] = (int8_t)draw(127);
+  for (uint32_t t = island->tokens.first; t < island->tokens.last; t++) {
+    q_features features = {.count = 0};
+    q_name_token_features(namer, island, words, t, &features);
+    for (uint32_t f = 0; f < features.count; f += 2)
+      few_rows[(features.rows[f] & weights->mask) + (uint32_t)(draw(8) > 0)][Q_CHECK_LANE] =
+          q_name_check(features.rows[f]);
+  }
+}
+
+/* A score as it is defined. */
+static int16_t plain_score(const q_namer *namer, const q_island *island, q_name_words words, uint32_t token,
+                           int lane) {
+  q_features features = {.count = 0};
+  int sum = 0;
+  for (int r = 0; r < Q_ROLE_COUNT; r++)
+    sum += words[token - island->tokens.first + (uint32_t)r]->sums[r][lane];
+  q_name_token_features(namer, island, words, token, &features);
+  for (uint32_t f = 0; f < features.count; f++) {
+    uint32_t bucket = q_name_bucket(features.rows[f], FEW_ROWS), row = bucket;
+    while (row < bucket + Q_BUCKET && few_rows[row][Q_CHECK_LANE] != q_name_check(features.rows[f])) row++;
+    if (row < bucket + Q_BUCKET) sum += few_rows[row][lane];
+  }
+  return (int16_t)sum;
+}
+
+static void check_scores(q_name_scorer *score, const q_name_weights *weights, const q_namer *namer,
+                         const q_island *island, q_name_words words) {
+  q_name_scores scores[TOKENS];
+  int lanes = island->tokens.last - island->tokens.first == 1 ? Q_NAME_ALONE : Q_NAME_LABELS;
+  score(weights, namer, island, words, scores);
+  for (uint32_t t = island->tokens.first; t < island->tokens.last; t++)
+    for (int l = 0; l < lanes; l++)
+      CHECK_INT(scores[t - island->tokens.first][l], plain_score(namer, island, words, t, l));
+}
+
+static void adds_up_scores_on_all_machines(void) {
+  static q_name_word records[AROUND];
+  q_token tokens[] = {{0, 1, 0}, {1, 2, 0}, {3, 4, 0}, {4, 5, 0}};
+  uint8_t terms[TOKENS] = {0, 3, 7, 0};
+  quoth_doc doc = {.tokens = {tokens, TOKENS, TOKENS}};
+  q_namer namer = {.doc = &doc, .terms = terms};
+  q_name_weights weights = {few_rows[0], q_name_bucket(UINT32_MAX, FEW_ROWS)};
+  q_name_words words;
+  for (int i = 0; i < TRIES; i++) {
+    uint32_t first = (uint32_t)i % TOKENS;
+    q_island island = {{first, TOKENS}, {(uint32_t)i % 2 ? first : 0, TOKENS}, (q_case_mode)(i % 3)};
+    bool alone = first + 1 == TOKENS;
+    draw_words(records, words);
+    draw_cells(&namer, &island, words, &weights);
+    check_scores(alone ? q_name_score_alone : q_name_score, &weights, &namer, &island, words);
+#if defined __x86_64__
+    if (q_has_avx2())
+      check_scores(alone ? q_name_score_alone_avx2 : q_name_score_avx2, &weights, &namer, &island, words);
+#endif
+  }
+}
+
+static void finds_the_same_labels_on_all_machines(void) {
+#if defined __x86_64__
+  static q_name_scores scores[Q_ISLAND_MOST];
+  uint8_t labels[Q_ISLAND_MOST], others[Q_ISLAND_MOST];
+  q_name_moves moves;
+  for (int i = 0; q_has_avx2() && i < 50 * TRIES; i++) {
+    uint32_t count = i % 2 ? Q_ISLAND_MOST : 1 + (uint32_t)i / 2 % TOKENS, at = 0;
+    fill_moves(&moves);
+    for (uint32_t t = 0; t < count; t++)
+      for (uint8_t l = 0; l < Q_NAME_LANES; l++) scores[t][l] = draw(i % 3 ? 40 : INT16_MAX); /* 40: ties */
+    q_name_decode(&moves, scores, count, labels);
+    q_name_decode_avx2(&moves, scores, count, others);
+    CHECK(!memcmp(labels, others, count));
+    for (q_labelled name; q_name_next(labels, count, &at, &name);)
+      CHECK_INT(q_name_margin_avx2(&moves, scores, labels, count, &name),
+                q_name_margin(&moves, scores, labels, count, &name));
+  }
+#endif
+}
+
 /* ---- tables of words ---- */
 
 static void finds_words_in_a_table_and_no_others(void) {
@@ -265,6 +367,8 @@ int main(void) {
   CASE(decides_on_one_token_as_on_several);
   CASE(measures_how_far_the_next_type_is);
   CASE(reads_names_from_labels);
+  CASE(adds_up_scores_on_all_machines);
+  CASE(finds_the_same_labels_on_all_machines);
   CASE(finds_words_in_a_table_and_no_others);
   CASE(an_invented_model_decides);
   CASE(a_model_of_another_form_is_not_used);
