@@ -86,6 +86,7 @@ void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, 
                 uint32_t cell, float scale);
 /* Adds all tables of another writer. */
 void writer_join(writer *to, const writer *from);
+char *writer_bytes(writer *from, size_t *size); /* the whole file, to be freed */
 void writer_save(writer *from, const char *path);
 
 /* Tables of pairs as lexeme.c looks them up: a key and its value. Keys are never 0, and a

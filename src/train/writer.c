@@ -38,7 +38,7 @@ void writer_join(writer *to, const writer *from) {
 
 static uint64_t aligned(uint64_t at) { return (at + Q_PART_ALIGN - 1) / Q_PART_ALIGN * Q_PART_ALIGN; }
 
-void writer_save(writer *from, const char *path) {
+char *writer_bytes(writer *from, size_t *size) {
   uint64_t length = sizeof(q_model_header) + from->count * sizeof(q_part_entry);
   for (uint32_t i = 0; i < from->count; i++) {
     from->entries[i].offset = aligned(length);
@@ -52,6 +52,13 @@ void writer_save(writer *from, const char *path) {
     memcpy(bytes + from->entries[i].offset, from->cells[i], size_of(&from->entries[i]));
   header.sum = q_hash(bytes + sizeof header, length - sizeof header);
   memcpy(bytes, &header, sizeof header);
+  *size = length;
+  return bytes;
+}
+
+void writer_save(writer *from, const char *path) {
+  size_t length;
+  char *bytes = writer_bytes(from, &length);
   FILE *file = fopen(path, "wb");
   if (!file || fwrite(bytes, 1, length, file) != length || fclose(file)) fail("cannot write %s", path);
   free(bytes);
