@@ -3,6 +3,8 @@
 #include "core/phrase.h"
 #include "core/reading.h"
 
+#define PLAIN 0.5F /* how sure a report is, at the least, that is plain by its form */
+
 static bool is_finite(uint8_t tag) {
   return tag == Q_TAG_VERB_PAST || tag == Q_TAG_VERB_PRESENT || tag == Q_TAG_VERB_THIRD || tag == Q_TAG_MODAL;
 }
@@ -278,7 +280,8 @@ static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_propo
 }
 
 /* The road is closed, state media reported on Friday: a sentence that ends in a comma, who reported it,
- * a verb, and no more but a day leaves little doubt, however rare its words. */
+ * a verb, and no more but a day or, behind a comma, whom that cites, leaves little doubt, however rare
+ * its words. */
 static bool is_plain_report(const quoth_doc *doc, const q_reading *all, const q_proposal *p) {
   q_range sentence = all[p->cue.first].sentence;
   uint32_t end = p->content[0].last, behind = p->cue.last;
@@ -290,12 +293,20 @@ static bool is_plain_report(const quoth_doc *doc, const q_reading *all, const q_
       q_is(doc, behind + 1, Q_BIT(Q_WEEKDAY)))
     behind++;
   if (behind < sentence.last && q_is(doc, behind, Q_BIT(Q_WEEKDAY))) behind++;
-  return behind + 1 == sentence.last && is_finite(all[p->head].tag);
+  bool cites =
+      behind + 1 < sentence.last && q_is_char(doc, behind, ",") && q_is_a(doc, behind + 1, Q_CUE_ORIGIN);
+  bool ends = behind + 1 == sentence.last && !q_is_char(doc, behind, ":");
+  return (cites || ends) && is_finite(all[p->head].tag);
+}
+
+static void vouch_for(q_proposal *p) {
+  if (p->confidence < PLAIN) p->confidence = PLAIN;
+  p->doubtful = false;
 }
 
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
   for (uint32_t i = 0; i < made->count; i++) {
-    if (made->items[i].doubtful) made->items[i].doubtful = !is_plain_report(doc, all, &made->items[i]);
+    if (made->items[i].doubtful && is_plain_report(doc, all, &made->items[i])) vouch_for(&made->items[i]);
     made->items[i].doubtful |= is_reporter(doc, &made->items[i]);
     if (made->items[i].doubtful) continue;
     move_noun(doc, all, &made->items[i]);

@@ -9,6 +9,7 @@
 
 #define LEAST 0.6F /* a rule below this confidence does not stand beside a model */
 #define SURE 0.97F /* a rule of this confidence and more wins over a model */
+#define FIRM 0.9F  /* and of this one stands where the model doubts */
 
 /* What the rules gathered, and where: a paragraph's entries are chained, in order. A
  * rule has one for each piece of its content and cue. */
@@ -304,8 +305,15 @@ static uint32_t first_in(const q_proposals *made, q_range paragraph) {
   return low;
 }
 
+/* May a rule stand in the place of a proposal that is out of the race? What the model doubts is mostly
+ * no report, whatever a rule makes of it, unless its form leaves little doubt. */
+static bool replaces(const q_attribution *rule, const q_proposal *made) {
+  return made->doubtful && q_any_overlap(&rule->cue, made->cue) &&
+         (made->overruled || rule->confidence >= FIRM);
+}
+
 /* Does a rule meet a proposal that is in the race in the paragraph of one of its pieces?
- * *met tells whether its cue is that of one which is out. */
+ * *met tells whether it may take the place of one which is out. */
 static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_ranges *pieces,
                   const q_proposals *made, bool *met) {
   for (uint32_t k = 0; k < pieces->count; k++) {
@@ -313,7 +321,7 @@ static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_range
     for (uint32_t i = first_in(made, paragraph); i < made->count; i++) {
       if (made->items[i].cue.first >= paragraph.last) break;
       if (!made->items[i].doubtful && crosses(rule, &made->items[i])) return true;
-      *met |= made->items[i].doubtful && q_any_overlap(&rule->cue, made->items[i].cue);
+      *met |= replaces(rule, &made->items[i]);
     }
   }
   return false;
@@ -357,15 +365,16 @@ bool q_attribution_model(quoth_doc *doc) {
   const q_reading *readings;
   ruling rules;
   if (!q_learned_attributions(doc, &made, &readings)) return false;
-  if (!made.count) return true;
+  if (!readings) return true;
   if (!gather(doc, &rules)) return false;
   q_amend_proposals(doc, readings, &made);
   complete(doc, &rules, &made);
-  for (uint32_t i = 0; i < made.count; i++)
-    if (made.items[i].doubtful || names_origin(doc, &made.items[i]) ||
-        mistakes_source(doc, &rules, &made.items[i]) || is_overruled(doc, &rules, &made.items[i]))
-      made.items[i].doubtful = true;
-    else if (!add_proposal(doc, &made.items[i], &rules, readings)) return false;
+  for (uint32_t i = 0; i < made.count; i++) {
+    q_proposal *p = &made.items[i];
+    p->overruled = names_origin(doc, p) || mistakes_source(doc, &rules, p) || is_overruled(doc, &rules, p);
+    p->doubtful |= p->overruled;
+    if (!p->doubtful && !add_proposal(doc, p, &rules, readings)) return false;
+  }
   for (uint32_t i = 0; i < rules.count; i++) {
     if (!stays(doc, &rules.items[i], &made)) continue;
     q_attribution *kept = q_push(&doc->arena, &doc->attributions);

@@ -14,6 +14,7 @@ typedef struct q_proposal {
   float cue_score, margin;                     /* how much better than nothing found */
   float confidence;                            /* that source and content are right, by and large */
   bool doubtful;             /* below what is worth showing; for runners-up and for training */
+  bool overruled;            /* doubtful since a rule knows better */
   bool speech, speech_known; /* known: the cue word was seen often enough in training */
 } q_proposal;
 

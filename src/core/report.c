@@ -312,7 +312,8 @@ static bool verb_before_content(q_reader *r, uint32_t cue_index, q_range subject
                      : starts_region(r, first)               ? "verb.mark"
                                                              : "verb.before";
   r->done = end;
-  q_attribution *new = q_reader_add(r, cue_index, subject, (q_range){first, end}, rule, 0.7F);
+  bool nobody = subject.first == subject.last; /* it was learnt that: nothing else is meant by it */
+  q_attribution *new = q_reader_add(r, cue_index, subject, (q_range){first, end}, rule, nobody ? 0.9F : 0.7F);
   if (!new) return false;
   return !starts_region(r, first) || add_rest(r, new, end);
 }
