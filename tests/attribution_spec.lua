@@ -43,6 +43,19 @@ describe("who", function()
   end)
 end)
 
+describe("a speech over very many paragraphs", function()
+  it("is one quote, and then another of the same speaker", function()
+    local paragraph = "\n\n“The river has never been as high as it was on that day.”"
+    local text = "“We have seen many floods in this town,” Mara Lund said." .. paragraph:rep(70)
+    local sizes = {}
+    for quote in extract(text):quotes() do
+      assert.equal("Mara Lund", quote.source.text)
+      sizes[#sizes + 1] = #quote.content.spans
+    end
+    assert.same({ 64, 7 }, sizes)
+  end)
+end)
+
 describe("a quote's why", function()
   local text = '"It rained all night," said Mara Lund. The mayor said that the bridge would close.'
 

@@ -165,11 +165,13 @@ static bool is_head(const quoth_doc *doc, const q_reading *readings, uint32_t to
          tag == Q_TAG_NUMBER || tag == Q_TAG_OTHER;
 }
 
-/* Is there a phrase at all: a head, or an article with something behind it (the accused)? */
+/* Is there a phrase at all: a head, an article with something behind it (the accused), or a determiner
+ * that stands by itself (another)? */
 static bool is_phrase(const quoth_doc *doc, const q_reading *readings, q_range source) {
   for (uint32_t t = source.first; t < source.last; t++)
     if (is_head(doc, readings, t)) return true;
-  return source.last > source.first + 1 && readings[source.first].tag == Q_TAG_DETERMINER;
+  return readings[source.first].tag == Q_TAG_DETERMINER &&
+         (source.last > source.first + 1 || !q_is_a(doc, source.first, Q_ARTICLE));
 }
 
 /* The model's source; the rule's where the model took what can be none ("widely seen as"). */
@@ -253,6 +255,13 @@ static bool add_contents(quoth_doc *doc, q_attribution *to, const q_proposal *fr
   return add_next(doc, to, from->content[from->pieces - 1]);
 }
 
+/* The lemma of the model's cue: as the lexicon has it, if only as a word, since rules may have seen no
+ * cue here ("Another wrote"); else by regular endings. NULL when memory ran out. */
+static const char *lemma_of(quoth_doc *doc, const q_proposal *from, const q_reading *readings) {
+  const q_term *term = q_tag_is_verb(readings[from->head].tag) ? q_cue_verb_term(doc, from->head) : NULL;
+  return term ? term->canonical : q_lemma_text(doc, from->head, from->lemma);
+}
+
 static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *rules,
                          const q_reading *readings) {
   const q_attribution *rule = same_cue(doc, rules, from);
@@ -261,7 +270,7 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *r
   if (!new) return false;
   new->cue.count = 0;
   if (from->speech_known) new->speech = from->speech;
-  if (!new->lemma && !(new->lemma = q_lemma_text(doc, from->head, from->lemma))) return false;
+  if (!new->lemma && !(new->lemma = lemma_of(doc, from, readings))) return false;
   if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
   if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule, readings)) return false;
   return add_contents(doc, new, from) && add_lost_rules(doc, new, from, rules);

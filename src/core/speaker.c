@@ -33,12 +33,10 @@ static bool stands_alone(const q_reader *r, const q_quotation *q) {
  * the same paragraph, or as the next paragraph. */
 static bool add_alone(q_reader *r, uint32_t index, uint32_t before) {
   if (before == QUOTH_NONE || !r->user[before]) return true;
-  q_range own = q_reader_region(r, index)->tokens;
   const q_attribution *last = &r->doc->attributions.items[r->user[before] - 1];
-  uint32_t apart =
-      q_paragraph_at(r->doc, own.first) - q_paragraph_at(r->doc, q_reader_region(r, before)->tokens.first);
-  if (!last->source.count || apart > 1) return true;
-  return q_reader_add(r, QUOTH_NONE, last->source.items[0], own, "continued", apart ? 0.5F : 0.7F) != NULL;
+  uint32_t apart = q_paragraph_at(r->doc, q_reader_region(r, index)->tokens.first) -
+                   q_paragraph_at(r->doc, q_reader_region(r, before)->tokens.first);
+  return !last->source.count || apart > 1 || join(r, index, r->user[before]);
 }
 
 /* Quotations that no cue claims. The pieces of one over several paragraphs have

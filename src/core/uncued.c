@@ -5,7 +5,7 @@
 #include "core/entity.h"
 #include "core/phrase.h"
 
-enum { LABEL_MOST = 5, LEAD_MOST = 16, LONG_ENOUGH = 6 };
+enum { LABEL_MOST = 5, LEAD_MOST = 16, LONG_ENOUGH = 6, PIECES_MOST = 64 };
 
 typedef struct finder {
   quoth_doc *doc;
@@ -109,44 +109,47 @@ static bool is_question(const quoth_doc *doc, const q_ranges *cue) {
   return false;
 }
 
-/* The source of the quotation that the paragraph before consists of. Not of what is short: it may
- * be what a crowd shouts back; nor behind what was asked, which somebody else answers. */
-static q_range speaker_before(const finder *f, uint32_t paragraph, q_range content) {
-  const quoth_doc *doc = f->doc;
-  q_range none = {0, 0};
-  if (!paragraph || content.last - content.first < LONG_ENOUGH) return none;
-  uint32_t first = paragraph_at(f, paragraph - 1).first, owner = f->owner[first];
-  if (!owner || q_region_at(doc, first) == QUOTH_NONE) return none;
-  const q_attribution *a = &doc->attributions.items[owner - 1];
-  if (is_question(doc, &a->cue)) return none;
-  return a->source.count == 1 ? a->source.items[0] : none;
+/* Does an attribution leave the floor to its source? Not what was asked, which somebody else answers. */
+static bool keeps_floor(const quoth_doc *doc, const q_attribution *a) {
+  return a->source.count == 1 && !is_question(doc, &a->cue);
 }
 
-/* Who is the source of the speech reported last among some tokens; empty where nobody is, or a
- * question was, which somebody else answers. What is far back is not looked at: O(1). */
-static q_range last_speaker(const finder *f, q_range tokens) {
+/* The quotation that the paragraph before consists of: 1 + the attribution, or 0. Not of what is
+ * short: it may be what a crowd shouts back. */
+static uint32_t quotation_before(const finder *f, uint32_t paragraph, q_range content) {
+  if (!paragraph || content.last - content.first < LONG_ENOUGH) return 0;
+  uint32_t first = paragraph_at(f, paragraph - 1).first, owner = f->owner[first];
+  if (!owner || q_region_at(f->doc, first) == QUOTH_NONE) return 0;
+  return keeps_floor(f->doc, &f->doc->attributions.items[owner - 1]) ? owner : 0;
+}
+
+/* The speech reported last among some tokens: 1 + the attribution; 0 where there is none, or it does
+ * not leave the floor to its source. What is far back is not looked at: O(1). */
+static uint32_t last_speech(const finder *f, q_range tokens) {
   enum { FLOOR_MOST = 256 };
-  q_range none = {0, 0};
   if (tokens.last > tokens.first + FLOOR_MOST) tokens.first = tokens.last - FLOOR_MOST;
   for (uint32_t t = tokens.last; t-- > tokens.first;) {
     const q_attribution *a = f->owner[t] ? &f->doc->attributions.items[f->owner[t] - 1] : NULL;
-    if (!a || !a->speech) continue;
-    return a->source.count == 1 && !is_question(f->doc, &a->cue) ? a->source.items[0] : none;
+    if (a && a->speech) return keeps_floor(f->doc, a) ? f->owner[t] : 0;
   }
-  return none;
+  return 0;
 }
 
 /* The same of the paragraph before one. */
-static q_range floor_holder(const finder *f, uint32_t paragraph) {
-  return paragraph ? last_speaker(f, paragraph_at(f, paragraph - 1)) : (q_range){0, 0};
+static uint32_t floor_holder(const finder *f, uint32_t paragraph) {
+  return paragraph ? last_speech(f, paragraph_at(f, paragraph - 1)) : 0;
 }
 
 /* ---- what goes on ---- */
 
-/* Adds to an attribution's content what stands behind it. */
+/* Adds to an attribution's content what stands behind it. One of very many pieces is left, and another
+ * of the same source begins: what lies in a piece is sought among all of them. */
 static bool join(finder *f, uint32_t owner, q_range content) {
-  q_ranges *to = &f->doc->attributions.items[owner - 1].content;
+  q_attribution *a = &f->doc->attributions.items[owner - 1];
+  q_ranges *to = &a->content;
   if (to->items[to->count - 1].last > content.first) return true;
+  if (to->count >= PIECES_MOST)
+    return add(f, a->source.count ? a->source.items[0] : (q_range){0, 0}, content, "continued", 0.6F);
   give(f, content, owner);
   return q_add_range(f->doc, to, content);
 }
@@ -202,14 +205,12 @@ static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) 
   if (name.first < name.last) return add(f, name, own, "dash", 0.8F);
   if (own.last != all.last || (!q->speech && own.last - own.first < LONG_ENOUGH)) return true;
   if (!is_said(f, paragraph, q)) return true;
-  q_range source = speaker_before(f, paragraph, own);
-  if (source.first < source.last) return add(f, source, own, "continued", 0.6F);
-  source = announced_before(f, paragraph);
+  uint32_t owner = quotation_before(f, paragraph, own);
+  if (owner) return join(f, owner, own);
+  q_range source = announced_before(f, paragraph);
   if (source.first == source.last) source = lead_before(f, paragraph);
-  if (source.first == source.last && own.last - own.first >= LONG_ENOUGH) {
-    source = floor_holder(f, paragraph);
-    if (source.first < source.last) return add(f, source, own, "continued", 0.6F);
-  }
+  if (source.first == source.last && own.last - own.first >= LONG_ENOUGH) owner = floor_holder(f, paragraph);
+  if (owner) return join(f, owner, own);
   return add(f, source, own, source.first < source.last ? "paragraph before" : "paragraph", 0.5F);
 }
 
@@ -250,9 +251,10 @@ static bool read_among(finder *f, uint32_t paragraph, const q_quotation *q) {
   uint32_t owner = reported_before(f, own.first);
   if (owner) return join(f, owner, own);
   q_range source = person_before(f, paragraph, own.first);
-  if (source.first == source.last) source = last_speaker(f, (q_range){all.first, own.first});
-  if (source.first == source.last) source = floor_holder(f, paragraph);
-  return source.first == source.last || add(f, source, own, "continued", 0.5F);
+  if (source.first < source.last) return add(f, source, own, "continued", 0.5F);
+  owner = last_speech(f, (q_range){all.first, own.first});
+  if (!owner) owner = floor_holder(f, paragraph);
+  return !owner || join(f, owner, own);
 }
 
 static bool read_quotations(finder *f) {
