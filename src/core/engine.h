@@ -39,6 +39,12 @@ struct quoth_engine {
 quoth_status q_fail(quoth_error *error, quoth_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Has the engine, or one of its bases, terms that users added? */
+static inline bool q_has_user_terms(const quoth_engine *engine) {
+  while (engine && !engine->lexicon.has_user) engine = engine->base;
+  return engine != NULL;
+}
+
 /* One file that is built into the library. */
 typedef struct q_builtin {
   const char *name; /* "en/cues.txt" */

@@ -26,7 +26,7 @@ bool q_marked_find(q_finding *finding) {
     while (mention.tokens.last < doc->tokens.count &&
            doc->tokens.items[mention.tokens.last].start < marked->span.end)
       mention.tokens.last++;
-    if (mention.tokens.first < mention.tokens.last && !q_mention_offer(finding, mention)) return false;
+    if (mention.tokens.first < mention.tokens.last && !q_mention_offer(finding, &mention)) return false;
   }
   return true;
 }

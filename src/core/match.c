@@ -110,17 +110,14 @@ static bool run_level(quoth_doc *doc, finder *find) {
   return true;
 }
 
-static bool has(const quoth_engine *engine, bool (*what)(const quoth_engine *engine)) {
-  while (engine && !what(engine)) engine = engine->base;
+static bool has_gazetteers(const quoth_engine *engine) {
+  while (engine && !engine->gazetteers.count) engine = engine->base;
   return engine != NULL;
 }
 
-static bool has_user_terms(const quoth_engine *engine) { return engine->lexicon.has_user; }
-static bool has_gazetteers(const quoth_engine *engine) { return engine->gazetteers.count > 0; }
-
 bool q_matches_run(quoth_doc *doc) {
-  if (has(doc->engine, has_user_terms) && !run_level(doc, find_user_term)) return false;
-  if (has(doc->engine, has_gazetteers) && !run_level(doc, find_name)) return false;
+  if (q_has_user_terms(doc->engine) && !run_level(doc, find_user_term)) return false;
+  if (has_gazetteers(doc->engine) && !run_level(doc, find_name)) return false;
   return run_level(doc, find_term);
 }
 

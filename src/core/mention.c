@@ -4,33 +4,33 @@
 
 #include "core/value.h"
 
-bool q_mention_offer(q_finding *finding, q_mention mention) {
+bool q_mention_offer(q_finding *finding, const q_mention *mention) {
   quoth_doc *doc = finding->doc;
-  for (uint32_t i = mention.tokens.first; i < mention.tokens.last; i++)
-    if (finding->over[i]) return true;
+  q_range tokens = mention->tokens;
+  if (q_next(finding->covered, tokens.first, tokens.last) < tokens.last) return true;
   q_mention *new = q_push(&doc->arena, &doc->mentions);
   if (!new) return false;
-  *new = mention;
+  *new = *mention;
   new->entity = QUOTH_NONE;
-  if (new->span.start == new->span.end) new->span = q_span(doc, mention.tokens);
-  for (uint32_t i = mention.tokens.first; i < mention.tokens.last; i++)
-    finding->over[i] = doc->mentions.count;
+  if (new->span.start == new->span.end) new->span = q_span(doc, tokens);
+  q_cover(finding, tokens);
+  finding->begun[tokens.first] = doc->mentions.count - 1;
   return true;
 }
 
 /* In text order, which is that of their first tokens: a bit for each of these. */
-static bool sort(q_finding *finding) {
+static bool sort(const q_finding *finding) {
   quoth_doc *doc = finding->doc;
   uint32_t count = 0, tokens = doc->tokens.count;
   uint64_t *firsts = q_alloc_zero(&doc->arena, (tokens / 64 + 1) * sizeof *firsts);
   q_mention *sorted = q_alloc(&doc->arena, (doc->mentions.count + 1) * sizeof *sorted);
   if (!firsts || !sorted) return false;
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
-    q_range over = doc->mentions.items[i].tokens;
-    if (over.first < over.last) firsts[over.first / 64] |= UINT64_C(1) << over.first % 64;
+    uint32_t first = doc->mentions.items[i].tokens.first;
+    firsts[first / 64] |= UINT64_C(1) << first % 64;
   }
   for (uint32_t i = q_next(firsts, 0, tokens); i < tokens; i = q_next(firsts, i + 1, tokens))
-    sorted[count++] = *q_mention_over(finding, i);
+    sorted[count++] = doc->mentions.items[finding->begun[i]];
   doc->mentions.items = sorted;
   doc->mentions.count = doc->mentions.capacity = count;
   return true;
@@ -46,10 +46,12 @@ static bool find_names(q_finding *finding) {
 }
 
 bool q_mentions_run(quoth_doc *doc) {
+  uint32_t tokens = doc->tokens.count;
   q_finding finding = {.doc = doc,
-                       .over = q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *finding.over)};
+                       .covered = q_alloc_zero(&doc->arena, (tokens / 64 + 1) * sizeof *finding.covered),
+                       .begun = q_alloc(&doc->arena, (tokens + 1) * sizeof *finding.begun)};
   q_values values = {0};
-  return finding.over && q_marked_find(&finding) && q_terms_find(&finding, true, 0) &&
+  return finding.covered && finding.begun && q_marked_find(&finding) && q_terms_find(&finding, true, 0) &&
          q_amounts_find(&finding, &values) && find_names(&finding) && q_dates_find(&finding, &values) &&
          sort(&finding);
 }

@@ -9,22 +9,22 @@
 /* The mentions of a document in the making. */
 typedef struct q_finding {
   quoth_doc *doc;
-  uint32_t *over;   /* of each token: 1 + the index of the mention over it, 0, or Q_NO_NAME */
-  uint64_t *listed; /* a bit for each token whose word is in a list of names; NULL until asked for */
+  uint64_t
+      *covered;    /* a bit for each token that is in a mention, or of which a user said that it is no name */
+  uint32_t *begun; /* of the first token of each mention: its index; of other tokens anything */
 } q_finding;
 
-/* Over tokens that a user said are no name. */
-#define Q_NO_NAME QUOTH_NONE
+static inline bool q_is_covered(const q_finding *finding, uint32_t token) {
+  return finding->covered[token >> 6] >> (token & 63) & 1;
+}
 
-/* The mention over a token, or NULL. */
-static inline q_mention *q_mention_over(const q_finding *finding, uint32_t token) {
-  uint32_t index = finding->over[token];
-  return index && index != Q_NO_NAME ? &finding->doc->mentions.items[index - 1] : NULL;
+static inline void q_cover(const q_finding *finding, q_range tokens) {
+  for (uint32_t i = tokens.first; i < tokens.last; i++) finding->covered[i >> 6] |= UINT64_C(1) << (i & 63);
 }
 
 /* Adds a mention unless one of its tokens lies in another, which is no failure.
  * An empty span stands for that of the tokens. False when memory ran out. */
-bool q_mention_offer(q_finding *finding, q_mention mention);
+bool q_mention_offer(q_finding *finding, const q_mention *mention);
 
 /* The finders; each returns false only when memory ran out. */
 

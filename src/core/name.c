@@ -28,7 +28,7 @@ static bool is_capital(const quoth_doc *doc, uint32_t token) {
  * may stand between two of them. */
 static uint32_t run_end(const namer *n, uint32_t first, uint32_t last) {
   uint32_t end = first;
-  while (end < last && !n->finding->over[end] && is_capital(n->doc, end)) {
+  while (end < last && !q_is_covered(n->finding, end) && is_capital(n->doc, end)) {
     end++;
     if (end + 1 < last && q_is(n->doc, end, Q_BIT(Q_PARTICLE)) && is_capital(n->doc, end + 1)) end++;
   }
@@ -61,7 +61,7 @@ static bool offer(namer *n, q_range run, uint8_t type) {
       .tokens = run, .type = TYPES[type], .rule = "capitals", .confidence = 0.5F, .kind = QUOTH_MENTION_NAME};
   for (uint32_t i = run.first; i < run.last; i++)
     if (run.last - run.first > 1) n->known[n->doc->tokens.items[i].word] = type;
-  return q_mention_offer(n->finding, mention);
+  return q_mention_offer(n->finding, &mention);
 }
 
 static bool read_sentence(namer *n, q_range sentence) {

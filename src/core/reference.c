@@ -152,7 +152,7 @@ static bool find_words(q_resolver *r) {
   uint32_t words = r->doc->tokens.count / 64 + 1;
   r->referring = q_alloc(&r->doc->arena, words * sizeof *r->referring);
   for (uint32_t w = 0; r->referring && w < words; w++)
-    r->referring[w] = flags[Q_FLAG_PRONOUN][w] | flags[Q_FLAG_VALUE][w] | flags[Q_FLAG_NOUN][w];
+    r->referring[w] = flags[Q_FLAG_PRONOUN][w] | flags[Q_FLAG_NUMBER][w] | flags[Q_FLAG_NOUN][w];
   return r->referring != NULL;
 }
 

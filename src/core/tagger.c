@@ -82,7 +82,7 @@ static bool offer_all(q_finding *finding, q_agreement *all) {
                          .rule = "model",
                          .confidence = name->confidence,
                          .kind = QUOTH_MENTION_NAME};
-    if (!q_mention_offer(finding, mention)) return false;
+    if (!q_mention_offer(finding, &mention)) return false;
   }
   return true;
 }

@@ -18,13 +18,8 @@ static const char *type_of(const q_term *term) {
   }
 }
 
-static void forbid(q_finding *finding, q_range tokens) {
-  for (uint32_t i = tokens.first; i < tokens.last; i++)
-    if (!finding->over[i]) finding->over[i] = Q_NO_NAME;
-}
-
 static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
-  if (term->class == Q_NEVER) return forbid(finding, tokens), true;
+  if (term->class == Q_NEVER) return q_cover(finding, tokens), true;
   q_mention mention = {.tokens = tokens,
                        .type = type_of(term),
                        .canonical = term->canonical,
@@ -33,7 +28,7 @@ static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
                        .confidence = term->user ? 1 : 0.8F,
                        .user = term->user,
                        .kind = QUOTH_MENTION_NAME};
-  return !mention.type || q_mention_offer(finding, mention);
+  return !mention.type || q_mention_offer(finding, &mention);
 }
 
 /* The newest one-word term that is a name and stems from a user, or not. */
@@ -46,18 +41,6 @@ static const q_term *name_of(const quoth_doc *doc, uint32_t token, bool user, ui
   return NULL;
 }
 
-/* The tokens whose words are names by themselves, or said to be none: a bit each. */
-static bool list_words(q_finding *finding) {
-  const quoth_doc *doc = finding->doc;
-  uint32_t count = doc->tokens.count;
-  finding->listed = q_alloc_zero(&finding->doc->arena, (count / 64 + 1) * sizeof *finding->listed);
-  for (uint32_t i = 0; finding->listed && i < count; i++) {
-    uint64_t listed = q_is(doc, i, Q_CLASS_NAME | Q_BIT(Q_NEVER));
-    finding->listed[i / 64] |= listed << i % 64;
-  }
-  return finding->listed != NULL;
-}
-
 bool q_terms_find(q_finding *finding, bool user, uint64_t not_of) {
   const quoth_doc *doc = finding->doc;
   for (uint32_t i = 0; i < doc->matches.count; i++) {
@@ -66,12 +49,14 @@ bool q_terms_find(q_finding *finding, bool user, uint64_t not_of) {
     if (match->term->user != user || (one && q_class_among(match->term->class, not_of))) continue;
     if (!offer(finding, match->tokens, match->term)) return false;
   }
-  if (!finding->listed && !list_words(finding)) return false;
+  const uint64_t *listed = doc->flags[Q_FLAG_LISTED];
   uint32_t last = doc->tokens.count;
-  for (uint32_t i = q_next(finding->listed, 0, last); i < last; i = q_next(finding->listed, i + 1, last)) {
-    if (finding->over[i]) continue;
-    if (q_is(doc, i, Q_BIT(Q_NEVER))) forbid(finding, (q_range){i, i + 1});
-    const q_term *term = finding->over[i] ? NULL : name_of(doc, i, user, not_of);
+  bool any = !user || q_has_user_terms(doc->engine);
+  for (uint32_t i = q_next(listed, 0, last); i < last; i = q_next(listed, i + 1, last)) {
+    if (q_is_covered(finding, i)) continue;
+    bool never = q_is(doc, i, Q_BIT(Q_NEVER));
+    if (never) q_cover(finding, (q_range){i, i + 1});
+    const q_term *term = !never && any ? name_of(doc, i, user, not_of) : NULL;
     if (term && !offer(finding, (q_range){i, i + 1}, term)) return false;
   }
   return true;

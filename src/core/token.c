@@ -134,10 +134,10 @@ enum { WORD = 16, WINDOW = 64 - WORD };
 /* What the stage makes. */
 typedef struct tokenizer {
   quoth_doc *doc;
-  q_cuts cuts;           /* scanned, not shaped yet */
-  uint32_t at;           /* byte before which all spans are shaped */
-  uint32_t first;        /* token of the part of the text under way */
-  Q_LIST(uint8_t) flags; /* of each token, to become bitmaps; has the room of doc->tokens */
+  q_cuts cuts;            /* scanned, not shaped yet */
+  uint32_t at;            /* byte before which all spans are shaped */
+  uint32_t first;         /* token of the part of the text under way */
+  Q_LIST(uint16_t) flags; /* of each token, to become bitmaps; has the room of doc->tokens */
   void (*add_windows)(struct tokenizer *t, const char *bytes, size_t until);
 } tokenizer;
 
@@ -152,7 +152,7 @@ static const q_word_slot *find_word(quoth_doc *doc, quoth_span span) {
 /* There is room. False without a slot. */
 static bool add_token(tokenizer *t, quoth_span span, const q_word_slot *slot) {
   if (!slot) return false;
-  t->flags.items[t->flags.count++] = (uint8_t)slot->flags;
+  t->flags.items[t->flags.count++] = (uint16_t)slot->flags;
   t->doc->tokens.items[t->doc->tokens.count++] = (q_token){span.start, span.end, slot->word};
   t->at = span.end;
   return true;
@@ -161,7 +161,7 @@ static bool add_token(tokenizer *t, quoth_span span, const q_word_slot *slot) {
 static bool reserve(tokenizer *t, uint32_t more) {
   if (t->doc->tokens.capacity - t->doc->tokens.count >= more) return true;
   return q_list_reserve(&t->doc->arena, &t->doc->tokens, sizeof(q_token), more) &&
-         q_list_reserve(&t->doc->arena, &t->flags, sizeof(uint8_t), more);
+         q_list_reserve(&t->doc->arena, &t->flags, sizeof(uint16_t), more);
 }
 
 /* May a word, with what stands behind it, be no token by itself, or more than one? */
@@ -192,7 +192,7 @@ static inline __attribute__((always_inline)) void add_windows(tokenizer *t, cons
   const q_word_slot *slots = t->doc->words.slots;
   const q_token *end = t->doc->tokens.items + t->doc->tokens.capacity;
   q_token *token = t->doc->tokens.items + t->doc->tokens.count;
-  uint8_t *flags = t->flags.items + t->flags.count;
+  uint16_t *flags = t->flags.items + t->flags.count;
   uint32_t shift = t->doc->words.slot_shift;
   size_t eighth = (t->at - cuts.from) / 8, base = cuts.from + 8 * eighth;
   uint64_t new = UINT64_MAX >> (64 - WINDOW) & UINT64_MAX << (t->at - base);
@@ -209,7 +209,7 @@ static inline __attribute__((always_inline)) void add_windows(tokenizer *t, cons
       if (bits > PLAIN && may_be_shaped(bits, bytes[more - base])) break;
       token->start = (uint32_t)at, token->end = (uint32_t)more, token->word = slot->word;
       token++;
-      *flags++ = (uint8_t)bits;
+      *flags++ = (uint16_t)bits;
     }
     if (starts) {
       base += lowest(starts);
@@ -374,23 +374,38 @@ static bool add_blocks(tokenizer *t) {
   return true;
 }
 
-/* The flags of 64 tokens, a byte each, as word w of the bitmaps. */
-static void transpose(const uint8_t *bytes, q_bits *bitmaps, uint32_t w) {
 #if defined __SSE2__
-  __m128i x[4];
-  memcpy(x, bytes, sizeof x);
-  for (int f = 7; f >= 0; f--) { /* the topmost bit of each byte, then the next */
+/* Bits of 64 bytes as words of bitmaps: `count` bits of each, from the lowest on. */
+static inline void transpose_bytes(const __m128i *x, q_bits *bitmaps, int count, uint32_t w) {
+  __m128i bytes[4];
+  for (int k = 0; k < 4; k++) bytes[k] = _mm_slli_epi16(x[k], 8 - count); /* bits of a neighbour are below */
+  for (int f = count - 1; f >= 0; f--) { /* the topmost bit of each, then the next */
     uint64_t bits = 0;
     for (int k = 0; k < 4; k++) {
-      bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(x[k]) << 16 * k;
-      x[k] = _mm_add_epi8(x[k], x[k]);
+      bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(bytes[k]) << 16 * k;
+      bytes[k] = _mm_add_epi8(bytes[k], bytes[k]);
     }
-    if (f < Q_FLAG_COUNT) bitmaps[f][w] = bits;
+    bitmaps[f][w] = bits;
   }
+}
+#endif
+
+/* The flags of 64 tokens as word w of the bitmaps. */
+static void transpose(const uint16_t *flags, q_bits *bitmaps, uint32_t w) {
+#if defined __SSE2__
+  __m128i x[8], low[4], high[4];
+  memcpy(x, flags, sizeof x);
+  for (int k = 0; k < 4; k++) {
+    __m128i one = x[2 * k], two = x[2 * k + 1], byte = _mm_set1_epi16(255);
+    low[k] = _mm_packus_epi16(_mm_and_si128(one, byte), _mm_and_si128(two, byte));
+    high[k] = _mm_packus_epi16(_mm_srli_epi16(one, 8), _mm_srli_epi16(two, 8));
+  }
+  transpose_bytes(low, bitmaps, 8, w);
+  transpose_bytes(high, bitmaps + 8, Q_FLAG_COUNT - 8, w);
 #else
   for (int f = 0; f < Q_FLAG_COUNT; f++) {
     bitmaps[f][w] = 0;
-    for (int i = 0; i < 64; i++) bitmaps[f][w] |= (uint64_t)(bytes[i] >> f & 1) << i;
+    for (int i = 0; i < 64; i++) bitmaps[f][w] |= (uint64_t)(flags[i] >> f & 1) << i;
   }
 #endif
 }
@@ -399,8 +414,8 @@ static void transpose(const uint8_t *bytes, q_bits *bitmaps, uint32_t w) {
 static bool make_bitmaps(tokenizer *t) {
   quoth_doc *doc = t->doc;
   uint32_t count = doc->tokens.count, words = count / 64 + 1;
-  if (!q_list_reserve(&doc->arena, &t->flags, sizeof(uint8_t), 64)) return false;
-  memset(t->flags.items + count, 0, 64);
+  if (!q_list_reserve(&doc->arena, &t->flags, sizeof(uint16_t), 64)) return false;
+  memset(t->flags.items + count, 0, 64 * sizeof(uint16_t));
   for (int f = 0; f < Q_FLAG_COUNT; f++) {
     if (!(doc->flags[f] = q_alloc(&doc->arena, (words + 1) * sizeof(uint64_t)))) return false;
     doc->flags[f][words] = 0;

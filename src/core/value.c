@@ -68,26 +68,13 @@ static bool offer(q_finding *finding, const q_value *value) {
   if (*value->text && !(mention.value = q_copy(&finding->doc->arena, value->text, strlen(value->text))))
     return false;
   mention.canonical = mention.value; /* equal values are one entity */
-  return q_mention_offer(finding, mention);
+  return q_mention_offer(finding, &mention);
 }
 
-static bool starts_value(uint8_t class) { return class == Q_DATE_WORD || class == Q_CURRENCY; }
-
-/* Does a term of several words that starts a value begin at a token? */
-static bool starts_term(q_values *v, uint32_t token) {
-  const quoth_doc *doc = v->reader.doc;
-  while (v->match < doc->matches.count && doc->matches.items[v->match].tokens.first < token) v->match++;
-  if (v->match == doc->matches.count || doc->matches.items[v->match].tokens.first > token) return false;
-  return starts_value(doc->matches.items[v->match].term->class);
-}
-
-/* A quick look: most words start nothing. */
-static bool may_start(q_values *v, uint32_t token, bool dates) {
-  const q_value_reader *r = &v->reader;
+/* A quick look at a word that may start a date, but no amount by itself: most start nothing. */
+static bool may_start(const q_value_reader *r, uint32_t token) {
   const q_word *word = q_word_of(r->doc, token);
-  if (word->has_digit || word->classes & Q_BIT(Q_CURRENCY)) return true;
-  if (word->starts_phrase && starts_term(v, token)) return true;
-  if (!dates || word->classes & STARTS) return dates;
+  if (word->classes & STARTS) return true;
   if (!(word->classes & MAY_START) || token + 1 >= r->sentence.last) return false;
   const q_word *next = q_word_of(r->doc, token + 1);
   return next->classes & FOLLOWS || next->first == '-';
@@ -113,39 +100,51 @@ static bool keep(q_values *v, const q_value *value) {
   return new != NULL;
 }
 
-static bool find_in_sentence(q_finding *finding, q_values *v, bool dates) {
-  uint32_t last = v->reader.sentence.last, next = v->reader.sentence.first;
-  for (uint32_t i; (i = q_next(v->starts, next, last)) < last;) {
+static bool has_bit(const uint64_t *bits, uint32_t token) { return bits[token >> 6] >> (token & 63) & 1; }
+static void flip(uint64_t *bits, uint32_t token) { bits[token >> 6] ^= UINT64_C(1) << (token & 63); }
+
+/* Looks at the tokens of a bitmap in text order. */
+static bool find(q_finding *finding, q_values *v, const uint64_t *starts, bool dates) {
+  const q_range *sentence = finding->doc->sentences.items;
+  uint32_t last = finding->doc->tokens.count, next = 0;
+  v->next = 0;
+  for (uint32_t i; (i = q_next(starts, next, last)) < last;) {
     next = i + 1;
-    if (finding->over[i] || !may_start(v, i, dates)) continue;
+    if (q_is_covered(finding, i)) continue;
+    while (sentence->last <= i) sentence++;
+    v->reader.sentence = *sentence;
+    if (!has_bit(v->amounts, i) && !may_start(&v->reader, i)) continue;
     q_value value = value_at(v, i);
-    if (!value.type) v->starts[i >> 6] &= ~(UINT64_C(1) << (i & 63));
-    if (!value.type) continue;
+    if (!value.type) {
+      if (!dates) flip(v->starts, i); /* nor need that be read again */
+      continue;
+    }
     next = value.tokens.last;
-    if (finding->over[value.tokens.first]) value.tokens.first = i;
+    if (q_is_covered(finding, value.tokens.first)) value.tokens.first = i;
     if (!dates && !keep(v, &value)) return false;
     if ((dates || strcmp(value.type, "date") != 0) && !offer(finding, &value)) return false;
   }
   return true;
 }
 
-static bool find(q_finding *finding, q_values *v, bool dates) {
-  v->next = v->match = 0;
-  for (uint32_t i = 0; i < finding->doc->sentences.count; i++) {
-    v->reader.sentence = finding->doc->sentences.items[i];
-    if (!find_in_sentence(finding, v, dates)) return false;
-  }
-  return true;
+static bool starts_value(const q_term *term) {
+  return term->class == Q_DATE_WORD || term->class == Q_CURRENCY;
 }
 
+/* Words, and terms of several. */
 static bool find_starts(q_values *v) {
   quoth_doc *doc = v->reader.doc;
   size_t words = doc->tokens.count / 64 + 1;
-  if (!(v->starts = q_alloc(&doc->arena, words * sizeof *v->starts))) return false;
+  v->starts = q_alloc(&doc->arena, words * sizeof *v->starts);
+  v->amounts = q_alloc(&doc->arena, words * sizeof *v->amounts);
+  if (!v->starts || !v->amounts) return false;
   memcpy(v->starts, doc->flags[Q_FLAG_VALUE], words * sizeof *v->starts);
+  memcpy(v->amounts, doc->flags[Q_FLAG_AMOUNT], words * sizeof *v->amounts);
   for (uint32_t i = 0; i < doc->matches.count; i++) {
     uint32_t first = doc->matches.items[i].tokens.first;
-    if (starts_value(doc->matches.items[i].term->class)) v->starts[first >> 6] |= UINT64_C(1) << (first & 63);
+    if (!starts_value(doc->matches.items[i].term) || !q_word_of(doc, first)->starts_phrase) continue;
+    if (!has_bit(v->starts, first)) flip(v->starts, first);
+    if (!has_bit(v->amounts, first)) flip(v->amounts, first);
   }
   return true;
 }
@@ -153,7 +152,9 @@ static bool find_starts(q_values *v) {
 bool q_amounts_find(q_finding *finding, q_values *values) {
   values->reader = (q_value_reader){.doc = finding->doc};
   find_anchor(&values->reader);
-  return find_starts(values) && find(finding, values, false);
+  return find_starts(values) && find(finding, values, values->amounts, false);
 }
 
-bool q_dates_find(q_finding *finding, q_values *values) { return find(finding, values, true); }
+bool q_dates_find(q_finding *finding, q_values *values) {
+  return find(finding, values, values->starts, true);
+}

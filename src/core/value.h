@@ -29,10 +29,10 @@ typedef struct q_value_reader {
 /* The values of a document: the finders of amounts and of dates read each place once. */
 typedef struct q_values {
   q_value_reader reader;
-  q_bits starts;        /* tokens that may begin a value; where nothing was found they go */
+  q_bits starts;        /* tokens that may begin a value, but for those at which no amount was found */
+  q_bits amounts;       /* those that may begin an amount */
   Q_LIST(q_value) read; /* what the finder of amounts read, dates too; in text order */
   uint32_t next;        /* the first of them that is not before the walk */
-  uint32_t match;       /* the first match of the lexicon that is not */
 } q_values;
 
 /* A decimal number: mantissa times ten to the exponent. */

@@ -258,13 +258,9 @@ static void fill(q_word *word, const quoth_engine *engine, const char *bytes, ui
   word->form = form_of(engine, word, bytes, length);
 }
 
-static bool has_user_terms(const quoth_engine *engine) {
-  return engine && (engine->lexicon.has_user || has_user_terms(engine->base));
-}
-
 static bool may_match(const quoth_engine *engine, const q_word *word) {
   return word->starts_phrase || word->starts_name ||
-         (word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER)) && has_user_terms(engine));
+         (word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER)) && q_has_user_terms(engine));
 }
 
 static uint32_t flags_of(const quoth_engine *engine, const q_word *word) {
@@ -277,6 +273,9 @@ static uint32_t flags_of(const quoth_engine *engine, const q_word *word) {
       [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,
       [Q_FLAG_PHRASE] = may_match(engine, word),
       [Q_FLAG_NOUN] = (word->classes & Q_REFERRING_NOUN) != 0,
+      [Q_FLAG_LISTED] = (word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER))) != 0,
+      [Q_FLAG_AMOUNT] = word->has_digit || word->classes & Q_BIT(Q_CURRENCY),
+      [Q_FLAG_NUMBER] = word->kind == QUOTH_TOKEN_NUMBER && word->has_digit,
       [Q_FLAG_CUT] = word->form.cut || word->form.apostrophe,
       [Q_FLAG_JOINS] = word->form.stop || word->form.prefix,
   };

@@ -79,6 +79,9 @@ typedef enum q_flag {
   Q_FLAG_PRONOUN, /* he, she, it, they … : Q_PRONOUN and possessives */
   Q_FLAG_PHRASE,  /* may start a match: a term of several words, a name of a gazetteer or a user */
   Q_FLAG_NOUN,    /* can stand for somebody named: Q_REFERRING_NOUN */
+  Q_FLAG_LISTED,  /* in a list of names, or of what is none */
+  Q_FLAG_AMOUNT,  /* has a digit, or is a currency: may start an amount by itself */
+  Q_FLAG_NUMBER,  /* a number in digits */
   Q_FLAG_COUNT,
   /* for the tokenizer alone: its form shapes it, or may do so where . or - follows */
   Q_FLAG_CUT = Q_FLAG_COUNT,
