@@ -5,13 +5,10 @@ enum { WORD_TEMPLATES = 400, HEAD_TEMPLATES = 300 };
 
 /* ---- of words alone ---- */
 
-/* The tags that a word may have, or how it ends where these are not known. */
-static uint32_t tags_alone(const q_lexeme *lexeme) { return lexeme->tags ? lexeme->tags : lexeme->suffix[1]; }
-
 void q_tag_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to) {
   to->template = WORD_TEMPLATES + 16 * role;
   q_feature(to, lexeme->word, 0, 0);
-  if (role >= Q_TAG_REACH) q_feature(to, tags_alone(lexeme), 0, 0);
+  if (role >= Q_TAG_REACH) q_feature(to, lexeme->may, 0, 0);
   if (role == Q_TAG_REACH + 1) q_feature(to, lexeme->shape, 0, 0);
   if (role != Q_TAG_REACH) return;
   q_feature(to, lexeme->shape, 0, 0);
@@ -63,14 +60,10 @@ static uint32_t rate_of(const q_reading *all, uint32_t token) {
 /* ---- parts of speech ---- */
 
 void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint32_t second, q_features *to) {
-  const q_lexeme *me = all[token].lexeme;
   const q_lexeme *left = q_near(all, token, -1)->lexeme, *right = q_near(all, token, 1)->lexeme;
-  uint32_t may = tags_alone(me);
-  q_feature_small(to, before << 5 | second, 10);
-  q_cross(to, me->word, before);
-  q_cross(to, left->word, me->word);
-  q_cross(to, may, before);
-  q_cross(to, tags_alone(right), may);
+  q_features_begin(to, 0);
+  q_tag_rows(left, all[token].lexeme, right, before, second, to->rows);
+  to->count = Q_TAG_FEATURES;
 }
 
 /* ---- whether a cue may be here ---- */

@@ -26,9 +26,12 @@ static inline void q_feature_skip(q_features *to, uint32_t count) { to->template
 /* The same for the two taggers of attributions, cheaper: the upper bits of a product are well mixed,
  * and the tables have no more than 1 << Q_CROSS_BITS rows. */
 enum { Q_CROSS_BITS = 18 };
+static inline uint32_t q_cross_row(uint32_t a, uint32_t b, uint32_t template) {
+  return (a * 0x9E3779B1u + b * 0xC2B2AE35u + template * 0x85EBCA6Bu) >> (32 - Q_CROSS_BITS);
+}
+
 static inline void q_cross(q_features *to, uint32_t a, uint32_t b) {
-  uint32_t h = a * 0x9E3779B1u + b * 0xC2B2AE35u + to->template ++*0x85EBCA6Bu;
-  to->rows[to->count++] = h >> (32 - Q_CROSS_BITS);
+  to->rows[to->count++] = q_cross_row(a, b, to->template ++);
 }
 
 /* A feature with few values needs no hash: it has rows of its own. value < 1 << bits. */
@@ -51,7 +54,7 @@ typedef struct q_candidate {
   float score; /* of the cue tagger, a token on average */
 } q_candidate;
 
-/* Those of words and of tags append to a list that was begun by the caller; the others begin it. */
+/* Those of words append to a list that was begun by the caller; the others begin it. */
 
 /* Of a word in a role, for the tagger of parts of speech and for the other two. */
 void q_tag_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to);
@@ -66,8 +69,18 @@ void q_head_features(const q_reading *all, uint32_t token, q_features *to);
 /* What those of the first question add up to. */
 int32_t q_near_sum(const q_part *part, const q_reading *all, uint32_t token);
 
-/* Of a token towards the tags before it. */
+/* Of a token towards the tags before it, without those of the words around it. */
 void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint32_t second, q_features *to);
+
+enum { Q_TAG_FEATURES = 5 };
+static inline void q_tag_rows(const q_lexeme *left, const q_lexeme *me, const q_lexeme *right,
+                              uint32_t before, uint32_t second, uint32_t rows[Q_TAG_FEATURES]) {
+  rows[0] = before << 5 | second;
+  rows[1] = q_cross_row(me->word, before, 0);
+  rows[2] = q_cross_row(left->word, me->word, 1);
+  rows[3] = q_cross_row(me->may, before, 2);
+  rows[4] = q_cross_row(right->may, me->may, 3);
+}
 
 /* Of a token among its neighbours; without those of the words alone. */
 void q_token_features(const q_reading *all, uint32_t token, q_features *to);

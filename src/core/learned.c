@@ -379,7 +379,6 @@ bool q_learned_attributions(quoth_doc *doc, q_proposals *proposals, const q_read
   bool *taken = q_alloc_zero(&doc->arena, doc->tokens.count);
   if (!all || !taken) return false;
   q_readings_tags(doc, all, &m.tables);
-  q_readings_lemmas(doc, all);
   q_readings_places(doc, all);
   for (uint32_t p = 0; p < doc->paragraphs.count; p++) {
     paragraph_work w = {.doc = doc, .m = &m, .all = all, .taken = taken};

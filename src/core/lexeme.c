@@ -51,7 +51,8 @@ static uint32_t look_up(const q_part *part, uint32_t key) {
 void q_lexeme_set_tags(q_lexeme *lexeme, uint32_t tags) {
   uint32_t sole = tags & ((1u << Q_WORD_SOLE) - 1);
   lexeme->sole = (uint8_t)(sole < Q_TAG_COUNT ? sole : Q_TAG_NONE);
-  lexeme->tags = tags >> Q_WORD_SOLE;
+  uint32_t may = tags >> Q_WORD_SOLE;
+  lexeme->may = may ? may : lexeme->suffix[1];
 }
 
 static void fill_lemmas(q_lexeme *lexeme, const q_tables *tables) {

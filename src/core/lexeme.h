@@ -25,7 +25,7 @@ enum { Q_RATE_LEXICAL = 5, Q_RATE_COUNT = 9, Q_RATE_BELIEF = 0x80 };
 typedef struct q_lexeme {
   uint32_t word, shape, prefix[2], suffix[2]; /* hashes; of 2 and 3 bytes, 0 in short words */
   uint32_t lemma[Q_AS_COUNT];
-  uint32_t tags;            /* those that the word may have, a bit each; 0 where not known */
+  uint32_t may;             /* the tags that the word may have, a bit each; suffix[1] where not known */
   uint8_t rate[Q_AS_COUNT]; /* how often the lemma is a cue, in steps, and Q_RATE_BELIEF */
   uint8_t classes;          /* the lexicon's cue classes */
   uint8_t sole;             /* the tag that the word has nearly always, or Q_TAG_NONE */

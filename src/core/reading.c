@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "core/sum.h"
+#include "core/scan_masks.h"
+#include "core/tags.h"
 
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
   const q_lexeme *lexemes = q_lexemes(doc, tables);
@@ -24,63 +25,14 @@ q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
 
 /* ---- tags ---- */
 
-/* The first of the largest: loops without branches, as which one is best cannot be foretold. */
-static uint32_t best_lane(const int16_t sums[Q_TAG_LANES]) {
-  int16_t most = INT16_MIN, to_end = 0; /* how many lanes there are from the best on */
-  for (int16_t lane = 0; lane < Q_TAG_LANES; lane++) most = sums[lane] > most ? sums[lane] : most;
-  for (int16_t lane = 0; lane < Q_TAG_LANES; lane++) {
-    int16_t here = sums[lane] == most ? (int16_t)(Q_TAG_LANES - lane) : 0;
-    to_end = here > to_end ? here : to_end;
+void q_readings_tags(const quoth_doc *doc, q_reading *all, const q_tables *tables) {
+#if defined __x86_64__
+  if (q_has_avx2()) {
+    q_tag_all_avx2(doc, all, &tables->tags);
+    return;
   }
-  return Q_TAG_LANES - (uint32_t)to_end;
-}
-
-/* Adds what the words in some roles around a token give; all of them, a constant, cost least. */
-static inline void add_shares(const q_reading *me, uint32_t first, uint32_t last, int16_t sums[Q_TAG_LANES]) {
-  q_lanes8 total[Q_TAG_LANES / 8] = {q_load_lanes8(sums), q_load_lanes8(sums + 8), q_load_lanes8(sums + 16)};
-  for (uint32_t r = first; r < last; r++) {
-    const int16_t *share = (me + r - Q_TAG_REACH)->lexeme->tag_share[r];
-    for (uint32_t i = 0; i < Q_TAG_LANES / 8; i++) total[i] += q_load_lanes8(share + 8 * i);
-  }
-  memcpy(sums, total, sizeof total);
-}
-
-static uint8_t best_tag(const q_reading *all, uint32_t token, uint32_t before, uint32_t second,
-                        const q_tables *tables, q_sum *sum) {
-  q_range in = all[token].paragraph;
-  q_features features;
-  int16_t sums[Q_TAG_LANES];
-  q_features_begin(&features, 0);
-  q_tag_features(all, token, before, second, &features);
-  sum(&tables->tags, &features, sums);
-  uint32_t first = token - in.first < Q_TAG_REACH ? Q_TAG_REACH - (token - in.first) : 0;
-  uint32_t last = in.last - token <= Q_TAG_REACH ? in.last - token + Q_TAG_REACH : Q_TAG_ROLES;
-  if (last - first == Q_TAG_ROLES) add_shares(&all[token], 0, Q_TAG_ROLES, sums);
-  else add_shares(&all[token], first, last, sums);
-  return (uint8_t)(best_lane(sums) + Q_TAG_NOUN);
-}
-
-void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables) {
-  q_sum *sum = q_sums_here().tags;
-  uint32_t before = Q_TAG_NONE, second = Q_TAG_NONE;
-  for (uint32_t i = 0; i < doc->tokens.count; i++) {
-    const q_lexeme *lexeme = all[i].lexeme;
-    if (i == all[i].sentence.first) before = second = Q_TAG_NONE;
-    uint8_t tag = lexeme->punctuation ? Q_TAG_PUNCTUATION : lexeme->sole;
-    if (!tag) tag = best_tag(all, i, before, second, tables, sum);
-    all[i].tag = lexeme->punctuation ? lexeme->punctuation : tag;
-    second = before;
-    before = tag;
-  }
-}
-
-void q_readings_lemmas(quoth_doc *doc, q_reading *all) {
-  for (uint32_t i = 0; i < doc->tokens.count; i++) {
-    q_lemma_kind kind = q_kind_of_tag(all[i].tag);
-    all[i].lemma = all[i].lexeme->lemma[kind];
-    all[i].rate = all[i].lexeme->rate[kind] & (Q_RATE_BELIEF - 1);
-    all[i].belief = (all[i].lexeme->rate[kind] & Q_RATE_BELIEF) != 0;
-  }
+#endif
+  q_tag_all_plain(doc, all, &tables->tags);
 }
 
 /* ---- links ---- */

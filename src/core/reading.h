@@ -93,8 +93,7 @@ typedef struct q_reading {
 
 /* Steps of the readings, in order. All tokens of the document have one. */
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables); /* NULL when memory ran out */
-void q_readings_tags(quoth_doc *doc, q_reading *all, const q_tables *tables);
-void q_readings_lemmas(quoth_doc *doc, q_reading *all); /* rates too */
+void q_readings_tags(const quoth_doc *doc, q_reading *all, const q_tables *tables); /* lemmas and rates too */
 void q_readings_places(const quoth_doc *doc, q_reading *all);
 
 /* What stands before and behind each token of a paragraph, which is all that "before", "after" and

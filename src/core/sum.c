@@ -108,7 +108,7 @@ int16_t q_sum_near(const q_part *part, const q_features *features) {
 
 q_sums q_sums_here(void) {
 #if defined __x86_64__
-  if (q_has_avx2()) return (q_sums){q_sum_tags_avx2, q_sum_cues_avx2, q_sum_parts_avx2};
+  if (q_has_avx2()) return (q_sums){q_sum_cues_avx2, q_sum_parts_avx2};
 #endif
-  return (q_sums){q_sum_tags, q_sum_cues, q_sum_parts};
+  return (q_sums){q_sum_cues, q_sum_parts};
 }

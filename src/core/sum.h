@@ -12,11 +12,11 @@ q_sum q_sum_tags, q_sum_cues, q_sum_parts;
 int16_t q_sum_near(const q_part *part, const q_features *features);
 
 /* The same for machines that q_has_avx2. */
-q_sum q_sum_tags_avx2, q_sum_cues_avx2, q_sum_parts_avx2;
+q_sum q_sum_cues_avx2, q_sum_parts_avx2;
 
 /* Those that suit the machine best. */
 typedef struct q_sums {
-  q_sum *tags, *cues, *parts;
+  q_sum *cues, *parts;
 } q_sums;
 q_sums q_sums_here(void);
 

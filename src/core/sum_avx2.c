@@ -9,20 +9,6 @@
 static inline __m128i low8(const int8_t *row) { return _mm_loadl_epi64((const __m128i *)row); }
 static inline __m128i low4(const int8_t *row) { return _mm_loadu_si32(row); }
 
-void q_sum_tags_avx2(const q_part *part, const q_features *features, int16_t *sums) {
-  const int8_t *cells = part->cells;
-  uint32_t mask = part->rows - 1;
-  __m256i first = _mm256_setzero_si256();
-  __m128i last = _mm_setzero_si128();
-  for (uint32_t f = 0; f < features->count; f++) {
-    const int8_t *row = ROW(f, Q_TAG_LANES);
-    first = _mm256_add_epi16(first, _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)row)));
-    last = _mm_add_epi16(last, _mm_cvtepi8_epi16(low8(row + 16)));
-  }
-  _mm256_storeu_si256((__m256i *)sums, first);
-  _mm_storeu_si128((__m128i *)(sums + 16), last);
-}
-
 #define PART(f) _mm_cvtepi8_epi16(low8(ROW(f, Q_PART_LANES)))
 
 void q_sum_parts_avx2(const q_part *part, const q_features *features, int16_t *sums) {

@@ -71,7 +71,6 @@ training_document *load_documents(const char *data, const quoth_engine *engine, 
     d->doc = read_document(engine, &texts[i], QUOTH_STAGE_QUOTATIONS);
     d->all = q_readings_begin(d->doc, &tables);
     q_readings_tags(d->doc, d->all, &tables);
-    q_readings_lemmas(d->doc, d->all);
     q_readings_places(d->doc, d->all);
     d->golds = get(texts[i].count * sizeof *d->golds);
     for (uint32_t a = 0; a < texts[i].count; a++) {

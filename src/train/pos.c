@@ -190,7 +190,6 @@ static void rows_of(const tagged_document *d, uint32_t token, const uint8_t *tag
   uint32_t first = d->all[token].sentence.first;
   q_tag before = token > first ? (q_tag)tags[token - 1] : Q_TAG_NONE;
   q_tag second = token > first + 1 ? (q_tag)tags[token - 2] : Q_TAG_NONE;
-  q_features_begin(features, 0);
   q_tag_features(d->all, token, before, second, features);
   q_range in = d->all[token].paragraph;
   uint32_t from = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;

@@ -23,8 +23,9 @@ static uint32_t after(uint32_t token) {
 }
 
 static void invent_lexeme(q_lexeme *lexeme) {
-  *lexeme = (q_lexeme){.word = draw(1 << 24), .shape = draw(1 << 24), .tags = draw(2) ? draw(1 << 24) : 0};
+  *lexeme = (q_lexeme){.word = draw(1 << 24), .shape = draw(1 << 24), .may = draw(2) ? draw(1 << 24) : 0};
   for (uint32_t i = 0; i < 2; i++) lexeme->prefix[i] = draw(1 << 24), lexeme->suffix[i] = draw(1 << 24);
+  if (!lexeme->may) lexeme->may = lexeme->suffix[1];
   for (uint32_t i = 0; i < Q_AS_COUNT; i++) lexeme->lemma[i] = draw(2) ? draw(1 << 24) : lexeme->word;
   lexeme->classes = (uint8_t)draw(8);
   lexeme->sole = (uint8_t)draw(Q_TAG_COUNT);

@@ -48,7 +48,6 @@ static void sums_of_any_number_of_rows(void) {
     check_sums(q_sum_parts, Q_PART_LANES, &features);
 #if defined __x86_64__
     if (!q_has_avx2()) continue;
-    check_sums(q_sum_tags_avx2, Q_TAG_LANES, &features);
     check_sums(q_sum_cues_avx2, Q_CUE_LANES, &features);
     check_sums(q_sum_parts_avx2, Q_PART_LANES, &features);
 #endif

@@ -142,7 +142,6 @@ static training_document document_of(const char *text) {
   tables.near = tables.heads = tables.cues = tables.parts = (q_part){.rows = 0};
   d.all = q_readings_begin(d.doc, &tables);
   q_readings_tags(d.doc, d.all, &tables);
-  q_readings_lemmas(d.doc, d.all);
   q_readings_places(d.doc, d.all);
   for (uint32_t i = 0; i < d.doc->paragraphs.count; i++)
     q_readings_links(d.all, d.doc->paragraphs.items[i].tokens);
