@@ -1,4 +1,4 @@
--- Gazetteers through the command and the module: compiled, mapped, used, refused.
+-- Gazetteers and models through the command and the module: compiled, mapped, used, refused.
 local helper = require "tests.spec.helper"
 local quoth = require "quoth"
 
@@ -88,5 +88,42 @@ describe("gazetteers", function()
     output, status = run("--compile-gazetteer " .. path "list.txt")
     assert.equal(2, status)
     assert.matches("needs -o FILE", output, 1, true)
+  end)
+end)
+
+describe("models", function()
+  local ARTICLE = "Mara Lund, who heads the union, said on Sunday that the strike was over."
+  local MODEL = "model/en/attribution.bin"
+  local lines
+
+  setup(function()
+    folder = os.tmpname()
+    os.remove(folder)
+    assert(os.execute("mkdir " .. folder))
+    lines = write("a.ndjson", ('{"text":"%s"}\n'):format(ARTICLE):rep(3))
+    write("bad.bin", helper.read(MODEL):gsub("\1", "\2", 1))
+  end)
+  teardown(function() os.execute("rm -r " .. folder) end)
+
+  it("take the place of those built in", function()
+    local models = { "model/en/pos.bin", MODEL, "model/en/confidence.bin", "model/en/entities.bin" }
+    local doc <close> = assert(quoth.extract(ARTICLE))
+    local same <close> = assert(quoth.extract(ARTICLE, { models = models }))
+    assert.equal(doc:render "json", same:render "json")
+    for jobs = 1, 2 do
+      assert.equal(run("-f ndjson " .. lines), run(("--model %s --jobs %d -f ndjson %s"):format(MODEL, jobs, lines)))
+    end
+  end)
+
+  it("are refused when they are damaged, with their path", function()
+    local engine, message, code = quoth.new { models = { path "bad.bin" } }
+    assert.is_nil(engine)
+    assert.equal("model", code)
+    assert.matches("bad.bin: the model file is damaged", message, 1, true)
+    for jobs = 1, 2 do
+      local output, status = run(("--model %s --jobs %d -f ndjson %s"):format(path "bad.bin", jobs, lines))
+      assert.not_equal(0, status)
+      assert.matches("bad.bin: the model file is damaged", output, 1, true)
+    end
   end)
 end)

@@ -28,6 +28,7 @@ local OPTIONS = {
   { name = "rules", value = "FILE", list = true, help = "one more rule file; may be given again" },
   { name = "gazetteer", value = "FILE", list = true, help = "a compiled file of names; may be given again" },
   { name = "compile-gazetteer", help = "make such a file, -o FILE, of lists of names (docs/lexicon.md)" },
+  { name = "model", value = "FILE", list = true, help = "a model in place of the one built in (docs/training.md); may be given again" },
   { name = "trust", value = "FILE", list = true, help = "run the functions in this Lua file, which can do anything" },
   { name = "offsets", value = "UNIT", one_of = { "byte", "codepoint", "utf16" }, help = "unit of start and end; default byte" },
   { name = "offsets-in", value = "WHERE", one_of = { "text", "html" }, help = "of a page: count in its text (default) or in the page" },
@@ -258,7 +259,8 @@ local function make_run(values)
     return nil, ("--offsets-in html is for the formats json and ndjson, not for %s"):format(format.name or "this one")
   end
   local engine, message = quoth.new {
-    site = values.site, rules = values.rules, gazetteers = values.gazetteer, trust = values.trust,
+    site = values.site, rules = values.rules, gazetteers = values.gazetteer, models = values.model,
+    trust = values.trust,
   }
   if not engine then return nil, message end
   local output

@@ -36,14 +36,14 @@ local function language_engine(language)
   return languages[language]
 end
 
--- The same with gazetteers.
-local function base_engine(language, gazetteers)
+-- The same with data files: gazetteers and models.
+local function base_engine(language, gazetteers, models)
   local base, message, code = language_engine(language)
-  if not base or #gazetteers == 0 then return base, message, code end
+  if not base or #gazetteers + #models == 0 then return base, message, code end
   local engine = core.engine(base)
-  for _, path in ipairs(gazetteers) do
+  for i = 1, #gazetteers + #models do
     local good
-    good, message, code = engine:add_file(path)
+    good, message, code = engine:add_file(gazetteers[i] or models[i - #gazetteers])
     if not good then return nil, message, code end
   end
   return assert(engine:seal())
@@ -75,6 +75,7 @@ end
 --   site      "auto" (by address), "none", or the name of a site or style
 --   rules     a list of rule files or rule tables, applied in this order
 --   gazetteers   a list of compiled files of names (docs/lexicon.md)
+--   models    a list of model files (docs/training.md) to use instead of those built in
 --   trust     a list of files or tables of hooks (quoth.hooks), run before and after
 -- Returns the engine, or nil, message, code.
 function quoth.new(options)
@@ -85,7 +86,8 @@ function quoth.new(options)
   expect(options.site, "string", "option 'site'", 2)
   expect(options.language, "string", "option 'language'", 2)
   expect(options.gazetteers, "table", "option 'gazetteers'", 2)
-  local base, message, code = base_engine(options.language or "en", options.gazetteers or {})
+  expect(options.models, "table", "option 'models'", 2)
+  local base, message, code = base_engine(options.language or "en", options.gazetteers or {}, options.models or {})
   if not base then return nil, message, code end
   local own, trusted
   own, message, code = load_all(rules.load, options.rules)
@@ -253,7 +255,7 @@ function quoth.extract(text, options)
   end
   local engine, message, code = quoth.new(options and {
     language = options.language, site = options.site, rules = options.rules, gazetteers = options.gazetteers,
-    trust = options.trust,
+    models = options.models, trust = options.trust,
   })
   if not engine then return nil, message, code end
   local input = {}

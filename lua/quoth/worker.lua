@@ -20,7 +20,9 @@ end
 function worker.setup(values, format, options, name)
   return "return " .. source {
     write = format and { format = format, options = options, name = name, url = values.url },
-    engine = { site = values.site, rules = values.rules, gazetteers = values.gazetteer, trust = values.trust },
+    engine = {
+      site = values.site, rules = values.rules, gazetteers = values.gazetteer, models = values.model, trust = values.trust,
+    },
     format = {
       offsets = values.offsets, offsets_in = values["offsets-in"], with_text = values["with-text"], explain = values.explain,
     },

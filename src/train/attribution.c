@@ -54,10 +54,10 @@ static gold_document *add_readings(gold_document *texts, uint32_t *count, const 
   return texts;
 }
 
-training_document *load_documents(const char *data, const quoth_engine *engine, uint32_t percent,
+training_document *load_documents(const char *data, const quoth_engine *engine, int percent,
                                   bool all_readings, uint32_t *count) {
-  gold_document *texts = read_attributions(path_in(data, "quotes/polnear.tune.jsonl"), count);
-  *count = *count * percent / 100;
+  gold_document *texts = read_attributions(path_in(data, TUNING_TEXTS), count);
+  *count = first_part(*count, percent);
   if (all_readings) texts = add_readings(texts, count, path_in(data, "quotes/polnear.iaa-train.jsonl"));
   training_document *documents = get(*count * sizeof *documents);
   q_tables tables;
@@ -163,7 +163,7 @@ static void report_cues(const training_document *documents, uint32_t count) {
 int train_attribution(const options *given) {
   uint32_t count;
   const quoth_engine *engine = plain_engine(given->model);
-  training_document *documents = load_documents(given->data, engine, (uint32_t)given->part, true, &count);
+  training_document *documents = load_documents(given->data, engine, given->part, true, &count);
   writer *file = writer_new();
   learn_rates(documents, count, FOLDS, file);
   learn_near(documents, count, FOLDS, file);

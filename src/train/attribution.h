@@ -31,9 +31,12 @@ static inline uint32_t *part_rows(const training_document *d, uint32_t token) {
   return d->part_rows + (size_t)token * ROWS_WIDTH;
 }
 
-/* The first percent of the tuning documents below a folder, with their gold in tokens;
+/* How many of the tuning documents are the first so many hundredths: --part. */
+static inline uint32_t first_part(uint32_t count, int percent) { return count * (uint32_t)percent / 100; }
+
+/* The first hundredths of the tuning documents below a folder, with their gold in tokens;
  * with all_readings, once more for each further annotator. */
-training_document *load_documents(const char *data, const quoth_engine *engine, uint32_t percent,
+training_document *load_documents(const char *data, const quoth_engine *engine, int percent,
                                   bool all_readings, uint32_t *count);
 
 /* Counts how often each lemma is a cue, sets the readings' rates from the documents

@@ -103,7 +103,7 @@ int train_confidence(const options *given) {
   const quoth_engine *engine = plain_engine(given->model);
   training_document *documents = load_documents(given->data, engine, 100, false, &count);
   example_list list = {NULL, 0};
-  for (uint32_t d = count * TRAINED_ON / 100; d < count; d++) add_document(&list, engine, &documents[d]);
+  for (uint32_t d = first_part(count, TRAINED_ON); d < count; d++) add_document(&list, engine, &documents[d]);
   float *weights = get(Q_CONFIDENCE_ROWS * sizeof *weights);
   fit(&list, weights);
   printf("%u attributions; expected calibration error %.3f\n", list.count, calibration_error(&list, weights));

@@ -54,20 +54,26 @@ char *path_in(const char *folder, const char *name) {
 typedef struct command {
   const char *name, *help;
   int (*run)(const options *);
+  bool measures; /* a model on gold */
 } command;
 
 static const command COMMANDS[] = {
-    {"pos", "parts of speech and lemmas", train_pos},
-    {"attribution", "cues, sources and contents", train_attribution},
-    {"entities", "names; also takes --lists DIR and, to see what they bring, --without FAMILY", train_names},
-    {"eval-entities", "the names of --model FILE in --gold FILE, to --out", eval_names},
-    {"confidence", "how sure the attributions of --model FILE are", train_confidence},
-    {"eval", "the attributions of --model FILE on --gold FILE, to --out", eval_attribution},
-    {NULL, NULL, NULL}, /* the end */
+    {"pos", "parts of speech and lemmas", train_pos, false},
+    {"attribution", "cues, sources and contents", train_attribution, false},
+    {"entities", "names; also takes --lists DIR and, to see what they bring, --without FAMILY", train_names,
+     false},
+    {"confidence", "how sure the attributions of --model FILE are", train_confidence, false},
+    {"held-out", "the documents of --data DIR that --part PERCENT leaves out", write_held_out, false},
+    {"eval", "the attributions of --model FILE on --gold FILE", eval_attribution, true},
+    {"eval-entities", "the names of --model FILE on --gold FILE", eval_names, true},
+    {NULL, NULL, NULL, false}, /* the end */
 };
 
 static void usage(FILE *to) {
-  fputs("usage: quoth-train COMMAND --data DIR --out FILE [--epochs N] [--part PERCENT]\n", to);
+  fputs(
+      "usage: quoth-train COMMAND --out FILE [--data DIR] [--part PERCENT] [--epochs N]\n"
+      "                           [--model FILE] [--gold FILE]\n",
+      to);
   for (const command *c = COMMANDS; c->name; c++) fprintf(to, "  %-14s %s\n", c->name, c->help);
 }
 
@@ -86,6 +92,8 @@ static options read_options(int count, char **words) {
     else if (!strcmp(name, "--part")) given.part = atoi(value);
     else fail("unknown option %s", name);
   }
+  if (!given.out) fail("--out FILE is wanted");
+  if (given.part < 1 || given.part > 100) fail("--part takes a number from 1 to 100");
   return given;
 }
 
@@ -94,6 +102,7 @@ int main(int count, char **words) {
     for (const command *c = COMMANDS; c->name; c++)
       if (!strcmp(words[1], c->name)) {
         options given = read_options(count - 2, words + 2);
+        if (c->measures && !given.gold) fail("--gold FILE is wanted");
         return c->run(&given);
       }
   bool help = count == 2 && !strcmp(words[1], "--help");

@@ -28,7 +28,7 @@ static const name_corpus CORPORA[] = {
     {"ner/crossner_politics.train.jsonl", CROSSNER, NATIONALITY | RARE, 300},
     {"ner/crossner_politics.dev.jsonl", CROSSNER, NATIONALITY | RARE, 300},
     {"ner/sec.train.jsonl", SEC, NATIONALITY | RARE, 100},
-    {"quotes/polnear.tune.jsonl", 0, 0, 0}, /* no names: its words for the clusters only */
+    {TUNING_TEXTS, 0, 0, 0}, /* no names: its words for the clusters only */
 };
 static const name_corpus HELD_OUT[] = {
     {"ner/gmb.dev.jsonl", GMB, RARE, 100},

@@ -237,7 +237,7 @@ static const conllu_document *find(const conllu_document *list, uint32_t count, 
 
 static uint32_t prepare(const options *given, tagged_document **documents, lemma_table *lemmas) {
   uint32_t count, trees, used = 0;
-  gold_document *texts = read_attributions(path_in(given->data, "quotes/polnear.tune.jsonl"), &count);
+  gold_document *texts = read_attributions(path_in(given->data, TUNING_TEXTS), &count);
   conllu_document *silver = read_conllu(path_in(given->data, "silver/polnear.corenlp.conllu"), &trees);
   const quoth_engine *engine = plain_engine(NULL);
   *documents = get(count * sizeof **documents);

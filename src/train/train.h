@@ -35,6 +35,8 @@ char *path_in(const char *folder, const char *name);
 
 /* ---- annotated documents (JSON Lines) ---- */
 
+#define TUNING_TEXTS "quotes/polnear.tune.jsonl" /* below the folder of corpora */
+
 typedef struct gold_attribution {
   quoth_span source[4], cue[4], content[12]; /* bytes */
   uint32_t sources, cues, contents;
@@ -106,6 +108,7 @@ int train_pos(const options *given);
 int train_attribution(const options *given);
 int train_confidence(const options *given);
 int train_names(const options *given);
+int write_held_out(const options *given);
 int eval_attribution(const options *given);
 int eval_names(const options *given);
 
