@@ -241,18 +241,28 @@ typedef struct entry {
   uint8_t words;
 } entry;
 
+static uint64_t first_key(bool exact) { return exact ? Q_KEY_EXACT : Q_KEY_FOLDED; }
+
+static bool note_second(const entry *e, uint64_t hash) {
+  q_lexicon_slot *slot = make_slot(e->lexicon, q_lexicon_step(first_key(e->exact), hash));
+  if (slot) slot->second = true;
+  return slot != NULL;
+}
+
 static bool enter_word(void *context, const char *bytes, uint32_t length) {
   entry *e = context;
   if (e->words == MAX_WORDS) return true;
+  uint64_t hash = e->exact ? q_hash(bytes, length) : q_hash_folded(bytes, length);
   if (e->slot) e->slot->prefix = true;
-  e->key = q_lexicon_step(e->key, e->exact ? q_hash(bytes, length) : q_hash_folded(bytes, length));
+  if (e->words == 1 && !note_second(e, hash)) return false;
+  e->key = q_lexicon_step(e->key, hash);
   e->words++;
   return (e->slot = make_slot(e->lexicon, e->key)) != NULL;
 }
 
 /* Enters a term under the key of its words. */
 static bool enter(q_lexicon *lexicon, quoth_string words, bool exact, uint32_t term) {
-  entry e = {lexicon, exact ? Q_KEY_EXACT : Q_KEY_FOLDED, exact, NULL, 0};
+  entry e = {lexicon, first_key(exact), exact, NULL, 0};
   if (!q_term_words(lexicon, (q_class)lexicon->terms.items[term].class, words, enter_word, &e)) return false;
   if (!e.slot) return true;
   lexicon->terms.items[term].next = e.slot->terms;
@@ -346,6 +356,7 @@ static bool take_slot(q_lexicon *lexicon, const q_lexicon_slot *slot, uint32_t f
   q_lexicon_slot *mine = make_slot(lexicon, slot->key);
   if (!mine) return false;
   mine->prefix |= slot->prefix;
+  mine->second |= slot->second;
   uint32_t newest = slot->terms ? slot->terms + first : mine->terms;
   for (uint32_t t = slot->terms ? newest : 0; t;) {
     q_term *term = &lexicon->terms.items[t - 1];

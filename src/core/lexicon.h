@@ -175,12 +175,12 @@ typedef struct q_term {
   bool user;             /* added by quoth_engine_add_term or a gazetteer: wins over models */
 } q_term;
 
-/* A slot of the term map: all terms whose words hash to key, and whether longer
- * terms begin with these words. */
+/* A slot of the term map: all terms whose words hash to key, whether longer terms begin
+ * with these words, and whether some have just this word in the second place. */
 typedef struct q_lexicon_slot {
   uint64_t key;   /* 0 is free */
   uint32_t terms; /* 1 + index of the newest term, or 0 */
-  bool prefix;
+  bool prefix, second;
 } q_lexicon_slot;
 
 /* What words of a set end in: ing. */

@@ -81,12 +81,17 @@ static bool add(quoth_doc *doc, q_match new) {
   return match != NULL;
 }
 
-/* Adds what a level finds from token i on, before another; matches begin only at words that say so. */
-static bool fill_gap(quoth_doc *doc, uint32_t i, uint32_t last, finder *find) {
-  const uint64_t *starts = doc->flags[Q_FLAG_PHRASE];
-  while ((i = q_next(starts, i, last)) < last) {
+/* A level: how it finds, and the tokens where that may be. */
+typedef struct level {
+  finder *find;
+  const uint64_t *starts;
+} level;
+
+/* Adds what a level finds from token i on, before another. */
+static bool fill_gap(quoth_doc *doc, uint32_t i, uint32_t last, const level *l) {
+  while ((i = q_next(l->starts, i, last)) < last) {
     q_found best = {NULL, 0};
-    if (!find(doc, i, last, &best)) return false;
+    if (!l->find(doc, i, last, &best)) return false;
     if (best.term && !add(doc, (q_match){{i, i + best.words}, best.term})) return false;
     i += best.term ? best.words : 1;
   }
@@ -94,7 +99,8 @@ static bool fill_gap(quoth_doc *doc, uint32_t i, uint32_t last, finder *find) {
 }
 
 /* Puts between the matches of the levels before what a level finds in the gaps. */
-static bool run_level(quoth_doc *doc, finder *find) {
+static bool run_level(quoth_doc *doc, finder *find, const uint64_t *starts) {
+  const level l = {find, starts};
   q_match *taken = doc->matches.items, *end = taken;
   if (taken) end += doc->matches.count; /* nothing may be added to NULL */
   doc->matches.items = NULL;
@@ -102,10 +108,10 @@ static bool run_level(quoth_doc *doc, finder *find) {
   for (uint32_t p = 0; p < doc->paragraphs.count; p++) {
     q_range gap = doc->paragraphs.items[p].tokens;
     for (; taken < end && taken->tokens.first < gap.last; taken++) {
-      if (!fill_gap(doc, gap.first, taken->tokens.first, find) || !add(doc, *taken)) return false;
+      if (!fill_gap(doc, gap.first, taken->tokens.first, &l) || !add(doc, *taken)) return false;
       gap.first = taken->tokens.last;
     }
-    if (!fill_gap(doc, gap.first, gap.last, find)) return false;
+    if (!fill_gap(doc, gap.first, gap.last, &l)) return false;
   }
   return true;
 }
@@ -115,10 +121,21 @@ static bool has_gazetteers(const quoth_engine *engine) {
   return engine != NULL;
 }
 
+/* The tokens that begin a term of several words by their own and by the next word, as far as a
+ * word by itself can tell; NULL when memory ran out. */
+static const uint64_t *find_pairs(quoth_doc *doc) {
+  const uint64_t *first = doc->flags[Q_FLAG_PHRASE], *second = doc->flags[Q_FLAG_SECOND];
+  uint32_t words = doc->tokens.count / 64 + 1;
+  uint64_t *pairs = q_alloc(&doc->arena, words * sizeof *pairs);
+  for (uint32_t w = 0; pairs && w < words; w++) pairs[w] = first[w] & (second[w] >> 1 | second[w + 1] << 63);
+  return pairs;
+}
+
 bool q_matches_run(quoth_doc *doc) {
-  if (q_has_user_terms(doc->engine) && !run_level(doc, find_user_term)) return false;
-  if (has_gazetteers(doc->engine) && !run_level(doc, find_name)) return false;
-  return run_level(doc, find_term);
+  const uint64_t *words = doc->flags[Q_FLAG_PHRASE], *pairs = find_pairs(doc);
+  if (q_has_user_terms(doc->engine) && !run_level(doc, find_user_term, words)) return false;
+  if (has_gazetteers(doc->engine) && !run_level(doc, find_name, words)) return false;
+  return pairs && run_level(doc, find_term, pairs);
 }
 
 /* ---- look-ups for later stages ---- */

@@ -115,6 +115,7 @@ static void learn(q_word *word, const quoth_engine *engine, const quoth_engine *
   const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
   if (!slot) return;
   if (slot->prefix) word->starts_phrase |= identity;
+  word->second |= slot->second;
   for (uint32_t t = slot->terms; t; t = engine->lexicon.terms.items[t - 1].next) {
     q_class class = engine->lexicon.terms.items[t - 1].class;
     if (!removed(top, key, (uint8_t) class)) add_class(word, class);
@@ -273,6 +274,7 @@ static uint32_t flags_of(const quoth_engine *engine, const q_word *word) {
       [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,
       [Q_FLAG_PHRASE] = may_match(engine, word),
       [Q_FLAG_NOUN] = (word->classes & Q_REFERRING_NOUN) != 0,
+      [Q_FLAG_SECOND] = word->second,
       [Q_FLAG_LISTED] = (word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER))) != 0,
       [Q_FLAG_AMOUNT] = word->has_digit || word->classes & Q_BIT(Q_CURRENCY),
       [Q_FLAG_NUMBER] = word->kind == QUOTH_TOKEN_NUMBER && word->has_digit,

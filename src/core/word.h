@@ -36,6 +36,7 @@ typedef struct q_word {
   uint8_t first;         /* first byte, lower-cased if ASCII */
   uint8_t starts_phrase; /* some term of several words does: Q_AS_WRITTEN, Q_IN_ANY_CASE */
   uint8_t starts_name;   /* a bit for each folding in which some name of a gazetteer does */
+  bool second;           /* some term of several words has it in the second place */
   bool final;            /* ends a sentence: . ! ? … and runs of them */
   bool may_end;          /* may end one, full stop included: Inc., U.S. */
   uint8_t mark;          /* for quotation marks: index of the pair + 1; see marks.h */
@@ -79,6 +80,7 @@ typedef enum q_flag {
   Q_FLAG_PRONOUN, /* he, she, it, they … : Q_PRONOUN and possessives */
   Q_FLAG_PHRASE,  /* may start a match: a term of several words, a name of a gazetteer or a user */
   Q_FLAG_NOUN,    /* can stand for somebody named: Q_REFERRING_NOUN */
+  Q_FLAG_SECOND,  /* may be the second word of a term */
   Q_FLAG_LISTED,  /* in a list of names, or of what is none */
   Q_FLAG_AMOUNT,  /* has a digit, or is a currency: may start an amount by itself */
   Q_FLAG_NUMBER,  /* a number in digits */

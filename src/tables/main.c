@@ -88,8 +88,8 @@ static void write_slots(FILE *out, const q_lexicon *lexicon) {
   for (uint32_t i = 0; i <= lexicon->slot_mask; i++) {
     const q_lexicon_slot *slot = &lexicon->slots[i];
     if (slot->key)
-      fprintf(out, "[%" PRIu32 "] = {UINT64_C(%" PRIu64 "), %" PRIu32 ", %d},\n", i, slot->key, slot->terms,
-              slot->prefix);
+      fprintf(out, "[%" PRIu32 "] = {UINT64_C(%" PRIu64 "), %" PRIu32 ", %d, %d},\n", i, slot->key,
+              slot->terms, slot->prefix, slot->second);
   }
   fputs("};\n", out);
 }
