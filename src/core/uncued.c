@@ -5,15 +5,31 @@
 #include "core/entity.h"
 #include "core/phrase.h"
 
-enum { LABEL_MOST = 5, LEAD_MOST = 16, LONG_ENOUGH = 6, PIECES_MOST = 64 };
+enum { LABEL_MOST = 5, LEAD_MOST = 16, LONG_ENOUGH = 6, PIECES_MOST = 64, MARKS_MOST = 8, TITLE_MOST = 14 };
 
 typedef struct finder {
   quoth_doc *doc;
-  uint32_t *owner; /* of each token: 1 + the attribution whose content it is, or 0 */
+  uint32_t *owner;                        /* of each token: 1 + the attribution whose content it is, or 0 */
+  uint32_t marks[MARKS_MOST], mark_count; /* words of marks that open what a cue reports */
 } finder;
 
 static void give(finder *f, q_range content, uint32_t owner) {
   for (uint32_t t = content.first; t < content.last; t++) f->owner[t] = owner;
+}
+
+static bool is_noted(const finder *f, uint32_t token) {
+  for (uint32_t i = 0; i < f->mark_count; i++)
+    if (f->marks[i] == f->doc->tokens.items[token].word) return true;
+  return false;
+}
+
+/* Notes the mark that opens a quotation which a cue reports. */
+static void note_mark(finder *f, const q_attribution *a, q_range content) {
+  uint32_t region = q_region_at(f->doc, content.first);
+  if (!a->cue.count || region == QUOTH_NONE || f->mark_count == MARKS_MOST) return;
+  const q_quotation *q = &f->doc->quotations.items[region];
+  if (q->speech && q->tokens.first == content.first && !is_noted(f, content.first))
+    f->marks[f->mark_count++] = f->doc->tokens.items[content.first].word;
 }
 
 static bool note_contents(finder *f) {
@@ -21,7 +37,10 @@ static bool note_contents(finder *f) {
   if (!(f->owner = q_alloc_zero(&doc->arena, (doc->tokens.count + 1) * sizeof *f->owner))) return false;
   for (uint32_t i = 0; i < doc->attributions.count; i++) {
     const q_ranges *content = &doc->attributions.items[i].content;
-    for (uint32_t c = 0; c < content->count; c++) give(f, content->items[c], i + 1);
+    for (uint32_t c = 0; c < content->count; c++) {
+      give(f, content->items[c], i + 1);
+      note_mark(f, &doc->attributions.items[i], content->items[c]);
+    }
   }
   return true;
 }
@@ -181,6 +200,23 @@ static uint32_t continued(const finder *f, uint32_t index, uint32_t paragraph) {
   return 0;
 }
 
+/* Is a quotation a title? It is short, and set in other marks than all that somebody says ('No way
+ * back.' where people speak in "…"), or has a colon at its end, or only capitals. */
+static bool is_title(const finder *f, const q_quotation *q) {
+  const quoth_doc *doc = f->doc;
+  if (q->tokens.last - q->tokens.first > TITLE_MOST) return false;
+  if (f->mark_count && !is_noted(f, q->tokens.first)) return true;
+  uint32_t end = q->tokens.last - q->closed;
+  if (end > q->tokens.first && q_is_char(doc, end - 1, ":")) return true;
+  uint32_t capitals = 0;
+  for (uint32_t t = q->tokens.first; t < end; t++) {
+    const q_word *word = q_word_of(doc, t);
+    if (word->kind == QUOTH_TOKEN_WORD && word->shape != Q_SHAPE_UPPER) return false;
+    capitals += word->shape == Q_SHAPE_UPPER;
+  }
+  return capitals > 1;
+}
+
 /* Is the paragraph one in which people speak? A headline in quotation marks shows what the
  * text below says with its source, and so does a subhead that the page does not mark as
  * one: it ends in no stop. Where nothing is marked it may as well be a pull quote. */
@@ -204,7 +240,7 @@ static bool read_quotation(finder *f, uint32_t paragraph, const q_quotation *q) 
   q_range name = signature_behind(f, paragraph, own);
   if (name.first < name.last) return add(f, name, own, "dash", 0.8F);
   if (own.last != all.last || (!q->speech && own.last - own.first < LONG_ENOUGH)) return true;
-  if (!is_said(f, paragraph, q)) return true;
+  if (!is_said(f, paragraph, q) || is_title(f, q)) return true;
   uint32_t owner = quotation_before(f, paragraph, own);
   if (owner) return join(f, owner, own);
   q_range source = announced_before(f, paragraph);
@@ -247,6 +283,7 @@ static q_range person_before(const finder *f, uint32_t paragraph, uint32_t token
  * reports or is about, or else who spoke last in their paragraph or the one before. */
 static bool read_among(finder *f, uint32_t paragraph, const q_quotation *q) {
   q_range all = paragraph_at(f, paragraph), own = q->tokens;
+  if (own.first == all.first && own.last == all.last) return true;
   if (!q->speech || !q->closed || own.last - own.first < LONG_ENOUGH || !is_whole(f->doc, own)) return true;
   uint32_t owner = reported_before(f, own.first);
   if (owner) return join(f, owner, own);
