@@ -18,6 +18,7 @@ typedef struct mark {
   uint32_t token;
   uint32_t opens, closes; /* the pairs that it may open and close, a bit each */
   uint32_t ahead;         /* the pairs that a later mark of the paragraph may close */
+  uint32_t spare;         /* how many later ones only close, and close nothing that opens later */
   bool apostrophe;        /* looks the same as one */
 } mark;
 
@@ -57,7 +58,11 @@ static void decide(const quoth_doc *doc, q_range paragraph, mark *m) {
   bool before = t > paragraph.first && !q_spaced(doc, t);
   bool after = t + 1 < paragraph.last && !q_spaced(doc, t + 1);
   if (!before && after) m->closes &= m->opens ? 0 : m->closes;
-  if (before && !after) m->opens &= m->closes ? 0 : m->opens;
+  if (before && !after) {
+    uint32_t closes = m->closes;
+    m->closes |= m->opens; /* “No!“ he said: an opening mark was typed for a closing one */
+    if (closes) m->opens = 0;
+  }
   if (!before || !after || !m->opens || !m->closes) return;
   uint8_t next = q_word_of(doc, t + 1)->kind;
   if (is_one_of(doc, t - 1, "([{-") || q_word_of(doc, t - 1)->kind == QUOTH_TOKEN_SYMBOL) m->closes = 0;
@@ -106,10 +111,14 @@ static bool gather_marks(finder *f, q_range paragraph) {
   for (uint32_t t = q_next(marks, paragraph.first, paragraph.last); t < paragraph.last;
        t = q_next(marks, t + 1, paragraph.last))
     if (!add_mark(f, paragraph, t)) return false;
-  uint32_t ahead = 0;
+  uint32_t ahead = 0, spare = 0;
   for (uint32_t i = f->marks.count; i-- > 0;) {
-    f->marks.items[i].ahead = ahead;
-    ahead |= f->marks.items[i].closes;
+    mark *m = &f->marks.items[i];
+    m->ahead = ahead;
+    m->spare = spare;
+    ahead |= m->closes;
+    if (m->closes && !m->opens) spare++;
+    else if (spare) spare--;
   }
   return true;
 }
@@ -124,15 +133,21 @@ static bool is_possessive(const finder *f, const mark *m) {
   return m->token + 1 < f->doc->tokens.count && q_word_of(f->doc, m->token + 1)->shape == Q_SHAPE_LOWER;
 }
 
-/* The 4" pipe: a straight mark behind a number, while another is to close what is open. */
+/* Is another region open around the innermost one that the mark may close just as well? */
+static bool closes_two(const finder *f, const mark *m) {
+  return f->depth > 1 && f->open[f->depth - 1].pairs & f->open[f->depth - 2].pairs & m->closes;
+}
+
+/* The 4" pipe, “He is 6’2”,” she said: a mark behind a number, while another is to close what is open.
+ * A straight one has its noun behind it, else it may be the one that closes. */
 static bool is_inches(const finder *f, uint32_t index) {
   const quoth_doc *doc = f->doc;
-  const mark *m = &f->marks.items[index];
+  const mark *m = &f->marks.items[index], *next = m + 1;
   if (index + 1 >= f->marks.count || !m->token || m->token + 1 >= doc->tokens.count) return false;
-  const mark *next = m + 1;
-  return same(doc, m->token, "\"") && same(doc, next->token, "\"") && !next->opens &&
-         q_word_of(doc, m->token - 1)->kind == QUOTH_TOKEN_NUMBER &&
-         q_word_of(doc, m->token + 1)->shape == Q_SHAPE_LOWER;
+  if (q_word_of(doc, m->token - 1)->kind != QUOTH_TOKEN_NUMBER || next->opens) return false;
+  if (doc->tokens.items[m->token].word != doc->tokens.items[next->token].word) return false;
+  if (same(doc, m->token, "\"")) return q_word_of(doc, m->token + 1)->shape == Q_SHAPE_LOWER;
+  return !m->opens && !m->apostrophe && !q_spaced(doc, m->token) && !closes_two(f, m);
 }
 
 static void end_region(finder *f, uint32_t last, bool closed) {
@@ -177,7 +192,8 @@ static bool is_short_year(const finder *f, const mark *m) {
 static bool open_region(finder *f, q_range paragraph, const mark *m) {
   if (m->apostrophe && !(m->ahead & m->opens) && !opens_for_long(f, paragraph, m)) return true;
   if (is_short_year(f, m)) return true;
-  if (f->depth && f->open[f->depth - 1].pairs & m->opens) end_region(f, m->token, false);
+  bool within = !m->closes && m->spare > 1; /* “The “lean” plan”: both are to be closed */
+  if (f->depth && f->open[f->depth - 1].pairs & m->opens && !within) end_region(f, m->token, false);
   if (f->depth == MOST_OPEN) return true;
   q_quotation *region = q_push(&f->doc->arena, &f->doc->quotations);
   if (!region) return false;
