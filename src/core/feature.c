@@ -70,8 +70,8 @@ void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint3
 
 enum { NEAR_FEATURES = 3, TAGS = 1 << 10, RATES = 1 << 8 };
 
-static inline void near_rows(const q_reading *all, uint32_t token, uint32_t rows[NEAR_FEATURES]) {
-  const q_reading *me = &all[token], *left = q_near(all, token, -1), *right = q_near(all, token, 1);
+static inline void near_rows(const q_reading *left, const q_reading *me, const q_reading *right,
+                             uint32_t rows[NEAR_FEATURES]) {
   rows[0] = (uint32_t)me->rate << 5 | me->tag;
   rows[1] = RATES + ((uint32_t)left->tag << 5 | right->tag);
   rows[2] = RATES + TAGS + ((uint32_t)left->rate << 4 | right->rate);
@@ -79,21 +79,28 @@ static inline void near_rows(const q_reading *all, uint32_t token, uint32_t rows
 
 void q_near_features(const q_reading *all, uint32_t token, q_features *to) {
   q_features_begin(to, 0);
-  near_rows(all, token, to->rows);
+  near_rows(q_near(all, token, -1), &all[token], q_near(all, token, 1), to->rows);
   to->count = NEAR_FEATURES;
 }
 
-int32_t q_near_sum(const q_part *part, const q_reading *all, uint32_t token) {
+static inline void add_near(const q_part *part, const q_reading *left, const q_reading *me,
+                            const q_reading *right, int16_t *sum) {
   const int8_t *cells = part->cells;
   uint32_t rows[NEAR_FEATURES], mask = part->rows - 1;
-  near_rows(all, token, rows);
-  return cells[rows[0] & mask] + cells[rows[1] & mask] + cells[rows[2] & mask];
+  near_rows(left, me, right, rows);
+  *sum = (int16_t)(*sum + cells[rows[0] & mask] + cells[rows[1] & mask] + cells[rows[2] & mask]);
+}
+
+void q_near_sums(const q_part *part, const q_reading *all, q_range paragraph, int16_t *sums) {
+  const q_reading *left = &q_reading_before, *me = &all[paragraph.first], *end = &all[paragraph.last];
+  for (; me + 1 < end; left = me++) add_near(part, left, me, me + 1, sums++);
+  add_near(part, left, me, &q_reading_after, sums);
 }
 
 void q_head_features(const q_reading *all, uint32_t token, q_features *to) {
   const q_reading *me = &all[token], *left = q_near(all, token, -1), *right = q_near(all, token, 1);
   q_features_begin(to, HEAD_TEMPLATES);
-  near_rows(all, token, to->rows);
+  near_rows(left, me, right, to->rows);
   to->count = NEAR_FEATURES, to->small = 2 * RATES + TAGS;
   q_feature_small(to, (uint32_t)me->rate << 4 | (uint32_t)left->place << 2 | right->place, 8);
   q_cross(to, me->lemma, left->tag);

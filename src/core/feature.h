@@ -66,8 +66,8 @@ void q_near_features(const q_reading *all, uint32_t token, q_features *to);
 /* Of a token where one may be for the question whether its head is there, likewise. */
 void q_head_features(const q_reading *all, uint32_t token, q_features *to);
 
-/* What those of the first question add up to. */
-int32_t q_near_sum(const q_part *part, const q_reading *all, uint32_t token);
+/* Adds what those of the first question add up to, for each token of a paragraph, which is not empty. */
+void q_near_sums(const q_part *part, const q_reading *all, q_range paragraph, int16_t *sums);
 
 /* Of a token towards the tags before it, without those of the words around it. */
 void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint32_t second, q_features *to);

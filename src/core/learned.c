@@ -110,8 +110,8 @@ static q_range roles_of(const paragraph_work *w, uint32_t token) {
                    in.last - token <= Q_REACH ? in.last - token + Q_REACH : Q_ROLES};
 }
 
-/* What the words around each token of the paragraph add up to; that of token first + i is at
- * i + Q_REACH. NULL when memory ran out. */
+/* What speaks for a cue near each token of the paragraph; that of token first + i is at i + Q_REACH.
+ * NULL when memory ran out. */
 static int16_t *near_sums(const paragraph_work *w) {
   uint32_t count = w->paragraph.last - w->paragraph.first;
   int16_t *sums = q_alloc_zero(&w->doc->arena, (count + Q_NEAR_LANES) * sizeof *sums);
@@ -120,6 +120,7 @@ static int16_t *near_sums(const paragraph_work *w) {
     share += q_load_lanes8(sums + i);
     memcpy(sums + i, &share, sizeof share);
   }
+  if (sums) q_near_sums(&w->m->tables.near, w->all, w->paragraph, sums + Q_REACH);
   return sums;
 }
 
@@ -307,10 +308,8 @@ static uint32_t mark_heads(paragraph_work *w) {
   if (!near) return QUOTH_NONE;
   for (uint32_t i = 0; i < count; i++) {
     q_reading *me = &w->all[w->paragraph.first + i];
-    if (me->region.last) continue;
-    int32_t sum = near[i + Q_REACH] + q_near_sum(&w->m->tables.near, w->all, w->paragraph.first + i);
-    me->near_cue =
-        (float)sum >= w->m->near_least && (float)head_sum(w, w->paragraph.first + i) >= w->m->heads_least;
+    if ((float)near[i + Q_REACH] < w->m->near_least || me->region.last) continue;
+    me->near_cue = (float)head_sum(w, w->paragraph.first + i) >= w->m->heads_least;
     marked += me->near_cue;
   }
   return marked;
