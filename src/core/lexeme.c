@@ -81,8 +81,10 @@ static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
   }
 }
 
-static void fill(q_lexeme *lexeme, const q_word *word, const char *bytes, uint32_t length,
-                 const q_tables *tables) {
+void q_lexeme_fill(q_lexeme *lexeme, const quoth_doc *doc, uint32_t token, const q_tables *tables) {
+  const q_word *word = q_word_of(doc, token);
+  const char *bytes = q_bytes(doc, token);
+  uint32_t length = q_size(doc, token);
   lexeme->word = (uint32_t)(word->fold >> 32);
   lexeme->shape = shape_of(bytes, length);
   for (uint32_t i = 0; i < 2; i++)
@@ -98,14 +100,7 @@ static void fill(q_lexeme *lexeme, const q_word *word, const char *bytes, uint32
   lexeme->filled = true;
 }
 
-const q_lexeme *q_lexemes(quoth_doc *doc, const q_tables *tables) {
-  q_lexeme *lexemes = q_column(doc, Q_COLUMN_TAGS, sizeof *lexemes);
-  for (uint32_t i = 0; lexemes && i < doc->tokens.count; i++) {
-    q_lexeme *lexeme = &lexemes[q_row(doc, i)];
-    if (!lexeme->filled) fill(lexeme, q_word_of(doc, i), q_bytes(doc, i), q_size(doc, i), tables);
-  }
-  return lexemes;
-}
+q_lexeme *q_lexemes(quoth_doc *doc) { return q_column(doc, Q_COLUMN_TAGS, sizeof(q_lexeme)); }
 
 static bool is_table(const q_part *part) { return part->rows && !(part->rows & (part->rows - 1)); }
 

@@ -47,9 +47,19 @@ typedef struct q_tables {
 /* Finds the tables in an engine. False when the engine lacks some; those have no rows. */
 bool q_tables_find(const quoth_engine *engine, q_tables *tables);
 
-/* The column of lexemes, filled for each word of the text; NULL when memory ran out.
- * Holds until the next read. O(tokens), and O(features) for each new word. */
-const q_lexeme *q_lexemes(quoth_doc *doc, const q_tables *tables);
+/* The column of lexemes; NULL when memory ran out. Holds until the next read. */
+q_lexeme *q_lexemes(quoth_doc *doc);
+
+/* Fills the record of a token's word. O(features). */
+void q_lexeme_fill(q_lexeme *lexeme, const quoth_doc *doc, uint32_t token, const q_tables *tables);
+
+/* The record of a token's word in the column, filled. */
+static inline const q_lexeme *q_lexeme_of(const quoth_doc *doc, uint32_t token, q_lexeme *lexemes,
+                                          const q_tables *tables) {
+  q_lexeme *lexeme = &lexemes[q_row(doc, token)];
+  if (!lexeme->filled) q_lexeme_fill(lexeme, doc, token, tables);
+  return lexeme;
+}
 
 /* What the table of words knows of a word's tags: the sole one in the lower bits, above them a
  * bit for each that it may have. */

@@ -1,24 +1,33 @@
 #include "core/reading.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "core/scan_masks.h"
 #include "core/tags.h"
 
+/* What steps after the first find, but for what hangs on links: from the lemma to the region. */
+enum { FOUND = offsetof(q_reading, lemma), FOUND_END = offsetof(q_reading, sentence) };
+
+static void begin_sentence(const quoth_doc *doc, q_reading *all, q_range paragraph, q_range sentence,
+                           q_lexeme *lexemes, const q_tables *tables) {
+  for (uint32_t i = sentence.first; i < sentence.last; i++) {
+    q_reading *me = &all[i];
+    me->lexeme = q_lexeme_of(doc, i, lexemes, tables);
+    memset((char *)me + FOUND, 0, FOUND_END - FOUND);
+    me->sentence = sentence, me->paragraph = paragraph;
+    me->near_cue = false;
+  }
+}
+
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables) {
-  const q_lexeme *lexemes = q_lexemes(doc, tables);
+  q_lexeme *lexemes = q_lexemes(doc);
   q_reading *all = q_alloc(&doc->arena, (doc->tokens.count + 1) * sizeof *all);
   if (!all || !lexemes) return NULL;
   for (uint32_t p = 0, s = 0; p < doc->paragraphs.count; p++) {
     q_range paragraph = doc->paragraphs.items[p].tokens;
-    for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
-      while (doc->sentences.items[s].last <= i) s++;
-      const q_lexeme *lexeme = &lexemes[q_row(doc, i)];
-      all[i] = (q_reading){.lexeme = lexeme,
-                           .lemma = lexeme->word,
-                           .paragraph = paragraph,
-                           .sentence = doc->sentences.items[s]};
-    }
+    for (; s < doc->sentences.count && doc->sentences.items[s].first < paragraph.last; s++)
+      begin_sentence(doc, all, paragraph, doc->sentences.items[s], lexemes, tables);
   }
   return all;
 }
@@ -54,60 +63,58 @@ static uint8_t kind_of(const q_reading *me) {
       [Q_TAG_CONJUNCTION] = Q_KIND_OPENER,
       [Q_TAG_COMMA] = Q_KIND_COMMA,
   };
-  bool mark = me->place == Q_OPENS || me->place == Q_CLOSES;
-  return (uint8_t)(KINDS[me->tag & 31] | (mark ? Q_KIND_MARK : 0) |
-                   (me->rate >= Q_RATE_LEXICAL ? Q_KIND_LEXICAL : 0));
+  uint32_t mark = me->place & 1, lexical = me->rate >= Q_RATE_LEXICAL; /* Q_OPENS and Q_CLOSES are odd */
+  return (uint8_t)(KINDS[me->tag & 31] | mark * Q_KIND_MARK | lexical * Q_KIND_LEXICAL);
 }
 
-static void link_sentence(q_reading *all, q_range sentence) {
-  uint32_t comma = QUOTH_NONE, lexical = QUOTH_NONE, verb = QUOTH_NONE, opener = QUOTH_NONE;
-  for (uint32_t i = sentence.first; i < sentence.last; i++) {
-    q_reading *me = &all[i];
-    uint8_t kind = me->kind = kind_of(me);
-    me->comma_before = comma;
-    me->lexical_before = lexical;
-    me->verb_before = verb;
-    me->opener_before = opener;
-    comma = kind & Q_KIND_COMMA ? i : comma;
-    lexical = kind & Q_KIND_LEXICAL ? i : lexical;
-    verb = kind & Q_KIND_VERB ? i : verb;
-    opener = kind & Q_KIND_OPENER ? i : opener;
-  }
-  if (sentence.first < sentence.last) all[sentence.last - 1].kind |= Q_KIND_END;
-  comma = lexical = verb = QUOTH_NONE;
-  for (uint32_t i = sentence.last; i-- > sentence.first;) {
-    q_reading *me = &all[i];
-    me->comma_after = comma;
-    me->lexical_after = lexical;
-    me->verb_after = verb;
-    comma = me->kind & Q_KIND_COMMA ? i : comma;
-    lexical = me->kind & Q_KIND_LEXICAL ? i : lexical;
-    verb = me->kind & Q_KIND_VERB ? i : verb;
-  }
+static const q_links NONE = {QUOTH_NONE, QUOTH_NONE, QUOTH_NONE, QUOTH_NONE};
+
+static inline q_links all_lanes(uint32_t value) { return (q_links){value, value, value, value}; }
+
+/* Those links go to a token whose bits are set in its kind. */
+static inline q_links move(q_links links, q_links kind, q_links bits, q_links token) {
+  q_links set = (q_links)((kind & bits) == bits);
+  return links ^ ((links ^ token) & set);
 }
 
 /* Adds one where the bit of a kind is set. */
-static q_tally count(q_tally tally, uint8_t kind) {
+static inline q_tally count(q_tally tally, q_tally kind) {
   const q_tally BITS = {1, 2, 4, 8, 16, 32, 64, 128};
   q_tally set = (q_tally)((BITS & kind) == BITS); /* all ones, which is -1 */
   return tally - set;
 }
 
-static void link_paragraph(q_reading *all, q_range paragraph) {
-  uint32_t near = QUOTH_NONE;
-  q_tally tally = {0};
-  for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
+/* What stands before the tokens of a sentence; tally and region go on from sentence to sentence. */
+static inline void link_before(q_reading *all, q_range sentence, q_tally *tally, uint32_t *region) {
+  const q_links BITS = {Q_KIND_COMMA, Q_KIND_LEXICAL, Q_KIND_VERB, Q_KIND_OPENER};
+  q_links links = NONE, here = all_lanes(sentence.first);
+  for (uint32_t i = sentence.first; i < sentence.last; i++, here += 1) {
     q_reading *me = &all[i];
-    me->region_before = near;
-    me->before = tally;
-    near = me->region.last == i + 1 ? i : near;
-    tally = count(tally, me->kind);
+    me->kind = kind_of(me);
+    me->region_before = *region;
+    me->before = *tally;
+    me->links_before = links;
+    q_tally kind = (q_tally){0} + me->kind;
+    links = move(links, (q_links)kind, BITS, here);
+    *tally = count(*tally, kind);
+    if (me->region.last == i + 1) *region = i;
   }
-  near = QUOTH_NONE;
-  for (uint32_t i = paragraph.last; i-- > paragraph.first;) {
-    all[i].region_after = near;
-    near = all[i].region.last && all[i].region.first == i ? i : near;
+  all[sentence.last - 1].kind |= Q_KIND_END;
+  (*tally)[Q_ENDS]++;
+}
+
+/* What stands behind them; the region goes on from sentence to sentence before. */
+static inline void link_after(q_reading *all, q_range sentence, uint32_t *region) {
+  const q_links BITS = {Q_KIND_COMMA, Q_KIND_LEXICAL, Q_KIND_VERB, UINT32_MAX};
+  q_links links = NONE, here = all_lanes(sentence.last - 1);
+  links[3] = *region;
+  for (uint32_t i = sentence.last; i-- > sentence.first; here -= 1) {
+    q_reading *me = &all[i];
+    me->links_after = links;
+    links = move(links, all_lanes(me->kind), BITS, here);
+    if (me->region.first == i && me->region.last) links[3] = i;
   }
+  *region = links[3];
 }
 
 /* Each token's outermost quotation, cut to its paragraph. */
@@ -129,9 +136,12 @@ void q_readings_places(const quoth_doc *doc, q_reading *all) {
 }
 
 void q_readings_links(q_reading *all, q_range paragraph) {
+  uint32_t before = QUOTH_NONE, after = QUOTH_NONE;
+  q_tally tally = {0};
   for (uint32_t i = paragraph.first; i < paragraph.last; i = all[i].sentence.last)
-    link_sentence(all, all[i].sentence);
-  link_paragraph(all, paragraph);
+    link_before(all, all[i].sentence, &tally, &before);
+  for (uint32_t i = paragraph.last; i > paragraph.first; i = all[i - 1].sentence.first)
+    link_after(all, all[i - 1].sentence, &after);
 }
 
 uint32_t q_cue_head(const q_reading *all, q_range cue) {

@@ -74,6 +74,9 @@ typedef enum q_counted {
 } q_counted;
 typedef uint16_t q_tally __attribute__((vector_size(Q_COUNTED * sizeof(uint16_t)), aligned(8)));
 
+/* Tokens next to a token, side by side so that they are set at once. */
+typedef uint32_t q_links __attribute__((vector_size(4 * sizeof(uint32_t)), aligned(4)));
+
 /* Token indices are those of the document; QUOTH_NONE where there is none.
  * "Before" and "after" look within the sentence, but for quotations, which look
  * within the paragraph. */
@@ -81,17 +84,30 @@ typedef struct q_reading {
   const q_lexeme *lexeme;
   uint32_t lemma;
   uint8_t tag, rate, place; /* q_tag; see q_lexeme; q_place */
-  uint8_t kind;             /* Q_KIND_… */
-  bool near_cue;            /* the head of a cue may be here */
   bool belief;              /* as a cue the lemma mostly is none of speech */
-  q_tally before;           /* the token itself left out */
-  q_range sentence, paragraph, region;
-  uint32_t comma_before, comma_after, lexical_before, lexical_after, verb_before, verb_after;
-  uint32_t opener_before;
-  uint32_t region_before, region_after; /* last token of the region before, first of the next */
+  q_range region, sentence, paragraph;
+  bool near_cue; /* the head of a cue may be here */
+
+  /* what q_readings_links sets */
+  uint8_t kind;           /* Q_KIND_… */
+  uint32_t region_before; /* the last token of the region before */
+  q_tally before;         /* the token itself left out */
+  union {
+    struct {
+      uint32_t comma_before, lexical_before, verb_before, opener_before;
+    };
+    q_links links_before;
+  };
+  union {
+    struct {
+      uint32_t comma_after, lexical_after, verb_after, region_after; /* the first token of the next region */
+    };
+    q_links links_after;
+  };
 } q_reading;
 
-/* Steps of the readings, in order. All tokens of the document have one. */
+/* Steps of the readings, in order. All tokens of the document have one, in which nothing is set but the
+ * lexeme, ranges and what is zero where a step finds nothing. */
 q_reading *q_readings_begin(quoth_doc *doc, const q_tables *tables); /* NULL when memory ran out */
 void q_readings_tags(const quoth_doc *doc, q_reading *all, const q_tables *tables); /* lemmas and rates too */
 void q_readings_places(const quoth_doc *doc, q_reading *all);
