@@ -20,7 +20,7 @@
 
 #define Q_EXPANDED static inline __attribute__((always_inline))
 
-enum { Q_JSON_BUFFER = 8192, Q_JSON_ROOM = 256 };
+enum { Q_JSON_BUFFER = 3072, Q_JSON_ROOM = 256 };
 
 typedef struct q_json {
   quoth_writer writer;

@@ -38,6 +38,8 @@ static bool all_fit(const q_part_entry *entries, uint32_t parts, size_t director
   return true;
 }
 
+static uint64_t hash_of(const char *name) { return q_hash(name, strlen(name)); }
+
 static bool has(const q_model *model, const char *name) {
   for (uint32_t i = 0; i < model->count; i++)
     if (!strcmp(model->entries[i].name, name)) return true;
@@ -79,23 +81,25 @@ quoth_status q_model_add(quoth_engine *engine, const void *bytes, size_t length,
   if (!trusted && q_hash(body, room) != header.sum) return corrupt(error, "its sum is wrong");
   size_t directory = header.parts * sizeof(q_part_entry);
   q_part_entry *entries = q_alloc(&engine->arena, directory + 1);
-  q_model *model = q_alloc(&engine->arena, sizeof *model);
+  uint64_t *names = q_alloc(&engine->arena, header.parts * sizeof *names + 1);
+  q_model *model = names ? q_alloc(&engine->arena, sizeof *model) : NULL;
   const q_model **slot = entries && model ? q_push(&engine->arena, &engine->models) : NULL;
   if (!slot) return q_fail(error, QUOTH_ERROR_MEMORY, "out of memory");
   memcpy(entries, body, directory);
   if (!all_fit(entries, header.parts, sizeof header + directory, length))
     return engine->models.count--, corrupt(error, "its parts are not where they must be");
-  *model = (q_model){bytes, entries, header.parts};
+  for (uint32_t i = 0; i < header.parts; i++) names[i] = hash_of(entries[i].name);
+  *model = (q_model){bytes, entries, names, header.parts};
   *slot = model;
   quoth_status whole = check_parts(model, error);
   if (whole) engine->models.count--;
   return whole;
 }
 
-static bool part_of(const q_model *model, const char *name, uint32_t columns, uint32_t cell, q_part *part) {
+static bool part_of(const q_model *model, uint64_t name, uint32_t columns, uint32_t cell, q_part *part) {
   for (uint32_t i = 0; i < model->count; i++) {
     const q_part_entry *entry = &model->entries[i];
-    if (strcmp(entry->name, name) || entry->columns != columns || entry->cell != cell) continue;
+    if (model->names[i] != name || entry->columns != columns || entry->cell != cell) continue;
     *part = (q_part){model->bytes + entry->offset, entry->rows, columns, cell, entry->scale};
     return true;
   }
@@ -104,8 +108,9 @@ static bool part_of(const q_model *model, const char *name, uint32_t columns, ui
 
 bool q_model_part(const quoth_engine *engine, const char *name, uint32_t columns, uint32_t cell,
                   q_part *part) {
+  uint64_t hash = hash_of(name);
   for (; engine; engine = engine->base)
     for (uint32_t m = engine->models.count; m--;)
-      if (part_of(engine->models.items[m], name, columns, cell, part)) return true;
+      if (part_of(engine->models.items[m], hash, columns, cell, part)) return true;
   return false;
 }

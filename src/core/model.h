@@ -43,6 +43,7 @@ typedef struct q_part {
 typedef struct q_model {
   const char *bytes;           /* borrowed from the caller for the engine's life */
   const q_part_entry *entries; /* a copy in the engine's arena */
+  const uint64_t *names;       /* of each, the hash of its name: parts are asked for with every document */
   uint32_t count;
 } q_model;
 
