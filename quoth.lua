@@ -5,4 +5,9 @@ local function find(form) return (form:gsub("HERE", here):gsub("VERSION", versio
 package.path = find "HERE/build/lua/VERSION/?.lua;HERE/build/lua/VERSION/?/init.lua;"
   .. find "HERE/../../lua/VERSION/?.lua;HERE/../../lua/VERSION/?/init.lua;" .. package.path
 package.cpath = find "HERE/build/lua/VERSION/?.so;HERE/../../../lib/lua/VERSION/?.so;" .. package.cpath
-return require("quoth.pandoc").filter()
+local found, filters = pcall(require, "quoth.pandoc")
+if not found then
+  error(("%s\nquoth is not there for the Lua %s of this pandoc: docs/pandoc.md tells how to build it, and of a filter that does without")
+    :format(filters:match "^[^\n]*", version), 0)
+end
+return filters.filter { format = FORMAT }

@@ -91,8 +91,18 @@ end
 
 -- ---- what was found ----
 
-local function add_quote(ranges, quote)
-  local attributes = { { "data-type", quote.type } }
+-- Formats that write no classes but character styles, by the names that pandoc has for them.
+local STYLED = { docx = true, icml = true }
+
+-- The attributes of what is of a class and type.
+local function attributes_of(class, type, format)
+  local attributes = { { "data-type", type } }
+  if STYLED[format] then table.insert(attributes, { "custom-style", class .. " " .. type }) end
+  return attributes
+end
+
+local function add_quote(ranges, quote, format)
+  local attributes = attributes_of("quote", quote.type, format)
   local function add(name, value)
     if value and value ~= "" then attributes[#attributes + 1] = { name, (value:gsub("%s+", " ")) } end
   end
@@ -108,8 +118,9 @@ local function add_quote(ranges, quote)
   end
 end
 
-local function add_entity(ranges, entity)
-  local attributes = { { "data-type", entity.type }, { "data-name", entity.name } }
+local function add_entity(ranges, entity, format)
+  local attributes = attributes_of("entity", entity.type, format)
+  table.insert(attributes, { "data-name", entity.name })
   for _, mention in ipairs(entity.mentions) do
     if mention.kind == "name" then
       ranges[#ranges + 1] = { start = mention.start, stop = mention["end"], class = "entity", attributes = attributes }
@@ -122,8 +133,8 @@ local function find_ranges(text, blocks, options)
   local engine = assert(quoth.new { site = options.site, rules = options.rules })
   local doc = assert(engine:extract(text, { blocks = blocks }))
   local ranges = {}
-  for quote in doc:quotes() do add_quote(ranges, quote) end
-  for entity in doc:entities() do add_entity(ranges, entity) end
+  for quote in doc:quotes() do add_quote(ranges, quote, options.format) end
+  for entity in doc:entities() do add_entity(ranges, entity, options.format) end
   doc:close()
   for i, range in ipairs(ranges) do range.order = i end
   table.sort(ranges, function(a, b)
@@ -170,7 +181,8 @@ function native.quote_type(item) return item.quotetype end
 function native.str(text) return pandoc.Str(text) end
 function native.span(list, range) return pandoc.Span(list, pandoc.Attr("", { range.class }, range.attributes)) end
 
---- A Lua filter for pandoc. options: site and rules, as for quoth.new.
+--- A Lua filter for pandoc. options: site and rules, as for quoth.new, and format, pandoc's name
+-- of what it writes.
 function M.filter(options)
   local function run(document)
     local function visit(change)
@@ -213,7 +225,7 @@ local function walk_json(value, change)
   end
 end
 
---- A JSON filter: pandoc's document as JSON in, as JSON out. Needs dkjson.
+--- A JSON filter: pandoc's document as JSON in, as JSON out; options likewise. Needs dkjson.
 function M.json_filter(text, options)
   local dkjson = require "dkjson"
   local document, _, message = dkjson.decode(text)
