@@ -279,6 +279,21 @@ static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_propo
   }
 }
 
+/* "It is done," she said of | the pier: whom or what a quotation before the cue is about is no second
+ * part of it, nor is the preposition one of the cue. */
+static void drop_topic(const quoth_doc *doc, q_proposal *p) {
+  uint32_t k = 1, verb = p->cue.last - 1;
+  while (k < p->pieces && p->content[k].first != p->cue.last) k++;
+  if (k >= p->pieces || p->content[0].last > p->cue.first) return;
+  if (q_region_at(doc, p->content[0].first) == QUOTH_NONE || q_region_at(doc, p->cue.last) != QUOTH_NONE)
+    return;
+  bool within = verb > p->cue.first && q_is(doc, verb, Q_BIT(Q_PREPOSITION));
+  verb -= within;
+  if ((!within && !q_is(doc, p->cue.last, Q_BIT(Q_PREPOSITION))) || !q_is_a(doc, verb, Q_CUE_CLAUSE)) return;
+  p->cue.last = verb + 1;
+  for (p->pieces--; k < p->pieces; k++) p->content[k] = p->content[k + 1];
+}
+
 /* The road is closed, state media reported on Friday: a sentence that ends in a comma, who reported it,
  * a verb, and no more but a day or, behind a comma, whom that cites, leaves little doubt, however rare
  * its words. */
@@ -320,5 +335,6 @@ void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *
     add_front(doc, all, made, i);
     add_verb_behind(doc, all, made, i);
     cut_inscription(doc, all, &made->items[i]);
+    drop_topic(doc, &made->items[i]);
   }
 }
