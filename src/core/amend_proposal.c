@@ -211,6 +211,28 @@ static void add_front(const quoth_doc *doc, const q_reading *all, q_proposals *m
   p->content[0] = front;
 }
 
+/* The quotation that goes on with a small letter behind a comma or dash, some words behind a cue; else
+ * empty. */
+static q_range rest_behind(const quoth_doc *doc, const q_reading *all, const q_proposal *p) {
+  q_range sentence = all[p->cue.first].sentence;
+  uint32_t t = p->cue.last > p->source.last ? p->cue.last : p->source.last;
+  while (t < sentence.last && q_region_at(doc, t) == QUOTH_NONE) t++;
+  if (t + 1 >= sentence.last || !t || q_word_of(doc, t + 1)->shape != Q_SHAPE_LOWER) return (q_range){0, 0};
+  if (!q_is_char(doc, t - 1, ",") && !q_is_dash(doc, t - 1)) return (q_range){0, 0};
+  return doc->quotations.items[q_region_at(doc, t)].tokens;
+}
+
+/* 'The pier', Ms Pai told the council on Monday, 'has rotted': and the one behind the cue that goes on
+ * so is their end. */
+static void add_rest(const quoth_doc *doc, const q_reading *all, q_proposals *made, uint32_t index) {
+  q_proposal *p = &made->items[index];
+  q_range last = p->content[p->pieces - 1];
+  if (p->pieces == Q_PIECES_MOST || p->source.first == p->source.last) return;
+  if (last.last > p->cue.first || q_region_at(doc, last.last - 1) == QUOTH_NONE) return;
+  q_range rest = rest_behind(doc, all, p);
+  if (rest.first < rest.last && is_free(made, index, rest)) p->content[p->pieces++] = rest;
+}
+
 /* Banners reading "Give us water" | lined the road: the quotation is all that they read. */
 static void cut_inscription(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
   q_range *piece = &p->content[0];
@@ -333,6 +355,7 @@ void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *
     cut_main_verb(doc, all, &made->items[i]);
     cut_circumstance(doc, all, &made->items[i]);
     add_front(doc, all, made, i);
+    add_rest(doc, all, made, i);
     add_verb_behind(doc, all, made, i);
     cut_inscription(doc, all, &made->items[i]);
     drop_topic(doc, &made->items[i]);
