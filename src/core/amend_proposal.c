@@ -321,15 +321,11 @@ static void drop_topic(const quoth_doc *doc, q_proposal *p) {
  * its words. */
 static bool is_plain_report(const quoth_doc *doc, const q_reading *all, const q_proposal *p) {
   q_range sentence = all[p->cue.first].sentence;
-  uint32_t end = p->content[0].last, behind = p->cue.last;
+  uint32_t end = p->content[0].last, behind = q_behind_day(doc, p->cue.last, sentence.last);
   if (p->pieces != 1 || !p->speech || p->source.first == p->source.last || p->source.last != p->cue.first)
     return false;
   if (p->content[0].first != sentence.first || end + 1 != p->source.first || !q_is_char(doc, end, ","))
     return false;
-  if (behind + 1 < sentence.last && all[behind].tag == Q_TAG_PREPOSITION &&
-      q_is(doc, behind + 1, Q_BIT(Q_WEEKDAY)))
-    behind++;
-  if (behind < sentence.last && q_is(doc, behind, Q_BIT(Q_WEEKDAY))) behind++;
   bool cites =
       behind + 1 < sentence.last && q_is_char(doc, behind, ",") && q_is_a(doc, behind + 1, Q_CUE_ORIGIN);
   bool ends = behind + 1 == sentence.last && !q_is_char(doc, behind, ":");

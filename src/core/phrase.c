@@ -214,3 +214,8 @@ q_range q_phrase_after(const quoth_doc *doc, uint32_t first, uint32_t end) {
   while (t > first && q_word_of(doc, t - 1)->final) t--;
   return (q_range){first, t};
 }
+
+uint32_t q_behind_day(const quoth_doc *doc, uint32_t token, uint32_t end) {
+  uint32_t day = token + (token < end && q_is_a(doc, token, Q_PREPOSITION_DAY));
+  return day < end && q_is(doc, day, Q_BIT(Q_WEEKDAY)) ? day + 1 : token;
+}

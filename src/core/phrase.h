@@ -49,4 +49,8 @@ q_range q_subject_before(const quoth_doc *doc, uint32_t from, uint32_t end);
 /* The noun phrase that begins at token `first`, not reaching `end`. */
 q_range q_phrase_after(const quoth_doc *doc, uint32_t first, uint32_t end);
 
+/* Behind the day that stands at a token ("Friday", "on Friday"), not reaching `end`; the token itself
+ * where none does. */
+uint32_t q_behind_day(const quoth_doc *doc, uint32_t token, uint32_t end);
+
 #endif

@@ -62,24 +62,64 @@ static bool read_second(quoth_doc *doc, uint32_t index, uint32_t *user, const bo
   return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, content);
 }
 
+/* Who reports what ends at a token, as the end of a sentence: "…, sources said Friday." Empty where
+ * nobody does. */
+static q_range reporter_behind(const quoth_doc *doc, const q_cue *cue, uint32_t end, uint32_t last) {
+  q_range none = {0, 0};
+  if (cue->passive || !q_is_a(doc, cue->head, Q_CUE_CLAUSE) || !q_is_char(doc, end, ",")) return none;
+  q_range source = q_subject_before(doc, end + 1, cue->tokens.first);
+  return q_behind_day(doc, cue->tokens.last, last) + 1 == last && source.first == end + 1 ? source : none;
+}
+
+/* The same with a phrase, which a hearer and a comma may stand before: "… told reporters, according to
+ * sources." What stands behind a further comma is the author's. */
+static q_range authority_behind(const quoth_doc *doc, const q_cue *cue, uint32_t end, uint32_t last) {
+  q_range none = {0, 0};
+  if (!q_is_char(doc, end, ",") && cue->tokens.first != end)
+    end = q_phrase_after(doc, end, cue->tokens.first).last;
+  if (cue->tokens.first != end + q_is_char(doc, end, ",")) return none;
+  q_range source = q_phrase_after(doc, cue->tokens.last, last);
+  if (source.first == source.last) return none;
+  return source.last + 1 >= last || q_is_char(doc, source.last, ",") ? source : none;
+}
+
+/* What an outer report says: all of an inner one, with its source and cue, from its sentence's start, or
+ * that of a quotation of several, up to a token, and what it goes on with behind that. */
+static bool add_inner(quoth_doc *doc, q_attribution *to, q_attribution inner, q_range sentence) {
+  uint32_t first = inner.content.items[0].first;
+  if (first > sentence.first) first = sentence.first;
+  if (!q_add_range(doc, &to->content, (q_range){first, sentence.last})) return false;
+  for (uint32_t p = 0; p < inner.content.count; p++)
+    if (inner.content.items[p].first >= sentence.last &&
+        !q_add_range(doc, &to->content, inner.content.items[p]))
+      return false;
+  return true;
+}
+
+/* Does all that an attribution tells stand in a sentence, but for a quotation that may begin before? */
+static bool is_of_sentence(const quoth_doc *doc, const q_attribution *a, q_range sentence, bool phrase) {
+  uint32_t first = a->content.items[0].first;
+  return a->source.items[0].first >= sentence.first &&
+         (first >= sentence.first || (phrase && q_region_at(doc, first) != QUOTH_NONE));
+}
+
 /* "Roa told the police that he had slept, sources said Friday.": who reported all of a sentence ends it. */
 static bool read_outer(quoth_doc *doc, uint32_t index, uint32_t *user) {
   const q_attribution *a = &doc->attributions.items[index];
   if (a->source.count != 1 || !a->cue.count || !a->content.count) return true;
   q_range sentence = doc->sentences.items[q_sentence_at(doc, a->cue.items[0].first)];
   uint32_t end = end_of(a, sentence), k = q_cue_from(doc, end);
-  if (end + 2 >= sentence.last || !q_is_char(doc, end, ",") || k == doc->cues.count || user[k]) return true;
+  if (end + 2 >= sentence.last || k == doc->cues.count || user[k]) return true;
   const q_cue *cue = &doc->cues.items[k];
-  if (a->source.items[0].first < sentence.first || a->content.items[0].first < sentence.first) return true;
-  uint32_t behind = cue->tokens.last;
-  if (behind < sentence.last && q_is(doc, behind, Q_BIT(Q_WEEKDAY))) behind++;
-  if (behind + 1 != sentence.last || cue->passive || !q_is_a(doc, cue->head, Q_CUE_CLAUSE)) return true;
-  q_range source = q_subject_before(doc, end + 1, cue->tokens.first);
-  if (source.first != end + 1 || source.first >= source.last) return true;
+  bool phrase = cue->kind == Q_CUE_IS_PHRASE;
+  q_range source =
+      phrase ? authority_behind(doc, cue, end, sentence.last) : reporter_behind(doc, cue, end, sentence.last);
+  if (source.first >= source.last || !is_of_sentence(doc, a, sentence, phrase)) return true;
+  sentence.last = phrase ? cue->tokens.first - q_is_char(doc, cue->tokens.first - 1, ",") : end;
   bool replaces = !a->speech && a->confidence < DOUBT;
   q_attribution *new = q_attribution_add(doc, k, "verb.outer", CONFIDENCE);
   if (!new || !q_add_range(doc, &new->source, source) ||
-      !q_add_range(doc, &new->content, (q_range){sentence.first, end}))
+      !add_inner(doc, new, doc->attributions.items[index], sentence))
     return false;
   user[k] = doc->attributions.count;
   if (!replaces) return true;

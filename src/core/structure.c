@@ -12,24 +12,39 @@ static q_range extent(const q_attribution *attribution) {
   return (q_range){content->items[0].first, content->items[content->count - 1].last};
 }
 
+/* How many tokens the content has. */
+static uint32_t size_of(const q_attribution *attribution) {
+  uint32_t size = 0;
+  for (uint32_t i = 0; i < attribution->content.count; i++)
+    size += attribution->content.items[i].last - attribution->content.items[i].first;
+  return size;
+}
+
+/* What begins first stands first, and of these what may hold the others: the longer one, or, of two that
+ * end alike, the one with fewer gaps. */
 static int by_content(const void *a, const void *b) {
   q_range x = extent(a), y = extent(b);
   if (x.first != y.first) return x.first < y.first ? -1 : 1;
   if (x.last != y.last) return x.last > y.last ? -1 : 1;
   const q_attribution *p = a, *q = b;
+  uint32_t m = size_of(p), n = size_of(q);
+  if (m != n) return m > n ? -1 : 1;
   return p->cue_index < q->cue_index ? -1 : p->cue_index > q->cue_index;
 }
 
-/* Does the inner one lie in one piece of the outer one's content, cue and all? */
-static bool contains(const q_attribution *outer, const q_attribution *inner) {
-  q_range in = extent(inner);
-  for (uint32_t i = 0; i < inner->cue.count; i++) {
-    if (inner->cue.items[i].first < in.first) in.first = inner->cue.items[i].first;
-    if (inner->cue.items[i].last > in.last) in.last = inner->cue.items[i].last;
-  }
-  for (uint32_t i = 0; i < outer->content.count; i++)
-    if (in.first >= outer->content.items[i].first && in.last <= outer->content.items[i].last) return true;
+static bool lies_in(q_range range, const q_ranges *pieces) {
+  for (uint32_t i = 0; i < pieces->count; i++)
+    if (range.first >= pieces->items[i].first && range.last <= pieces->items[i].last) return true;
   return false;
+}
+
+/* Does the inner one lie in pieces of the outer one's content, cue and all? */
+static bool contains(const q_attribution *outer, const q_attribution *inner) {
+  for (uint32_t i = 0; i < inner->cue.count; i++)
+    if (!lies_in(inner->cue.items[i], &outer->content)) return false;
+  for (uint32_t i = 0; i < inner->content.count; i++)
+    if (!lies_in(inner->content.items[i], &outer->content)) return false;
+  return true;
 }
 
 /* Attributions that begin by content are inside those still open on a stack. */
