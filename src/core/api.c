@@ -41,23 +41,3 @@ const quoth_quote *quoth_doc_quote(const quoth_doc *doc, size_t i) {
 const char *quoth_doc_warning(const quoth_doc *doc, size_t i) {
   return i < doc->warnings.count ? doc->warnings.items[i] : NULL;
 }
-
-/* The index of the last range that starts at or before a token. */
-static uint32_t range_at(const q_range *ranges, size_t stride, uint32_t count, uint32_t token) {
-  uint32_t low = 0, high = count;
-  while (low + 1 < high) {
-    uint32_t middle = low + (high - low) / 2;
-    const q_range *range = (const q_range *)(const void *)((const char *)ranges + middle * stride);
-    if (range->first <= token) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-uint32_t q_sentence_at(const quoth_doc *doc, uint32_t token) {
-  return range_at(doc->sentences.items, sizeof(q_range), doc->sentences.count, token);
-}
-
-uint32_t q_paragraph_at(const quoth_doc *doc, uint32_t token) {
-  return range_at(&doc->paragraphs.items->tokens, sizeof(q_paragraph), doc->paragraphs.count, token);
-}

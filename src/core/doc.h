@@ -44,6 +44,11 @@ typedef struct q_match {
   const q_term *term;
 } q_match;
 
+/* The sentence and the paragraph that hold a token. */
+typedef struct q_holders {
+  uint32_t sentence, paragraph;
+} q_holders;
+
 /* What lies between quotation marks, marks included. Several regions that are
  * one quotation over paragraphs are linked by `next`. */
 typedef struct q_quotation {
@@ -150,6 +155,7 @@ struct quoth_doc {
 
   /* QUOTH_STAGE_SENTENCES: within paragraphs, no gap */
   q_ranges sentences;
+  q_holders *holders; /* of each token, and behind the last */
 
   /* QUOTH_STAGE_LEXICON: in text order, none overlap */
   Q_LIST(q_match) matches;
@@ -245,9 +251,16 @@ static inline uint32_t q_region_at(const quoth_doc *doc, uint32_t token) {
   return doc->region_of && token < doc->tokens.count ? doc->region_of[token] : QUOTH_NONE;
 }
 
-/* The index of the sentence, or paragraph, that holds a token. O(log n). */
-uint32_t q_sentence_at(const quoth_doc *doc, uint32_t token);
-uint32_t q_paragraph_at(const quoth_doc *doc, uint32_t token);
+/* The index of the sentence, or paragraph, that holds a token; of the last for what is behind it. */
+static inline q_holders q_holders_of(const quoth_doc *doc, uint32_t token) {
+  return doc->holders[token < doc->tokens.count ? token : doc->tokens.count];
+}
+static inline uint32_t q_sentence_at(const quoth_doc *doc, uint32_t token) {
+  return q_holders_of(doc, token).sentence;
+}
+static inline uint32_t q_paragraph_at(const quoth_doc *doc, uint32_t token) {
+  return q_holders_of(doc, token).paragraph;
+}
 
 /* Of `count` items in text order that begin with a q_range (mentions, matches,
  * quotations), the index of the first that begins at a token or behind it. O(log n). */
