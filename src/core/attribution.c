@@ -22,13 +22,7 @@ q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue_index, const char 
 }
 
 uint32_t q_cue_from(const quoth_doc *doc, uint32_t token) {
-  uint32_t low = 0, high = doc->cues.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (doc->cues.items[middle].head < token) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return token < doc->tokens.count && doc->cue_from ? doc->cue_from[token] : doc->cues.count;
 }
 
 bool q_attributions_run(quoth_doc *doc) {

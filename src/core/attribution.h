@@ -9,8 +9,7 @@
  * pieces, class and lemma filled; NULL when memory ran out. */
 q_attribution *q_attribution_add(quoth_doc *doc, uint32_t cue, const char *rule, float confidence);
 
-/* The first cue whose head is at a token or behind it; doc->cues.count where there is none.
- * O(log n). */
+/* The first cue whose head is at a token or behind it; doc->cues.count where there is none. */
 uint32_t q_cue_from(const quoth_doc *doc, uint32_t token);
 
 /* Adds a range to source, cue or content. Ranges come in text order. */

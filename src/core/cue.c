@@ -137,6 +137,18 @@ static bool add_word(quoth_doc *doc, q_range sentence, uint32_t t) {
   return !q_is_char(doc, t, ":") || add_colon(doc, sentence, t);
 }
 
+/* Notes for each token which cue comes next. */
+static bool note_cues(quoth_doc *doc) {
+  uint32_t count = doc->cues.count, last = doc->tokens.count, t = 0;
+  if (!count) return true;
+  if (!(doc->cue_from = q_alloc(&doc->arena, last * sizeof *doc->cue_from))) return false;
+  for (uint32_t k = 0; k <= count; k++) {
+    uint32_t end = k < count ? doc->cues.items[k].head + 1 : last;
+    for (; t < end; t++) doc->cue_from[t] = k;
+  }
+  return true;
+}
+
 bool q_cues_run(quoth_doc *doc) {
   walk next = {.word = q_next(doc->flags[Q_FLAG_CUE], 0, doc->tokens.count)};
   uint32_t s = 0;
@@ -149,5 +161,5 @@ bool q_cues_run(quoth_doc *doc) {
     uint32_t end = doc->cues.count > count ? doc->cues.items[count].tokens.last : t + 1;
     t = (end < last ? end : last) - 1;
   }
-  return true;
+  return note_cues(doc);
 }

@@ -169,6 +169,8 @@ struct quoth_doc {
 
   /* QUOTH_STAGE_CUES: in text order */
   Q_LIST(q_cue) cues;
+  uint32_t *
+      cue_from; /* of each token: the first cue whose head is there or behind it; NULL where there are none */
 
   /* QUOTH_STAGE_ATTRIBUTIONS */
   Q_LIST(q_attribution) attributions;
