@@ -21,6 +21,32 @@ describe("columns", function()
     end
   end)
 
+  it("have the texts of spans, and the names of entities", function()
+    local starts, stops, texts, numbers, names = doc:columns("mentions", "start", "end", "text", "number", "name")
+    local unnamed = 0
+    for i, text in ipairs(texts) do
+      local entity = doc:item("mentions", numbers[i]).entity
+      assert.equal(TEXT:sub(starts[i] + 1, stops[i]), text)
+      assert.equal(entity and doc:item("entities", entity).name, names[i])
+      if not entity then unnamed = unnamed + 1 end
+    end
+    assert.is_true(#texts > unnamed)
+    local parts, layers, none = doc:columns({ "parts", "sentences" }, "text", "layer", "name")
+    assert.equal("“The bridge is closed,”", parts[layers[1] == "content" and 1 or 2])
+    assert.same({}, none)
+  end)
+
+  it("become lists in another unit", function()
+    local stops = doc:columns("mentions", "end")
+    for _, unit in ipairs { "byte", "codepoint", "utf16" } do
+      for i, place in ipairs(doc:offset(stops, unit)) do assert.equal(doc:offset(stops[i], unit), place) end
+    end
+    assert.same({}, doc:offset({}, "utf16"))
+    assert.has_error(function() doc:offset({ -1 }, "utf16") end)
+    assert.has_error(function() doc:offset({ "x" }, "utf16") end)
+    assert.has_error(function() doc:offset({ 1 }, "words") end)
+  end)
+
   it("have every span of every part of the quotes", function()
     local starts, stops, layers, numbers, indices = doc:columns("parts", "start", "end", "layer", "number", "index")
     local wanted = 0

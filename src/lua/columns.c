@@ -10,7 +10,9 @@
  *   label          the mention's type, or the layer
  *   number         of the sentence, mention or quote, from 1: what doc:item takes
  *   index          of the span in its part, from 1
+ *   text           what lies there
  *   kind entity value confidence metonym    of a mention
+ *   name           of a mention's entity
  *
  * A list has nil for an item that has no such value, so its length is that of another one.
  */
@@ -30,15 +32,18 @@ typedef enum field {
   LABEL,
   NUMBER,
   INDEX,
+  TEXT,
   KIND,
   ENTITY,
   VALUE,
   CONFIDENCE,
-  METONYM
+  METONYM,
+  NAME
 } field;
 
-static const char *const FIELDS[] = {"start", "end",  "first",  "last",  "layer",      "label",   "number",
-                                     "index", "kind", "entity", "value", "confidence", "metonym", NULL};
+static const char *const FIELDS[] = {"start",      "end",     "first", "last", "layer",  "label",
+                                     "number",     "index",   "text",  "kind", "entity", "value",
+                                     "confidence", "metonym", "name",  NULL};
 
 typedef enum layer { SENTENCES, MENTIONS, NAMES, PARTS } layer;
 
@@ -138,44 +143,67 @@ static uint32_t tokens_before(const quoth_doc *doc, uint32_t byte, bool ended, u
   return low;
 }
 
-static void push_of_mention(lua_State *L, const quoth_mention *mention, field which) {
+static void push_of_entity(lua_State *L, const quoth_doc *doc, uint32_t entity, field which) {
+  if (entity == QUOTH_NONE) {
+    lua_pushnil(L);
+    return;
+  }
+  quoth_string name = quoth_doc_entity(doc, entity)->name;
+  if (which == NAME) lua_pushlstring(L, name.bytes, name.length);
+  else lua_pushinteger(L, (lua_Integer)entity + 1);
+}
+
+static void push_of_mention(lua_State *L, const quoth_doc *doc, const quoth_mention *mention, field which) {
   switch (which) {
     case LABEL: lua_pushstring(L, mention->type); return;
     case KIND: lua_pushstring(L, quoth_lua_mention_kind(mention)); return;
     case VALUE: lua_pushstring(L, mention->value); return;
     case CONFIDENCE: lua_pushnumber(L, quoth_lua_share(mention->confidence)); return;
     case METONYM: lua_pushboolean(L, mention->metonym); return;
-    default:
-      if (mention->entity == QUOTH_NONE) lua_pushnil(L);
-      else lua_pushinteger(L, (lua_Integer)mention->entity + 1);
+    default: push_of_entity(L, doc, mention->entity, which);
   }
 }
 
+/* What all items are of. */
+typedef struct source {
+  const quoth_doc *doc;
+  const char *text;
+} source;
+
 /* `first` is how many tokens end before the item. */
-static void push_field(lua_State *L, const quoth_doc *doc, const item *of, field which, uint32_t first) {
+static void push_field(lua_State *L, const source *from, const item *of, field which, uint32_t first) {
   switch (which) {
     case START: lua_pushinteger(L, of->span.start); return;
     case END: lua_pushinteger(L, of->span.end); return;
     case FIRST: lua_pushinteger(L, (lua_Integer)first + 1); return;
-    case LAST: lua_pushinteger(L, tokens_before(doc, of->span.end, false, first)); return;
+    case LAST: lua_pushinteger(L, tokens_before(from->doc, of->span.end, false, first)); return;
     case LAYER: lua_pushstring(L, KINDS[of->kind]); return;
     case NUMBER: lua_pushinteger(L, (lua_Integer)of->number + 1); return;
     case INDEX: lua_pushinteger(L, (lua_Integer)of->index + 1); return;
+    case TEXT: lua_pushlstring(L, from->text + of->span.start, of->span.end - of->span.start); return;
     default:
-      if (of->kind == 1) push_of_mention(L, quoth_doc_mention(doc, of->number), which);
+      if (of->kind == 1) push_of_mention(L, from->doc, quoth_doc_mention(from->doc, of->number), which);
       else if (which == LABEL) lua_pushstring(L, KINDS[of->kind]);
       else lua_pushnil(L);
   }
 }
 
+static bool wants_tokens(const field *fields, int count) {
+  for (int k = 0; k < count; k++)
+    if (fields[k] == FIRST || fields[k] == LAST) return true;
+  return false;
+}
+
 static void fill(lua_State *L, const quoth_doc *doc, const items *all, const field *fields, int count) {
+  const source from = {doc, quoth_lua_text(L, 1, NULL)};
   int lists = lua_gettop(L) + 1;
   uint32_t first = 0;
+  bool tokens = wants_tokens(fields, count);
   for (int i = 0; i < count; i++) lua_createtable(L, (int)all->count, 0);
   for (uint32_t i = 0; i < all->count; i++) {
-    first = tokens_before(doc, all->list[i].span.start, true, first);
+    if (tokens) first = tokens_before(doc, all->list[i].span.start, true, first);
     for (int k = 0; k < count; k++) {
-      push_field(L, doc, &all->list[i], fields[k], first);
+      push_field(L, &from, &all->list[i], fields[k], first);
       lua_rawseti(L, lists + k, (int)i + 1);
     }
   }

@@ -6,7 +6,7 @@
  *   doc:columns(layer, …)      lists of fields of all items: columns.c
  *   doc:marks(default, …)      a column of strings, one for each token: marks.c
  *   doc:text()                 the text that was read
- *   doc:offset(byte [, unit])  a byte offset in "byte", "codepoint" or "utf16"
+ *   doc:offset(byte [, unit])  a byte offset in "byte", "codepoint" or "utf16"; a list of them: a new list
  *   doc:line(byte)             line and column, from 1
  *   doc:json([options])        see quoth_json_options
  *   doc:close()                gives the memory back; later use raises
@@ -156,8 +156,25 @@ static uint32_t check_byte(lua_State *L, int index) {
   return (uint32_t)byte;
 }
 
+/* A list of offsets as a new list. */
+static int list_of_offsets(lua_State *L, const quoth_doc *doc, quoth_unit unit) {
+  int count = (int)lua_rawlen(L, 2);
+  lua_createtable(L, count, 0);
+  for (int i = 1; i <= count; i++) {
+    lua_rawgeti(L, 2, i);
+    lua_Integer byte = lua_isnumber(L, -1) ? lua_tointeger(L, -1) : -1;
+    lua_pop(L, 1);
+    luaL_argcheck(L, byte >= 0 && (size_t)byte <= QUOTH_TEXT_MAX, 2, "not a list of offsets");
+    lua_pushinteger(L, quoth_doc_offset(doc, (uint32_t)byte, unit));
+    lua_rawseti(L, -2, i);
+  }
+  return 1;
+}
+
 static int doc_offset(lua_State *L) {
   quoth_lua_doc *handle = quoth_lua_todoc(L, 1);
+  if (lua_type(L, 2) == LUA_TTABLE)
+    return list_of_offsets(L, handle->doc, (quoth_unit)luaL_checkoption(L, 3, "byte", UNITS));
   uint32_t byte = check_byte(L, 2);
   quoth_unit unit = (quoth_unit)luaL_checkoption(L, 3, "byte", UNITS);
   lua_pushinteger(L, quoth_doc_offset(handle->doc, byte, unit));

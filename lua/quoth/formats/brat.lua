@@ -5,15 +5,20 @@ local reading = require "quoth.formats.reading"
 local single = require "quoth.formats.single"
 local spans = require "quoth.formats.spans"
 local speaker = require "quoth.formats.speaker"
+local tokens = require "quoth.formats.tokens"
 
 -- ---- writing ----
 
--- A text-bound annotation; spans that run over a line end are cut there, as brat wants.
+-- What a type is called in brat.
+local labels = tokens.cache(function(label) return (label:gsub("[^%w_-]", "_")) end)
+
+-- A text-bound annotation of spans {start, end, text}; those that run over a line end are cut
+-- there, as brat wants.
 local function write_bound(out, doc, id, label, list)
-  out:write("T", id, "\t"):tsv((label:gsub("[^%w_-]", "_")))
-  local text, texts = doc:text(), {}
+  out:write("T", id, "\t"):tsv(labels[label])
+  local texts = {}
   for _, span in ipairs(list) do
-    for at, piece, stop in text:sub(span.start + 1, span["end"] or span.stop):gmatch "()([^\r\n\t]+)()" do
+    for at, piece, stop in span.text:gmatch "()([^\r\n\t]+)()" do
       local first, last = span.start + at - 1, span.start + stop - 1
       out:write(#texts > 0 and ";" or " ", doc:offset(first, "codepoint"), " ", doc:offset(last, "codepoint"))
       texts[#texts + 1] = piece
@@ -28,21 +33,34 @@ local function note(out, count, target, text)
   return count
 end
 
-local function write_mentions(out, doc, options, state)
+-- Writes each mention; the places of those of an entity, by its id, and the ids in order.
+local function write_places(out, doc, options, state)
   local of_entity, order = {}, {}
-  for _, span in ipairs(spans.mentions(doc, options.mentions)) do
-    state.bound = state.bound + 1
-    write_bound(out, doc, state.bound, span.label, { span })
-    if span.kind ~= "name" then
-      state.attributes = state.attributes + 1
-      out:write("A", state.attributes, "\tKind T", state.bound, " ", span.kind, "\n")
+  local starts, stops, texts, types, kinds, entities =
+    doc:columns(spans.layer(options.mentions), "start", "end", "text", "label", "kind", "entity")
+  local firsts, lasts = doc:offset(starts, "codepoint"), doc:offset(stops, "codepoint")
+  for i, text in ipairs(texts) do
+    local entity = entities[i]
+    if text:find "[\r\n\t]" then
+      write_bound(out, doc, i, types[i], { { start = starts[i], text = text } })
+    else
+      out:write("T", i, "\t"):tsv(labels[types[i]]):write(" ", firsts[i], " ", lasts[i], "\t"):tsv(text):write "\n"
     end
-    local entity = span.entity
+    if kinds[i] ~= "name" then
+      state.attributes = state.attributes + 1
+      out:write("A", state.attributes, "\tKind T", i, " ", kinds[i], "\n")
+    end
     if entity and not of_entity[entity] then
       of_entity[entity], order[#order + 1] = {}, entity
     end
-    if entity then table.insert(of_entity[entity], "T" .. state.bound) end
+    if entity then table.insert(of_entity[entity], "T" .. i) end
   end
+  state.bound = #texts
+  return of_entity, order
+end
+
+local function write_mentions(out, doc, options, state)
+  local of_entity, order = write_places(out, doc, options, state)
   for _, entity in ipairs(order) do
     local ids = of_entity[entity]
     if #ids > 1 then out:write("*\tEquiv ", table.concat(ids, " "), "\n") end

@@ -6,10 +6,13 @@ local spans = {}
 spans.option = { type = "string", default = "names", one_of = { "names", "all" },
   description = "which mentions: names (and dates, amounts), or all, with \"the president\" and \"he\"" }
 
+--- The layer of doc:columns that holds the mentions wanted: "names" or "all".
+function spans.layer(which) return which == "all" and "mentions" or "names" end
+
 --- Lists of fields of all spans, as doc:columns gives them (src/lua/columns.c), in text
 -- order, what lies in another behind it. which: "names" or "all", the mentions wanted.
 function spans.columns(doc, which, ...)
-  return doc:columns({ "parts", which == "all" and "mentions" or "names" }, ...)
+  return doc:columns({ "parts", spans.layer(which) }, ...)
 end
 
 -- The spans of layers as tables.
@@ -34,14 +37,14 @@ end
 --- The mentions of entities, in text order: {start, stop, layer = "entity", label (the
 -- type), kind, entity (an id), value, mention (the number that doc:item takes)}.
 -- which: "names" or "all".
-function spans.mentions(doc, which) return tables(doc, which == "all" and "mentions" or "names") end
+function spans.mentions(doc, which) return tables(doc, spans.layer(which)) end
 
 --- The parts of quotes: {start, stop, layer and label ("source", "cue" or "content"), id
 -- and quote (a view of it), index (of the span in its part)}.
 function spans.parts(doc) return tables(doc, "parts") end
 
 --- Both; of those that begin together the longest first.
-function spans.all(doc, which) return tables(doc, { "parts", which == "all" and "mentions" or "names" }) end
+function spans.all(doc, which) return tables(doc, { "parts", spans.layer(which) }) end
 
 -- Does content begin within a span, or with it but end before? content is sorted, and
 -- content[at] the first that does not begin before the span.

@@ -1,7 +1,6 @@
 -- SQL that puts documents into a database of SQLite (docs/sqlite.md): made if it is not
 -- there, added to if it is. A document with the id of one that is there takes its place.
 -- All is one transaction. With --output FILE the command runs it, else pipe it into sqlite3.
-local spans = require "quoth.formats.spans"
 local speaker = require "quoth.formats.speaker"
 
 local unpack = table.unpack or unpack -- luacheck: ignore
@@ -155,10 +154,11 @@ function writers.entity_notes(doc, row)
 end
 
 function writers.mentions(doc, row, unit)
-  local text, confidences, metonyms = doc:text(), doc:columns("mentions", "confidence", "metonym")
-  for number, span in ipairs(spans.mentions(doc, "all")) do
-    row(number, span.entity, span.label, span.kind, doc:offset(span.start, unit), doc:offset(span.stop, unit),
-      text:sub(span.start + 1, span.stop), span.value, metonyms[span.mention], confidences[span.mention])
+  local starts, stops, texts, labels, kinds, entities, values, metonyms, confidences =
+    doc:columns("mentions", "start", "end", "text", "label", "kind", "entity", "value", "metonym", "confidence")
+  local firsts, lasts = doc:offset(starts, unit), doc:offset(stops, unit)
+  for i, text in ipairs(texts) do
+    row(i, entities[i], labels[i], kinds[i], firsts[i], lasts[i], text, values[i], metonyms[i], confidences[i])
   end
 end
 
@@ -172,9 +172,9 @@ function writers.quotes(doc, row)
 end
 
 function writers.quote_spans(doc, row, unit)
-  for _, span in ipairs(spans.parts(doc)) do
-    row(span.quote.id, span.layer, span.index, doc:offset(span.start, unit), doc:offset(span.stop, unit))
-  end
+  local starts, stops, layers, ids, indices = doc:columns("parts", "start", "end", "layer", "number", "index")
+  local firsts, lasts = doc:offset(starts, unit), doc:offset(stops, unit)
+  for i, id in ipairs(ids) do row(id, layers[i], indices[i], firsts[i], lasts[i]) end
 end
 
 function writers.reporters(doc, row)

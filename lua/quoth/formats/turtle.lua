@@ -39,25 +39,42 @@ local function write_entity(out, entity, base)
   out:write " .\n"
 end
 
--- A phrase is written once, whatever is said of it.
-local function phrase(out, doc, span, base, context)
-  local first, last = doc:offset(span.start, "codepoint"), doc:offset(span.stop, "codepoint")
-  local name = ("<%s#char=%d,%d>"):format(base, first, last)
+-- A phrase is written once, whatever is said of it; first and last are code points.
+local function phrase(out, text, first, last, base, context)
+  local name = "<" .. base .. "#char=" .. first .. "," .. last .. ">"
   if not context.written[name] then
     context.written[name] = true
     out:write(name, " a nif:Phrase, nif:RFC5147String ; nif:referenceContext ", context.name, " ; nif:anchorOf ")
-    out:turtle(doc:text():sub(span.start + 1, span.stop)):write " "
+    out:turtle(text):write " "
     write_range(out, first, last)
     out:write ".\n"
   end
   return name
 end
 
-local function write_mention(out, doc, span, base, context)
-  local name = phrase(out, doc, span, base, context)
-  out:write(name, " quoth:entityType "):turtle(span.label):write " ; quoth:mentionKind ":turtle(span.kind)
-  if span.entity then out:write(" ; itsrdf:taIdentRef <", base, "#e", span.entity, ">") end
-  out:write(' ; itsrdf:taConfidence "'):number(context.confidences[span.mention], 2):write '"^^xsd:double .\n'
+local function write_mentions(out, doc, options, base, context)
+  local starts, stops, texts, labels, kinds, entities, confidences =
+    doc:columns(spans.layer(options.mentions), "start", "end", "text", "label", "kind", "entity", "confidence")
+  local firsts, lasts = doc:offset(starts, "codepoint"), doc:offset(stops, "codepoint")
+  for i, text in ipairs(texts) do
+    local name = phrase(out, text, firsts[i], lasts[i], base, context)
+    out:write(name, " quoth:entityType "):turtle(labels[i]):write " ; quoth:mentionKind ":turtle(kinds[i])
+    if entities[i] then out:write(" ; itsrdf:taIdentRef <", base, "#e", entities[i], ">") end
+    out:write(' ; itsrdf:taConfidence "'):number(confidences[i], 2):write '"^^xsd:double .\n'
+  end
+end
+
+-- The parts of each quote, {layer, name}, by its id.
+local function write_parts(out, doc, base, context)
+  local parts = {}
+  local starts, stops, texts, layers, ids = doc:columns("parts", "start", "end", "text", "layer", "number")
+  local firsts, lasts = doc:offset(starts, "codepoint"), doc:offset(stops, "codepoint")
+  for i, text in ipairs(texts) do
+    local id = ids[i]
+    parts[id] = parts[id] or {}
+    table.insert(parts[id], { layer = layers[i], name = phrase(out, text, firsts[i], lasts[i], base, context) })
+  end
+  return parts
 end
 
 local function write_quote(out, quote, base, parts)
@@ -81,16 +98,12 @@ return {
   options = { mentions = spans.option },
   begin = function(out) out:write(PREFIXES) end,
   render = function(doc, out, options)
-    local base, parts = iri.of(doc), {}
-    local context = { name = context_of(doc, base), written = {}, confidences = doc:columns("mentions", "confidence") }
+    local base = iri.of(doc)
+    local context = { name = context_of(doc, base), written = {} }
     write_context(out, doc, base)
     for entity in doc:entities() do write_entity(out, entity, base) end
-    for _, span in ipairs(spans.mentions(doc, options.mentions)) do write_mention(out, doc, span, base, context) end
-    for _, span in ipairs(spans.parts(doc)) do
-      local id = span.quote.id
-      parts[id] = parts[id] or {}
-      table.insert(parts[id], { layer = span.layer, name = phrase(out, doc, span, base, context) })
-    end
+    write_mentions(out, doc, options, base, context)
+    local parts = write_parts(out, doc, base, context)
     for quote in doc:quotes() do write_quote(out, quote, base, parts[quote.id]) end
   end,
 }

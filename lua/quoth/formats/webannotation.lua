@@ -25,13 +25,12 @@ local function write_body(out, purpose, value)
   out:write('{"purpose":"', purpose, '","type":"TextualBody","value":'):json(value):write "}"
 end
 
-local function write_target(out, doc, source, first, last)
-  local text = doc:text()
+-- exact is what stands from byte first to last; start and stop are these in code points.
+local function write_target(out, text, source, exact, first, last, start, stop)
   local prefix, suffix = around(text, first, last)
-  local start = doc:offset(first, "codepoint") -- before the end: places are found from the last one
-  out:write '{"selector":[{"exact":':json(text:sub(first + 1, last)):write ',"prefix":':json(prefix):write ',"suffix":':json(suffix)
-  out:write(',"type":"TextQuoteSelector"},{"end":', doc:offset(last, "codepoint"), ',"start":', start,
-    ',"type":"TextPositionSelector"}],"source":"', source, '"}')
+  out:write '{"selector":[{"exact":':json(exact):write ',"prefix":':json(prefix):write ',"suffix":':json(suffix)
+  out:write(',"type":"TextQuoteSelector"},{"end":', stop, ',"start":', start, ',"type":"TextPositionSelector"}],"source":"',
+    source, '"}')
 end
 
 local function begin_item(out)
@@ -39,25 +38,38 @@ local function begin_item(out)
   out.state.any = true
 end
 
--- The rest of an annotation, behind what its body holds. The base stands for itself in JSON.
-local function end_item(out, doc, base, id, motivation, list)
+-- What an annotation has between its body and its targets. The base stands for itself in JSON.
+local function begin_targets(out, base, id, motivation)
   out:write('],"id":"', base, id, '","motivation":"', motivation, '","target":[')
+end
+
+local function end_item(out) out:write '],"type":"Annotation"}' end
+
+local function write_spans(out, doc, base, id, motivation, list)
+  begin_targets(out, base, id, motivation)
   for i, span in ipairs(list) do
     if i > 1 then out:write "," end
-    write_target(out, doc, base, span.start, span.stop or span["end"])
+    local first, last = span.start, span["end"]
+    local start = doc:offset(first, "codepoint") -- before the end: places are found from the last one
+    write_target(out, doc:text(), base, span.text, first, last, start, doc:offset(last, "codepoint"))
   end
-  out:write '],"type":"Annotation"}'
+  end_item(out)
 end
 
 local function write_mentions(doc, out, options, base)
-  for i, span in ipairs(spans.mentions(doc, options.mentions)) do
+  local text, starts, stops, texts, labels, names =
+    doc:text(), doc:columns(spans.layer(options.mentions), "start", "end", "text", "label", "name")
+  local firsts, lasts = doc:offset(starts, "codepoint"), doc:offset(stops, "codepoint")
+  for i, exact in ipairs(texts) do
     begin_item(out)
-    write_body(out, "tagging", span.label)
-    if span.entity then
+    write_body(out, "tagging", labels[i])
+    if names[i] then
       out:write ","
-      write_body(out, "identifying", doc:item("entities", span.entity).name)
+      write_body(out, "identifying", names[i])
     end
-    end_item(out, doc, base, "#m" .. i, "tagging", { span })
+    begin_targets(out, base, "#m" .. i, "tagging")
+    write_target(out, text, base, exact, starts[i], stops[i], firsts[i], lasts[i])
+    end_item(out)
   end
 end
 
@@ -72,7 +84,7 @@ local function write_quote(doc, out, quote, base)
   if not quote.speech then also("classifying", "no speech") end
   local names = speaker.names(quote)
   for i = #names, 1, -1 do also("identifying", names[i]) end
-  end_item(out, doc, base, "#q" .. quote.id, "classifying", quote.content.spans)
+  write_spans(out, doc, base, "#q" .. quote.id, "classifying", quote.content.spans)
 end
 
 local function write_part(doc, out, quote, name, base)
@@ -81,7 +93,7 @@ local function write_part(doc, out, quote, name, base)
   begin_item(out)
   write_body(out, "tagging", name)
   out:write ',':json { id = id, type = "SpecificResource", source = id, purpose = "linking" }
-  end_item(out, doc, base, "#q" .. quote.id .. "-" .. name, "linking", quote[name].spans)
+  write_spans(out, doc, base, "#q" .. quote.id .. "-" .. name, "linking", quote[name].spans)
 end
 
 local function write_quotes(doc, out, base)

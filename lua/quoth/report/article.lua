@@ -76,12 +76,19 @@ local function each_piece(text, covers, piece)
   end
 end
 
+local ATTRIBUTES = { content = ' data-q="', source = ' data-s="', cue = ' data-c="', entity = ' data-e="' }
+local CLASSES = { content = "", source = "s", cue = "c", entity = "e" }
+
 local function listed(ids, id) return ids and ids .. " " .. id or id end
 
-local function attribute(name, ids) return ids and name .. ids .. '"' or "" end
+local function attribute(layer, ids) return ids and ATTRIBUTES[layer] .. ids .. '"' or "" end
 
--- The attributes of a piece; its innermost quote; has it a source, a cue, an entity?
+-- The attributes of a piece, the class of all but its quote, and its innermost quote.
 local function attributes(covers, active, count)
+  if count == 1 then
+    local layer, id = covers.layers[active[1]], covers.ids[active[1]]
+    return ATTRIBUTES[layer] .. id .. '"', CLASSES[layer], layer == "content" and id or nil
+  end
   local quotes, sources, cues, entities, quote
   for k = 1, count do
     local layer, id = covers.layers[active[k]], covers.ids[active[k]]
@@ -90,8 +97,9 @@ local function attributes(covers, active, count)
     elseif layer == "cue" then cues = listed(cues, id)
     else entities = listed(entities, id) end
   end
-  local data = attribute(' data-q="', quotes) .. attribute(' data-s="', sources) .. attribute(' data-c="', cues)
-  return data .. attribute(' data-e="', entities), quote, sources, cues, entities
+  local data = attribute("content", quotes) .. attribute("source", sources) .. attribute("cue", cues)
+  local class = (sources and " s" or "") .. (cues and " c" or "") .. (entities and " e" or "")
+  return data .. attribute("entity", entities), class:sub(2), quote
 end
 
 -- ---- colours ----
@@ -132,13 +140,14 @@ local function write_text(doc, out, page)
     if not open then out:write "<p>" end
     open = true
     if count == 0 then return out:html(piece) end
-    local data, quote, source, cue, entity = attributes(covers, active, count)
+    local data, class, quote = attributes(covers, active, count)
     if quote and not marked[quote] then
       marked[quote] = true
       out:write(('<a class="ref" href="#d%d-q%d" aria-label="Quote %d">%d</a>'):format(page.number, quote, quote, quote))
     end
-    local class = (quote and classes[quote] or "") .. (source and " s" or "") .. (cue and " c" or "") .. (entity and " e" or "")
-    out:write('<span class="', class:byte() == 32 and class:sub(2) or class, '"', data, ">"):html(piece):write "</span>"
+    if quote then out:write('<span class="', classes[quote], class ~= "" and " " or "", class, '"', data, ">")
+    else out:write('<span class="', class, '"', data, ">") end
+    out:html(piece):write "</span>"
   end)
   if open then out:write "</p>\n" end
 end
