@@ -109,30 +109,62 @@ static bool is_direct(const quoth_doc *doc, const q_attribution *rule) {
   return rule->content.count > 0;
 }
 
-/* The most regions of a quotation over paragraphs that are put together on each side. */
+/* ---- quotations over paragraphs ---- */
+
+/* The most regions of one that are put together on each side. */
 enum { MOST_REGIONS = 64 };
 
-/* So does the quotation of the paragraphs before that goes on in it. */
-static bool add_previous(quoth_doc *doc, q_attribution *to, q_range content) {
+/* The first proposal of the paragraph around a token: they are in the order of cues, and
+ * lie each in one paragraph. O(log n). */
+static uint32_t first_in(const q_proposals *made, q_range paragraph) {
+  uint32_t low = 0, high = made->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (made->items[middle].cue.first < paragraph.first) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* Has the model a report, with a cue of its own, of what a region says? */
+static bool is_claimed(const quoth_doc *doc, const q_proposals *made, uint32_t region) {
+  q_range tokens = doc->quotations.items[region].tokens;
+  q_range paragraph = doc->paragraphs.items[q_paragraph_at(doc, tokens.first)].tokens;
+  for (uint32_t i = first_in(made, paragraph); i < made->count; i++) {
+    const q_proposal *p = &made->items[i];
+    if (p->cue.first >= paragraph.last) break;
+    for (uint32_t k = 0; k < p->pieces && !p->doubtful; k++)
+      if (q_overlaps(p->content[k], tokens)) return true;
+  }
+  return false;
+}
+
+/* A content has the quotation of the paragraphs before that goes on in it, as far as nobody else does. */
+static bool add_previous(quoth_doc *doc, q_attribution *to, q_range content, const q_proposals *made) {
   uint32_t region = q_region_at(doc, content.first), first = region, count = 0;
   if (region == QUOTH_NONE || doc->quotations.items[region].tokens.first != content.first) return true;
-  for (uint32_t i = region; i-- > 0 && doc->quotations.items[first].reopened && count < MOST_REGIONS;)
-    if (doc->quotations.items[i].next == first) first = i, count++;
+  for (uint32_t i = region; i-- > 0 && doc->quotations.items[first].reopened && count < MOST_REGIONS;) {
+    if (doc->quotations.items[i].next != first) continue;
+    if (is_claimed(doc, made, i)) break;
+    first = i, count++;
+  }
   for (; first != region; first = doc->quotations.items[first].next)
     if (!q_add_range(doc, &to->content, doc->quotations.items[first].tokens)) return false;
   return true;
 }
 
-/* A quotation that goes on in the next paragraph belongs to what it began. */
-static bool add_next(quoth_doc *doc, q_attribution *to, q_range content) {
+/* So has it the one that goes on in the next paragraphs. */
+static bool add_next(quoth_doc *doc, q_attribution *to, q_range content, const q_proposals *made) {
   uint32_t region = q_region_at(doc, content.last - 1);
   for (uint32_t i = 0; i < MOST_REGIONS && region != QUOTH_NONE; i++) {
     region = doc->quotations.items[region].next;
-    if (region != QUOTH_NONE && !q_add_range(doc, &to->content, doc->quotations.items[region].tokens))
-      return false;
+    if (region == QUOTH_NONE || is_claimed(doc, made, region)) break;
+    if (!q_add_range(doc, &to->content, doc->quotations.items[region].tokens)) return false;
   }
   return true;
 }
+
+/* ---- sources ---- */
 
 /* A source with the whole of the names that it cuts, as far as cue and content leave them.
  * O(log n). */
@@ -248,11 +280,11 @@ static void complete(const quoth_doc *doc, const ruling *rules, q_proposals *mad
   }
 }
 
-static bool add_contents(quoth_doc *doc, q_attribution *to, const q_proposal *from) {
-  if (!add_previous(doc, to, from->content[0])) return false;
+static bool add_contents(quoth_doc *doc, q_attribution *to, const q_proposal *from, const q_proposals *made) {
+  if (!add_previous(doc, to, from->content[0], made)) return false;
   for (uint32_t p = 0; p < from->pieces; p++)
     if (!q_add_range(doc, &to->content, from->content[p])) return false;
-  return add_next(doc, to, from->content[from->pieces - 1]);
+  return add_next(doc, to, from->content[from->pieces - 1], made);
 }
 
 /* The lemma of the model's cue: as the lexicon has it, if only as a word, since rules may have seen no
@@ -262,8 +294,9 @@ static const char *lemma_of(quoth_doc *doc, const q_proposal *from, const q_read
   return term ? term->canonical : q_lemma_text(doc, from->head, from->lemma);
 }
 
-static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *rules,
+static bool add_proposal(quoth_doc *doc, const q_proposals *made, uint32_t index, const ruling *rules,
                          const q_reading *readings) {
+  const q_proposal *from = &made->items[index];
   const q_attribution *rule = same_cue(doc, rules, from);
   uint32_t cue = rule ? rule->cue_index : known_cue(doc, from->cue);
   q_attribution *new = q_attribution_add(doc, cue, "model", from->confidence);
@@ -273,7 +306,7 @@ static bool add_proposal(quoth_doc *doc, const q_proposal *from, const ruling *r
   if (!new->lemma && !(new->lemma = lemma_of(doc, from, readings))) return false;
   if (rule) new->reporters.items = rule->reporters.items, new->reporters.count = rule->reporters.count;
   if (!q_add_range(doc, &new->cue, from->cue) || !add_source(doc, new, from, rule, readings)) return false;
-  return add_contents(doc, new, from) && add_lost_rules(doc, new, from, rules);
+  return add_contents(doc, new, from, made) && add_lost_rules(doc, new, from, rules);
 }
 
 /* Does a rule that leaves no doubt decide here? */
@@ -300,18 +333,6 @@ static bool mistakes_source(const quoth_doc *doc, const ruling *rules, const q_p
   if (!rule || made->pieces != 1 || rule->source.count != 1 || !is_direct(doc, rule)) return false;
   q_range source = rule->source.items[0], report = made->content[0];
   return report.first >= source.first && report.last <= source.last;
-}
-
-/* The first proposal of the paragraph around a token: they are in the order of cues, and
- * lie each in one paragraph. O(log n). */
-static uint32_t first_in(const q_proposals *made, q_range paragraph) {
-  uint32_t low = 0, high = made->count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (made->items[middle].cue.first < paragraph.first) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /* May a rule stand in the place of a proposal that is out of the race? What the model doubts is mostly
@@ -382,8 +403,9 @@ bool q_attribution_model(quoth_doc *doc) {
     q_proposal *p = &made.items[i];
     p->overruled = names_origin(doc, p) || mistakes_source(doc, &rules, p) || is_overruled(doc, &rules, p);
     p->doubtful |= p->overruled;
-    if (!p->doubtful && !add_proposal(doc, p, &rules, readings)) return false;
   }
+  for (uint32_t i = 0; i < made.count; i++)
+    if (!made.items[i].doubtful && !add_proposal(doc, &made, i, &rules, readings)) return false;
   for (uint32_t i = 0; i < rules.count; i++) {
     if (!stays(doc, &rules.items[i], &made)) continue;
     q_attribution *kept = q_push(&doc->arena, &doc->attributions);
