@@ -396,6 +396,7 @@ bool q_attribution_model(quoth_doc *doc) {
   ruling rules;
   if (!q_learned_attributions(doc, &made, &readings)) return false;
   if (!readings) return true;
+  doc->readings = readings;
   if (!gather(doc, &rules)) return false;
   q_amend_proposals(doc, readings, &made);
   complete(doc, &rules, &made);

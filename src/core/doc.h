@@ -174,6 +174,7 @@ struct quoth_doc {
 
   /* QUOTH_STAGE_ATTRIBUTIONS */
   Q_LIST(q_attribution) attributions;
+  const struct q_reading *readings; /* of all tokens, with their parts of speech; NULL without a model */
 
   struct q_sense *senses; /* of the words of the text, for QUOTH_STAGE_ENTITIES: see sense.h */
 

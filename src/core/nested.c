@@ -2,6 +2,7 @@
  * models learn from has only the outermost annotated, so these are found by rule, in what
  * others report without quotation marks. */
 #include "core/phrase.h"
+#include "core/reading.h"
 #include "core/report.h"
 
 /* Who speaks is rarely wrong; where the inner report ends, now and then. */
@@ -27,6 +28,15 @@ static bool add(quoth_doc *doc, uint32_t cue, q_range source, q_range content) {
   return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, content);
 }
 
+/* Is the cue a verb of a clause of its own, as far as parts of speech tell: no noun ("her email was", "the
+ * reports filed"), and no participle that describes one ("the man accused of it")? */
+static bool is_finite(const quoth_doc *doc, const q_cue *cue) {
+  if (!doc->readings) return true;
+  uint8_t tag = doc->readings[cue->head].tag;
+  bool alone = cue->tokens.first == cue->head;
+  return q_tag_is_verb(tag) && !(alone && (tag == Q_TAG_VERB_PARTICIPLE || tag == Q_TAG_VERB_BASE));
+}
+
 /* May the cue report something inside of what others report? Of what might be said, and of
  * participles without a subject, nobody has said anything. */
 static bool is_inner(const quoth_doc *doc, const q_cue *cue) {
@@ -34,7 +44,7 @@ static bool is_inner(const quoth_doc *doc, const q_cue *cue) {
   for (uint32_t t = cue->tokens.first; t < cue->head; t++)
     if (q_is(doc, t, Q_BIT(Q_MODAL))) return false;
   bool bare = cue->tokens.first == cue->head && q_is_a(doc, cue->head, Q_ENDING_PARTICIPLE);
-  return !bare && q_region_at(doc, cue->head) == QUOTH_NONE;
+  return !bare && is_finite(doc, cue) && q_region_at(doc, cue->head) == QUOTH_NONE;
 }
 
 /* "an order stating that …": a participle right behind its noun that opens a clause. */
@@ -72,6 +82,7 @@ static bool begins_report(const q_reader *r, uint32_t token) {
   uint32_t region = q_region_at(doc, token);
   if (region != QUOTH_NONE) return q_reader_region(r, region)->speech;
   if (q_is_a(doc, token, Q_COMPLEMENTIZER)) return true;
+  if (q_is(doc, token, Q_BIT(Q_PREPOSITION)) && !q_is(doc, token, Q_BIT(Q_SUBORDINATOR))) return false;
   q_range subject = q_phrase_after(doc, token, r->sentence.last);
   for (uint32_t t = subject.first + 1; t < subject.last; t++)
     if (q_is(doc, t, Q_BIT(Q_RELATIVE))) return false; /* critics who have said */
