@@ -1,7 +1,5 @@
 /* After rules and model: what neither sees well by itself. Drops what only looks
  * like a report, and cuts what the author adds from the end of one. */
-#include <string.h>
-
 #include "core/attribution.h"
 #include "core/entity.h"
 #include "core/phrase.h"
@@ -39,8 +37,7 @@ static uint32_t bare_words(const quoth_doc *doc, const q_ranges *content) {
 
 /* Does a word stand for what is written or sent: an order, a letter? */
 static bool is_document(const quoth_doc *doc, uint32_t token) {
-  const q_term *noun = q_term_of(doc, token, Q_BODY);
-  return noun && (!strcmp(noun->canonical, "document") || !strcmp(noun->canonical, "message"));
+  return q_is_a(doc, token, Q_BODY_DOCUMENT) || q_is_a(doc, token, Q_BODY_MESSAGE);
 }
 
 /* "he wrote for state media": a phrase of few words behind a cue and a preposition tells where or
@@ -69,6 +66,15 @@ static bool is_called(const quoth_doc *doc, const q_attribution *a) {
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || q_word_of(doc, t)->shape < Q_SHAPE_CAPITAL)
       return false;
   return true;
+}
+
+/* "a show called "The Pier"": the participle of an indefinite noun tells its name. */
+static bool is_naming(const quoth_doc *doc, const q_attribution *a) {
+  if (a->source.count != 1 || a->cue.count != 1 || a->content.count != 1) return false;
+  q_range source = a->source.items[0], cue = a->cue.items[0];
+  return cue.last == cue.first + 1 && source.last == cue.first && cue.last == a->content.items[0].first &&
+         q_is_a(doc, cue.first, Q_CUE_NAMING) && is_article(doc, source.first) &&
+         !q_is_a(doc, source.first, Q_ARTICLE_DEFINITE) && q_region_at(doc, cue.last) != QUOTH_NONE;
 }
 
 /* "he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or a
@@ -120,7 +126,9 @@ static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
     const q_term *term = doc->cues.items[a->cue_index].term;
     if (term && term->user) return false;
   }
-  if (is_called(doc, a) || is_measure(doc, a) || is_dateline(doc, a) || is_connective(doc, a)) return true;
+  if (is_called(doc, a) || is_naming(doc, a) || is_measure(doc, a) || is_dateline(doc, a) ||
+      is_connective(doc, a))
+    return true;
   uint32_t words = bare_words(doc, &a->content);
   return words != QUOTH_NONE && (a->confidence < LEAST_INDIRECT || is_no_report(doc, a, words));
 }

@@ -1,6 +1,4 @@
 /* Sources as rules and model leave them: what belongs to one is added, what does not is cut. */
-#include <string.h>
-
 #include "core/attribution.h"
 #include "core/phrase.h"
 
@@ -130,8 +128,7 @@ static bool find_document(quoth_doc *doc, q_attribution *a) {
   uint32_t verb = cue->last - 1, first = verb - 1,
            floor = doc->sentences.items[q_sentence_at(doc, verb)].first;
   if (verb < floor + 3) return true;
-  const q_term *noun = q_term_of(doc, first, Q_BODY);
-  if (!noun || strcmp(noun->canonical, "document") != 0 || !q_is(doc, verb, Q_BIT(Q_CUE_SPEECH)) ||
+  if (!q_is_a(doc, first, Q_BODY_DOCUMENT) || !q_is(doc, verb, Q_BIT(Q_CUE_SPEECH)) ||
       !q_is_a(doc, verb, Q_ENDING_PARTICIPLE))
     return true;
   while (first > floor && !q_is(doc, first, Q_BIT(Q_DETERMINER)) && verb - first < 4) first--;

@@ -115,7 +115,10 @@ typedef enum q_class {
   Q_CUE_ORIGIN,                      /* cue.origin: citing: tell where words are from */
   Q_CUE_CLAUSE,                      /* cue.clause: said: reports what happens, never a thing */
   Q_CUE_HEARSAY,                     /* cue.hearsay: learnt: reported, where nobody is its subject */
+  Q_CUE_NAMING,                      /* cue.naming: called: what stands behind it may be a name */
   Q_CUE_PHRASE_START,                /* cue.phrase.start: according */
+  Q_BODY_DOCUMENT,                   /* body.document: an order, which speaks by itself */
+  Q_BODY_MESSAGE,                    /* body.message: a letter, which says what its sender says */
   Q_ROLE_FORMER,                     /* role.former: former president */
   Q_ROLE_EPITHET,                    /* role.epithet: the veteran leader: who has been named before */
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */

@@ -60,9 +60,8 @@ static bool ends_head(const quoth_doc *doc, uint32_t token, bool first) {
 /* What stands behind the name of a body and speaks for it: a Reuters report, the KCNA
  * news agency; not the Norbank board. */
 static bool is_voice_of_body(const quoth_doc *doc, uint32_t token) {
-  const q_term *term = q_term_of(doc, token, Q_BODY);
-  return q_is_kind_behind(doc, token) ||
-         (term && (q_has_type(term->canonical, "document") || q_has_type(term->canonical, "message")));
+  return q_is_kind_behind(doc, token) || q_is_a(doc, token, Q_BODY_DOCUMENT) ||
+         q_is_a(doc, token, Q_BODY_MESSAGE);
 }
 
 /* Reads a noun phrase up to its end. The mention that is its head, or that a word
