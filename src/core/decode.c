@@ -13,33 +13,29 @@ float q_best_of_cue(const float scores[Q_CUE_LANES]) {
   return best;
 }
 
-void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed) {
-  uint32_t reach = paragraph.first; /* allowed up to here */
-  memset(allowed, 0, paragraph.last - paragraph.first);
+uint32_t q_allow_cues(const q_reading *all, q_range paragraph, uint32_t *tokens) {
+  uint32_t count = 0, reach = paragraph.first; /* allowed up to here */
   for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
     if (!all[i].near_cue || all[i].region.last) continue;
     uint32_t from = i - paragraph.first < NEAR_LEFT ? paragraph.first : i - NEAR_LEFT;
     uint32_t to = paragraph.last - i <= NEAR_RIGHT ? paragraph.last : i + NEAR_RIGHT + 1;
     if (from < reach) from = reach;
     for (uint32_t k = from; k < to; k++)
-      allowed[k - paragraph.first] = !all[k].region.last && !all[k].lexeme->not_a_cue;
+      if (!all[k].region.last && !all[k].lexeme->not_a_cue) tokens[count++] = k;
     if (to > reach) reach = to;
   }
+  return count;
 }
 
 static float larger(float a, float b) { return a > b ? a : b; }
 
-void q_best_cues(const float (*scores)[Q_CUE_LANES], const bool *allowed, uint32_t count, uint8_t *work,
-                 uint8_t *labels) {
+void q_best_cues(const float (*scores)[Q_CUE_LANES], uint32_t first, const uint32_t *tokens, uint32_t count,
+                 uint8_t *work, uint8_t *labels) {
   uint8_t(*back)[2] = (uint8_t(*)[2])work; /* the label that leads out of a cue and into one */
   float out = 0, in = -INFINITY;
   for (uint32_t i = 0; i < count; i++) {
-    const float *s = scores[i];
-    if (!allowed[i]) {
-      back[i][0] = Q_LABEL_OUT;
-      in = -INFINITY;
-      continue;
-    }
+    const float *s = scores[tokens[i] - first];
+    if (i && tokens[i] != tokens[i - 1] + 1) in = -INFINITY;
     float last = in + s[Q_AT_LAST], unit = out + s[Q_AT_UNIT], begin = out + s[Q_AT_BEGIN],
           inner = in + s[Q_AT_INNER];
     float closed = larger(last, unit);

@@ -16,13 +16,14 @@ enum { Q_PIECES_MOST = 3 };
 /* The best score of a token as part of a cue. */
 float q_best_of_cue(const float scores[Q_CUE_LANES]);
 
-/* Which tokens of a paragraph may belong to a cue: those outside of quotations, near_cue
- * or next to such a one. */
-void q_allow_cues(const q_reading *all, q_range paragraph, bool *allowed);
+/* Fills the tokens of a paragraph that may belong to a cue, in order: those outside of quotations,
+ * near_cue or next to such a one. Returns how many; there is room for all of the paragraph. */
+uint32_t q_allow_cues(const q_reading *all, q_range paragraph, uint32_t *tokens);
 
-/* The best labels; work holds count times 2 bytes. */
-void q_best_cues(const float (*scores)[Q_CUE_LANES], const bool *allowed, uint32_t count, uint8_t *work,
-                 uint8_t *labels);
+/* The best labels of such tokens. The scores are those of all tokens from `first` on; others than these
+ * are not asked. work holds count times 2 bytes. */
+void q_best_cues(const float (*scores)[Q_CUE_LANES], uint32_t first, const uint32_t *tokens, uint32_t count,
+                 uint8_t *work, uint8_t *labels);
 
 /* ---- sources and contents ---- */
 

@@ -9,21 +9,21 @@
 
 enum { CUES_MOST = 250 }; /* of a paragraph; ranks are bytes */
 
-bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const bool *allowed,
-                    const float (*scores)[Q_CUE_LANES], q_candidates *cues) {
-  uint32_t count = paragraph.last - paragraph.first, before = cues->count;
+bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const uint32_t *tokens,
+                    uint32_t count, const float (*scores)[Q_CUE_LANES], q_candidates *cues) {
+  uint32_t first = paragraph.first, before = cues->count;
   uint8_t *labels = q_alloc(arena, 3 * (size_t)count);
   if (!labels) return false;
-  q_best_cues(scores, allowed, count, labels + count, labels);
+  q_best_cues(scores, first, tokens, count, labels + count, labels);
   for (uint32_t i = 0; i < count && cues->count - before < CUES_MOST; i++) {
     if (labels[i] == Q_LABEL_OUT) continue;
     q_candidate *cue = q_push(arena, cues);
     if (!cue) return false;
-    *cue = (q_candidate){.tokens = {paragraph.first + i, paragraph.first + i + 1}};
-    cue->score = scores[i][labels[i] - Q_LABEL_CUE];
+    *cue = (q_candidate){.tokens = {tokens[i], tokens[i] + 1}};
+    cue->score = scores[tokens[i] - first][labels[i] - Q_LABEL_CUE];
     for (; labels[i] == Q_LABEL_CUE + Q_AT_BEGIN || labels[i] == Q_LABEL_CUE + Q_AT_INNER;
          cue->tokens.last++, i++)
-      cue->score += scores[i + 1][labels[i + 1] - Q_LABEL_CUE];
+      cue->score += scores[tokens[i + 1] - first][labels[i + 1] - Q_LABEL_CUE];
     cue->score /= (float)(cue->tokens.last - cue->tokens.first);
     cue->head = q_cue_head(all, cue->tokens);
   }
@@ -31,10 +31,11 @@ bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, con
 }
 
 void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uint8_t *rank) {
-  uint32_t k = 0;
-  for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
-    while (k < count && cues[k].tokens.first <= i) k++;
-    rank[i - paragraph.first] = (uint8_t)k;
+  uint32_t at = paragraph.first;
+  for (uint32_t k = 0; k <= count; k++) {
+    uint32_t end = k < count ? cues[k].tokens.first : paragraph.last;
+    memset(rank + (at - paragraph.first), (int)k, end - at);
+    at = end;
   }
 }
 
@@ -300,45 +301,58 @@ static int32_t head_sum(const paragraph_work *w, uint32_t token) {
   return sum;
 }
 
-/* Marks the tokens at which the head of a cue may be, by a cheap sum. Returns how many, or
- * QUOTH_NONE when memory ran out. */
-static uint32_t mark_heads(paragraph_work *w) {
+/* The least whole number that is not below a limit, as far as sums go. */
+static int32_t least_sum(float limit) {
+  if (!(limit > INT16_MIN)) return INT16_MIN;
+  return limit > INT16_MAX ? INT16_MAX + 1 : (int32_t)ceilf(limit);
+}
+
+/* Marks the tokens at which the head of a cue may be, by a cheap sum, and fills them. Returns how many,
+ * or QUOTH_NONE when memory ran out. */
+static uint32_t mark_heads(paragraph_work *w, uint32_t *tokens) {
   uint32_t count = w->paragraph.last - w->paragraph.first, marked = 0;
+  int32_t least = least_sum(w->m->near_least);
   const int16_t *near = near_sums(w);
   if (!near) return QUOTH_NONE;
   for (uint32_t i = 0; i < count; i++) {
-    q_reading *me = &w->all[w->paragraph.first + i];
-    if ((float)near[i + Q_REACH] < w->m->near_least || me->region.last) continue;
-    me->near_cue = (float)head_sum(w, w->paragraph.first + i) >= w->m->heads_least;
-    marked += me->near_cue;
+    if (near[i + Q_REACH] < least) continue;
+    uint32_t token = w->paragraph.first + i;
+    if (w->all[token].region.last || (float)head_sum(w, token) < w->m->heads_least) continue;
+    w->all[token].near_cue = true;
+    tokens[marked++] = token;
   }
   return marked;
 }
 
+static void score_once(paragraph_work *w, uint32_t token, float (*scores)[Q_CUE_LANES]) {
+  uint32_t at = token - w->paragraph.first;
+  if (w->asked[at]) return;
+  score_cue(w, token, scores[at]);
+  w->asked[at] = true;
+}
+
 /* Scores the tokens that may be heads; the mark of those that score too low goes. */
-static void score_heads(paragraph_work *w, float (*scores)[Q_CUE_LANES]) {
-  for (uint32_t i = 0; i < w->paragraph.last - w->paragraph.first; i++) {
-    q_reading *me = &w->all[w->paragraph.first + i];
-    if (!me->near_cue) continue;
-    score_cue(w, w->paragraph.first + i, scores[i]);
-    w->asked[i] = true;
-    me->near_cue = q_best_of_cue(scores[i]) >= w->m->head_least;
+static void score_heads(paragraph_work *w, const uint32_t *tokens, uint32_t count,
+                        float (*scores)[Q_CUE_LANES]) {
+  for (uint32_t i = 0; i < count; i++) {
+    score_once(w, tokens[i], scores);
+    w->all[tokens[i]].near_cue = q_best_of_cue(scores[tokens[i] - w->paragraph.first]) >= w->m->head_least;
   }
 }
 
 static bool find_cues(paragraph_work *w) {
-  uint32_t count = w->paragraph.last - w->paragraph.first, marked = mark_heads(w);
-  if (!marked || marked == QUOTH_NONE) return !marked;
+  q_arena *arena = &w->doc->arena;
+  uint32_t room = w->paragraph.last - w->paragraph.first, *tokens = q_alloc(arena, room * sizeof *tokens);
+  uint32_t count = tokens ? mark_heads(w, tokens) : QUOTH_NONE;
+  if (!count || count == QUOTH_NONE) return !count;
   q_readings_links(w->all, w->paragraph);
-  bool *allowed = q_alloc(&w->doc->arena, count);
-  float(*scores)[Q_CUE_LANES] = q_alloc(&w->doc->arena, count * sizeof *scores);
-  w->asked = q_alloc_zero(&w->doc->arena, count);
-  if (!allowed || !scores || !w->asked) return false;
-  score_heads(w, scores);
-  q_allow_cues(w->all, w->paragraph, allowed);
-  for (uint32_t i = 0; i < count; i++)
-    if (allowed[i] && !w->asked[i]) score_cue(w, w->paragraph.first + i, scores[i]);
-  return q_propose_cues(&w->doc->arena, w->all, w->paragraph, allowed, scores, &w->cues);
+  float(*scores)[Q_CUE_LANES] = q_alloc(arena, room * sizeof *scores);
+  w->asked = q_alloc_zero(arena, room);
+  if (!scores || !w->asked) return false;
+  score_heads(w, tokens, count, scores);
+  count = q_allow_cues(w->all, w->paragraph, tokens);
+  for (uint32_t i = 0; i < count; i++) score_once(w, tokens[i], scores);
+  return q_propose_cues(arena, w->all, w->paragraph, tokens, count, scores, &w->cues);
 }
 
 static bool attribute(paragraph_work *w, q_proposals *proposals) {

@@ -20,9 +20,10 @@ typedef struct q_proposal {
 
 typedef Q_LIST(q_proposal) q_proposals;
 
-/* Appends the cues of a paragraph whose tokens have these scores. False when memory ran out. */
-bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const bool *allowed,
-                    const float (*scores)[Q_CUE_LANES], q_candidates *cues);
+/* Appends the cues of a paragraph whose tokens have these scores; those that may belong to one are
+ * given, in order. False when memory ran out. */
+bool q_propose_cues(q_arena *arena, const q_reading *all, q_range paragraph, const uint32_t *tokens,
+                    uint32_t count, const float (*scores)[Q_CUE_LANES], q_candidates *cues);
 
 /* rank[i] is the number of cues that begin at or before token paragraph.first + i. */
 void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uint8_t *rank);

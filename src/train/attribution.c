@@ -88,17 +88,19 @@ void propose_cues(const perceptron *p, float bias, training_document *d) {
   for (uint32_t k = 0; k < d->doc->paragraphs.count; k++) {
     q_range paragraph = d->doc->paragraphs.items[k].tokens;
     uint32_t count = paragraph.last - paragraph.first;
-    bool *allowed = get(count);
+    uint32_t *tokens = get(count * sizeof *tokens);
     float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores);
-    q_allow_cues(d->all, paragraph, allowed);
+    count = q_allow_cues(d->all, paragraph, tokens);
     for (uint32_t i = 0; i < count; i++) {
-      const uint32_t *row = cue_rows(d, paragraph.first + i);
-      if (allowed[i]) perceptron_sum(p, row + 1, row[0], scores[i]);
-      scores[i][Q_AT_BEGIN] += bias;
-      scores[i][Q_AT_UNIT] += bias;
+      const uint32_t *row = cue_rows(d, tokens[i]);
+      float *score = scores[tokens[i] - paragraph.first];
+      perceptron_sum(p, row + 1, row[0], score);
+      score[Q_AT_BEGIN] += bias;
+      score[Q_AT_UNIT] += bias;
     }
-    if (!q_propose_cues(&d->doc->arena, d->all, paragraph, allowed, scores, &d->cues)) fail("out of memory");
-    free(allowed), free(scores);
+    if (!q_propose_cues(&d->doc->arena, d->all, paragraph, tokens, count, scores, &d->cues))
+      fail("out of memory");
+    free(tokens), free(scores);
   }
 }
 

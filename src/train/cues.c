@@ -125,11 +125,12 @@ static double teach(perceptron *p, const lesson *l) {
   uint32_t *tokens = get(count * sizeof *tokens);
   uint8_t *gold = get(count);
   bool *allowed = get(count);
+  uint32_t some = q_allow_cues(d->all, l->paragraph, tokens);
+  for (uint32_t i = 0; i < some; i++) allowed[tokens[i] - l->paragraph.first] = true;
   for (uint32_t i = 0; i < count; i++) tokens[i] = l->paragraph.first + i;
   for (uint32_t g = 0; g < d->count; g++)
     if (d->golds[g].cue.first >= l->paragraph.first && d->golds[g].cue.last <= l->paragraph.last)
       put_span(gold, tokens, count, d->golds[g].cue, Q_LABEL_CUE);
-  q_allow_cues(d->all, l->paragraph, allowed);
   for (uint32_t i = 0; i < count; i++) {
     const uint32_t *row = cue_rows(d, tokens[i]);
     allowed[i] |= gold[i] != 0;

@@ -205,15 +205,14 @@ static void second_gate_adds_up_what_its_trainer_does(void) { check_sums(head_su
 static void cue_tagger_adds_up_what_its_trainer_does(void) { check_sums(best_of_cue, "cue.head"); }
 
 static void find_cues(training_document *d, q_range paragraph) {
-  uint32_t count = paragraph.last - paragraph.first;
-  bool *allowed = get(count);
-  float(*scores)[Q_CUE_LANES] = get(count * sizeof *scores);
-  q_allow_cues(d->all, paragraph, allowed);
-  for (uint32_t i = 0; i < count; i++) cue_scores(d, paragraph.first + i, scores[i]);
+  uint32_t room = paragraph.last - paragraph.first, *tokens = get(room * sizeof *tokens);
+  float(*scores)[Q_CUE_LANES] = get(room * sizeof *scores);
+  uint32_t count = q_allow_cues(d->all, paragraph, tokens);
+  for (uint32_t i = 0; i < count; i++) cue_scores(d, tokens[i], scores[tokens[i] - paragraph.first]);
   d->cues.count = 0;
-  CHECK(q_propose_cues(&d->doc->arena, d->all, paragraph, allowed, (const float(*)[Q_CUE_LANES])scores,
+  CHECK(q_propose_cues(&d->doc->arena, d->all, paragraph, tokens, count, (const float(*)[Q_CUE_LANES])scores,
                        &d->cues));
-  free(allowed), free(scores);
+  free(tokens), free(scores);
 }
 
 /* By how much the best source and content of a cue are better than none. */
