@@ -199,5 +199,6 @@ int train_attribution(const options *given) {
   for (uint32_t i = 0; i < Q_BEGINNINGS * Q_LANES; i++) parts.beginnings.weights[i] /= step;
   writer_add(file, "parts.beginnings", parts.beginnings.weights, Q_BEGINNINGS, Q_LANES, sizeof(float), 1);
   writer_save(file, given->out);
+  writer_free(file);
   return 0;
 }

@@ -112,5 +112,6 @@ int train_confidence(const options *given) {
   writer_add(file, "confidence.least", &least, 1, 1, sizeof least, 1);
   writer_add(file, "confidence.weights", weights, Q_CONFIDENCE_ROWS, 1, sizeof *weights, 1);
   writer_save(file, given->out);
+  writer_free(file);
   return 0;
 }

@@ -184,5 +184,6 @@ int train_names(const options *given) {
   name_lessons unseen = prepare(engine, &held_out, HELD_OUT, without, 100);
   calibrate(&steps, &unseen, file);
   writer_save(file, given->out);
+  writer_free(file), writer_free(tables);
   return 0;
 }

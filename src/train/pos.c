@@ -282,5 +282,6 @@ int train_pos(const options *given) {
   perceptron_write(&p, file, "pos");
   write_lemmas(&lemmas, file);
   writer_save(file, given->out);
+  writer_free(file);
   return 0;
 }

@@ -83,6 +83,7 @@ conllu_document *read_conllu(const char *path, uint32_t *count);
 
 typedef struct writer writer;
 writer *writer_new(void);
+void writer_free(writer *from);
 /* Adds a table; cells are copied. */
 void writer_add(writer *to, const char *name, const void *cells, uint32_t rows, uint32_t columns,
                 uint32_t cell, float scale);

@@ -15,6 +15,11 @@ struct writer {
 
 writer *writer_new(void) { return get(sizeof(writer)); }
 
+void writer_free(writer *from) {
+  for (uint32_t i = 0; i < from->count; i++) free(from->cells[i]);
+  free(from);
+}
+
 static uint64_t size_of(const q_part_entry *entry) {
   return (uint64_t)entry->rows * entry->columns * entry->cell;
 }

@@ -36,7 +36,7 @@ static perceptron near, heads, cues, parts;
 static q_beginnings beginnings;
 static const float CUE_BIAS = 5;
 static const quoth_engine *english;
-static writer *invented, *file; /* file is the one in use */
+static writer *file;
 
 static uint32_t seed = 11;
 static float draw(int most) {
@@ -67,7 +67,7 @@ static void copy_part(const char *name, uint32_t columns, uint32_t cell) {
 }
 
 static void invent_model(void) {
-  invented = file = writer_new();
+  file = writer_new();
   add_weights(&near, 1, "near");
   add_weights(&heads, 1, "head");
   add_weights(&cues, Q_CUE_LANES, "cue");
@@ -82,6 +82,7 @@ static void invent_model(void) {
 static void free_model(void) {
   perceptron *const all[] = {&near, &heads, &cues, &parts};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) perceptron_free(all[i]);
+  writer_free(file);
 }
 
 static void set_float(char *bytes, size_t length, const char *name, float value) {
@@ -306,6 +307,7 @@ static void second_gate_tells_verbs_of_speech_from_plain_nouns(void) {
     for (size_t n = 0; n < 3; n++)
       if (!CHECK(!passes(CASES[i].text, CASES[i].nouns[n]))) printf("  %s\n", CASES[i].nouns[n]);
   }
+  writer_free(file);
 }
 
 int main(void) {
