@@ -68,7 +68,7 @@ void q_tag_features(const q_reading *all, uint32_t token, uint32_t before, uint3
 
 /* ---- whether a cue may be here ---- */
 
-enum { NEAR_FEATURES = 3, TAGS = 1 << 10, RATES = 1 << 8 };
+enum { NEAR_FEATURES = 3, HEAD_FEATURES = NEAR_FEATURES + 4, TAGS = 1 << 10, RATES = 1 << 8 };
 
 static inline void near_rows(const q_reading *left, const q_reading *me, const q_reading *right,
                              uint32_t rows[NEAR_FEATURES]) {
@@ -97,15 +97,28 @@ void q_near_sums(const q_part *part, const q_reading *all, q_range paragraph, in
   add_near(part, left, me, &q_reading_after, sums);
 }
 
-void q_head_features(const q_reading *all, uint32_t token, q_features *to) {
+static inline void head_rows(const q_reading *all, uint32_t token, uint32_t rows[HEAD_FEATURES]) {
   const q_reading *me = &all[token], *left = q_near(all, token, -1), *right = q_near(all, token, 1);
-  q_features_begin(to, HEAD_TEMPLATES);
-  near_rows(left, me, right, to->rows);
-  to->count = NEAR_FEATURES, to->small = 2 * RATES + TAGS;
-  q_feature_small(to, (uint32_t)me->rate << 4 | (uint32_t)left->place << 2 | right->place, 8);
-  q_cross(to, me->lemma, left->tag);
-  q_cross(to, me->lemma, right->tag);
-  q_cross(to, me->lemma, right->lemma);
+  near_rows(left, me, right, rows);
+  rows[3] = 2 * RATES + TAGS + ((uint32_t)me->rate << 4 | (uint32_t)left->place << 2 | right->place);
+  rows[4] = q_cross_row(me->lemma, left->tag, HEAD_TEMPLATES);
+  rows[5] = q_cross_row(me->lemma, right->tag, HEAD_TEMPLATES + 1);
+  rows[6] = q_cross_row(me->lemma, right->lemma, HEAD_TEMPLATES + 2);
+}
+
+void q_head_features(const q_reading *all, uint32_t token, q_features *to) {
+  q_features_begin(to, 0);
+  head_rows(all, token, to->rows);
+  to->count = HEAD_FEATURES;
+}
+
+int32_t q_head_sum(const q_part *part, const q_reading *all, uint32_t token) {
+  const int8_t *cells = part->cells;
+  uint32_t rows[HEAD_FEATURES], mask = part->rows - 1;
+  int32_t sum = 0;
+  head_rows(all, token, rows);
+  for (uint32_t f = 0; f < HEAD_FEATURES; f++) sum += cells[rows[f] & mask];
+  return sum;
 }
 
 /* ---- of a token among its neighbours ---- */

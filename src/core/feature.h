@@ -63,8 +63,9 @@ void q_word_features(const q_lexeme *lexeme, uint32_t role, q_features *to);
 /* Of a token for the question whether a cue may be here; without those of the words around it. */
 void q_near_features(const q_reading *all, uint32_t token, q_features *to);
 
-/* Of a token where one may be for the question whether its head is there, likewise. */
+/* Of a token where one may be for the question whether its head is there, likewise; what they add up to. */
 void q_head_features(const q_reading *all, uint32_t token, q_features *to);
+int32_t q_head_sum(const q_part *part, const q_reading *all, uint32_t token);
 
 /* Adds what those of the first question add up to, for each token of a paragraph, which is not empty. */
 void q_near_sums(const q_part *part, const q_reading *all, q_range paragraph, int16_t *sums);

@@ -290,15 +290,19 @@ static bool choose(paragraph_work *w, q_proposals *proposals) {
 
 /* ---- a paragraph ---- */
 
+static inline int32_t head_shares(const q_reading *me, q_range roles) {
+  int32_t sum = 0;
+  for (uint32_t r = roles.first; r < roles.last; r++) sum += (me + r - Q_REACH)->lexeme->head_share[r];
+  return sum;
+}
+
 /* What speaks for the head of a cue at a token. */
 static int32_t head_sum(const paragraph_work *w, uint32_t token) {
-  q_features features;
+  const q_reading *me = &w->all[token];
   q_range roles = roles_of(w, token);
-  q_head_features(w->all, token, &features);
-  int32_t sum = q_sum_near(&w->m->tables.heads, &features);
-  for (uint32_t r = roles.first; r < roles.last; r++)
-    sum += (&w->all[token] + r - Q_REACH)->lexeme->head_share[r];
-  return sum;
+  bool inner = roles.last - roles.first == Q_ROLES;
+  return q_head_sum(&w->m->tables.heads, w->all, token) +
+         (inner ? head_shares(me, (q_range){0, Q_ROLES}) : head_shares(me, roles));
 }
 
 /* The least whole number that is not below a limit, as far as sums go. */
