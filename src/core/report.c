@@ -391,18 +391,42 @@ static bool read_verb(q_reader *r, uint32_t cue_index) {
   return verb_before_content(r, cue_index, subject);
 }
 
+static uint32_t first_comma(const q_reader *r, q_range range) {
+  while (range.first < range.last && !q_is_char(r->doc, range.first, ",")) range.first++;
+  return range.first;
+}
+
 /* Is there a comma and a clause behind it in what may be a source and what it is: "Radio Nord, the
  * mayor told aides …"? */
 static bool has_clause(const q_reader *r, q_range source) {
-  uint32_t t = source.first;
-  while (t < source.last && !q_is_char(r->doc, t, ",")) t++;
-  for (; t < source.last; t++) {
+  for (uint32_t t = first_comma(r, source); t < source.last; t++) {
     if (q_is(r->doc, t, Q_BIT(Q_RELATIVE))) return false;
     if (q_is(r->doc, t, Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL)) &&
         q_is_verb(r->doc, source.first, t))
       return true;
   }
   return false;
+}
+
+/* Does a number begin behind the first comma that counts what a clause is about: "a survey, 70 of them
+ * fled", and is no age? */
+static bool has_count(const q_reader *r, q_range source) {
+  uint32_t t = first_comma(r, source);
+  return t + 2 < source.last && q_word_of(r->doc, t + 1)->kind == QUOTH_TOKEN_NUMBER &&
+         !q_is_char(r->doc, t + 2, ",");
+}
+
+/* Whom a sentence begins according to: what stands up to a comma, "some on the quay", and what
+ * that is, unless a clause begins there. */
+static q_range opening_source(const q_reader *r, q_range source) {
+  uint32_t t = source.last, last = r->sentence.last, far = t + NEAR;
+  bool told = first_comma(r, source) < source.last; /* what that is */
+  for (; !told && t < last && t < far && !q_is_char(r->doc, t, ","); t++)
+    if (q_is_verb(r->doc, source.first, t)) break;
+  bool comma = t < last && q_is_char(r->doc, t, ",");
+  if (comma) source.last = t;
+  if (!comma || has_clause(r, source) || has_count(r, source)) source.last = first_comma(r, source);
+  return source;
 }
 
 /* According to Roa, nine died. Nine died, according to Roa. */
@@ -413,9 +437,7 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   if (source.first == source.last) return true;
   bool opens = cue->tokens.first <= r->sentence.first + 1;
   if (opens) {
-    if (source.last >= r->sentence.last || !q_is_char(r->doc, source.last, ",") || has_clause(r, source))
-      for (uint32_t t = source.first; t < source.last; t++)
-        if (q_is_char(r->doc, t, ",")) source.last = t;
+    source = opening_source(r, source);
     uint32_t first = source.last;
     if (first < r->sentence.last && q_is_char(r->doc, first, ",")) first++;
     content = (q_range){first, first < r->sentence.last ? q_reader_end(r, first) : first};
