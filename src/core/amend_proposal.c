@@ -301,6 +301,22 @@ static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_propo
   }
 }
 
+/* said he had no faith | . | "They fail.": where an unmarked sentence ends and a quotation begins, the
+ * report is of two pieces. */
+static void part_sentences(const quoth_doc *doc, q_proposal *p) {
+  uint32_t k = p->pieces - 1;
+  q_range piece = p->content[k];
+  if (p->pieces == Q_PIECES_MOST) return;
+  for (uint32_t t = piece.first + 1; t + 1 < piece.last; t++) {
+    uint32_t region = q_region_at(doc, t + 1);
+    if (region == QUOTH_NONE || doc->quotations.items[region].tokens.first != t + 1) continue;
+    if (!q_word_of(doc, t)->final || q_region_at(doc, t) != QUOTH_NONE) continue;
+    p->content[k].last = t;
+    p->content[p->pieces++] = (q_range){t + 1, piece.last};
+    return;
+  }
+}
+
 /* "It is done," she said of | the pier: whom or what a quotation before the cue is about is no second
  * part of it, nor is the preposition one of the cue. */
 static void drop_topic(const quoth_doc *doc, q_proposal *p) {
@@ -355,5 +371,6 @@ void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *
     add_verb_behind(doc, all, made, i);
     cut_inscription(doc, all, &made->items[i]);
     drop_topic(doc, &made->items[i]);
+    part_sentences(doc, &made->items[i]);
   }
 }
