@@ -77,6 +77,27 @@ static bool is_naming(const quoth_doc *doc, const q_attribution *a) {
          !q_is_a(doc, source.first, Q_ARTICLE_DEFINITE) && q_region_at(doc, cue.last) != QUOTH_NONE;
 }
 
+/* "his parents were told by a friend": who stands before such a passive heard it, and is no report. */
+static bool is_hearer(const quoth_doc *doc, const q_attribution *a) {
+  if (a->cue_index == QUOTH_NONE || a->cue.count != 1 || a->content.count != 1) return false;
+  const q_cue *cue = &doc->cues.items[a->cue_index];
+  return cue->passive && q_is_a(doc, cue->head, Q_CUE_HEARER) &&
+         a->content.items[0].last == a->cue.items[0].first;
+}
+
+/* "charged her $400 a night": a sum, whoever gets it, is paid and not said. */
+static bool is_sum(const quoth_doc *doc, const q_ranges *content) {
+  enum { RATE_MOST = 2 };
+  if (content->count != 1) return false;
+  q_range piece = content->items[0];
+  if (q_is(doc, piece.first, Q_PRONOUN)) piece.first++;
+  uint32_t i =
+      q_first_from(doc->mentions.items, doc->mentions.count, sizeof *doc->mentions.items, piece.first);
+  const q_mention *sum = i < doc->mentions.count ? &doc->mentions.items[i] : NULL;
+  return sum && sum->tokens.first == piece.first && q_has_type(sum->type, "money") &&
+         sum->tokens.last + RATE_MOST >= piece.last;
+}
+
 /* "he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or a
  * hearer, and no report, nor is it what a colon announces; but it can be what is spoken about ("railed
  * against Lund") or what one is for ("backs Lund"), unless that is in doubt. */
@@ -126,10 +147,11 @@ static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
     const q_term *term = doc->cues.items[a->cue_index].term;
     if (term && term->user) return false;
   }
-  if (is_called(doc, a) || is_naming(doc, a) || is_measure(doc, a) || is_dateline(doc, a) ||
-      is_connective(doc, a))
+  if (is_called(doc, a) || is_naming(doc, a) || is_hearer(doc, a) || is_measure(doc, a) ||
+      is_dateline(doc, a) || is_connective(doc, a))
     return true;
   uint32_t words = bare_words(doc, &a->content);
+  if (words != QUOTH_NONE && is_sum(doc, &a->content)) return true;
   return words != QUOTH_NONE && (a->confidence < LEAST_INDIRECT || is_no_report(doc, a, words));
 }
 
