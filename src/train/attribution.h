@@ -66,6 +66,9 @@ float gate_least(const float *sums, uint32_t count);
 
 /* ---- rows ---- */
 
+/* The rows of a token for the tagger of parts of speech; tags are those of the tokens before it. */
+void tag_rows(const q_reading *all, uint32_t token, const uint8_t *tags, q_features *features);
+
 /* Appends the features of the words around a token. */
 void add_words(const training_document *d, uint32_t token, q_features *features);
 

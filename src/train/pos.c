@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/feature.h"
-#include "train/perceptron.h"
+#include "train/attribution.h"
 
 enum { ROWS = 1 << 15, LEMMA_SLOTS = 1 << 14, WORD_SLOTS = 1 << 14, EPOCHS = 5, HELD_OUT = 12 };
 
@@ -186,17 +185,6 @@ static void find_tags_of_words(tagged_document *documents, uint32_t count, write
   free(list);
 }
 
-static void rows_of(const tagged_document *d, uint32_t token, const uint8_t *tags, q_features *features) {
-  uint32_t first = d->all[token].sentence.first;
-  q_tag before = token > first ? (q_tag)tags[token - 1] : Q_TAG_NONE;
-  q_tag second = token > first + 1 ? (q_tag)tags[token - 2] : Q_TAG_NONE;
-  q_tag_features(d->all, token, before, second, features);
-  q_range in = d->all[token].paragraph;
-  uint32_t from = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
-  for (uint32_t i = from; i < in.last && i <= token + Q_TAG_REACH; i++)
-    q_tag_word_features(d->all[i].lexeme, i + Q_TAG_REACH - token, features);
-}
-
 /* One pass, tagging with the tags just guessed; returns how many were right. */
 static uint32_t pass(perceptron *p, const tagged_document *d, bool learn, uint32_t *known) {
   uint32_t right = 0, count = d->doc->tokens.count;
@@ -211,7 +199,7 @@ static uint32_t pass(perceptron *p, const tagged_document *d, bool learn, uint32
       right += guessed[i] == d->tags[i];
       continue;
     }
-    rows_of(d, i, guessed, &features);
+    tag_rows(d->all, i, guessed, &features);
     perceptron_sum(p, features.rows, features.count, scores);
     uint32_t lane = 0;
     for (uint32_t l = 1; l < Q_TAG_LANES; l++)

@@ -11,6 +11,17 @@ void add_words(const training_document *d, uint32_t token, q_features *features)
     q_word_features(d->all[k].lexeme, k + Q_REACH - token, features);
 }
 
+void tag_rows(const q_reading *all, uint32_t token, const uint8_t *tags, q_features *features) {
+  uint32_t first = all[token].sentence.first;
+  uint32_t before = token > first ? tags[token - 1] : Q_TAG_NONE;
+  uint32_t second = token > first + 1 ? tags[token - 2] : Q_TAG_NONE;
+  q_range in = all[token].paragraph;
+  q_tag_features(all, token, before, second, features);
+  uint32_t from = token - in.first < Q_TAG_REACH ? in.first : token - Q_TAG_REACH;
+  for (uint32_t i = from; i < in.last && i <= token + Q_TAG_REACH; i++)
+    q_tag_word_features(all[i].lexeme, i + Q_TAG_REACH - token, features);
+}
+
 static void put_rows(const training_document *d, uint32_t token, q_features *features, uint32_t *rows) {
   add_words(d, token, features);
   if (features->count >= ROWS_WIDTH) fail("%u features of a token are too many", features->count);

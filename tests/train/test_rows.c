@@ -114,7 +114,7 @@ static quoth_doc *read_text(const quoth_engine *engine, const char *text) {
   return doc;
 }
 
-/* The attributions of a text by the model in file, one of whose limits is set to a value. */
+/* The attributions of a text by the model in file, one of whose limits, if it has that, is set to a value. */
 static run run_model(const char *text, const char *limit, float least) {
   size_t length;
   run r = {.bytes = writer_bytes(file, &length)};
@@ -197,6 +197,44 @@ static void check_sums(token_sum *sum, const char *limit) {
       if (!CHECK_INT(r.all[t].near_cue, !d.all[t].region.last && sum(&d, t) >= least))
         printf("  token %u, limit %g\n", t, (double)least);
     end_run(&r);
+  }
+  free_document(&d);
+}
+
+/* The tags that rows made as in training lead to, each from those before it. */
+static uint8_t *tags_of(const training_document *d, const perceptron *p) {
+  uint8_t *tags = get(d->doc->tokens.count);
+  for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
+    const q_lexeme *lexeme = d->all[i].lexeme;
+    float scores[Q_TAG_LANES] = {0};
+    q_features features;
+    uint32_t best = 0;
+    tag_rows(d->all, i, tags, &features);
+    perceptron_sum(p, features.rows, features.count, scores);
+    for (uint32_t l = 1; l < Q_TAG_LANES; l++)
+      if (scores[l] > scores[best]) best = l;
+    tags[i] = (uint8_t)(best + Q_TAG_NOUN);
+    if (lexeme->sole) tags[i] = lexeme->sole;
+    if (lexeme->punctuation) tags[i] = Q_TAG_PUNCTUATION;
+  }
+  return tags;
+}
+
+/* Each time other weights, and so other tags. */
+static void tags_are_those_of_training(void) {
+  enum { TIMES = 100 };
+  training_document d = document_of(TEXT);
+  for (int time = 0; time < TIMES; time++) {
+    perceptron p;
+    file = writer_new();
+    add_weights(&p, Q_TAG_LANES, "pos");
+    copy_part("pos.words", 2, sizeof(uint32_t)), copy_part("pos.lemmas", 2, sizeof(uint32_t));
+    uint8_t *tags = tags_of(&d, &p);
+    run r = run_model(TEXT, "", 0);
+    for (uint32_t i = 0; i < d.doc->tokens.count; i++)
+      CHECK_INT(d.all[i].lexeme->punctuation ? Q_TAG_PUNCTUATION : r.all[i].tag, tags[i]);
+    end_run(&r);
+    free(tags), perceptron_free(&p), writer_free(file);
   }
   free_document(&d);
 }
@@ -315,6 +353,7 @@ int main(void) {
   english = engine;
   CHECK_INT(quoth_engine_load(engine, "en", NULL), QUOTH_OK);
   CHECK_INT(quoth_engine_seal(engine, NULL), QUOTH_OK);
+  CASE(tags_are_those_of_training);
   invent_model();
   CASE(first_gate_adds_up_what_its_trainer_does);
   CASE(second_gate_adds_up_what_its_trainer_does);
