@@ -269,11 +269,13 @@ static inline uint32_t q_paragraph_at(const quoth_doc *doc, uint32_t token) {
  * quotations), the index of the first that begins at a token or behind it. O(log n). */
 uint32_t q_first_from(const void *items, uint32_t count, size_t item_size, uint32_t token);
 
-/* The token's first term of a class, or NULL. */
-const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class);
-
-/* The same for a word of the table, by its index. */
+/* The first term of a class that is a word of the table, by its index, or NULL. */
 const q_term *q_term_of_word(const quoth_doc *doc, uint32_t word, q_class class);
+
+/* The same of a token; most have none. */
+static inline const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class) {
+  return q_is_a(doc, token, class) ? q_term_of_word(doc, doc->tokens.items[token].word, class) : NULL;
+}
 
 /* The classes of the terms whose words are just those of a range, as written; 0 for an empty
  * range. */

@@ -184,19 +184,21 @@ const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
   return NULL;
 }
 
-const q_term *q_term_of(const quoth_doc *doc, uint32_t token, q_class class) {
-  return q_term_of_word(doc, doc->tokens.items[token].word, class);
+/* The newest term of a class under a key, or NULL. */
+static inline const q_term *term_under(const q_lexicon *lexicon, uint64_t key, q_class class) {
+  const q_lexicon_slot *slot = q_lexicon_find(lexicon, key);
+  for (uint32_t t = slot ? slot->terms : 0; t; t = lexicon->terms.items[t - 1].next)
+    if (lexicon->terms.items[t - 1].class == class) return &lexicon->terms.items[t - 1];
+  return NULL;
 }
 
 const q_term *q_term_of_word(const quoth_doc *doc, uint32_t index, q_class class) {
   const q_word *word = &doc->words.items[index];
   if (!q_word_is(word, class)) return NULL;
-  const uint64_t keys[] = {q_lexicon_step(Q_KEY_EXACT, word->hash), q_lexicon_step(Q_KEY_FOLDED, word->fold)};
-  for (const quoth_engine *engine = doc->engine; engine; engine = engine->base)
-    for (int k = 0; k < 2; k++) {
-      const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, keys[k]);
-      for (uint32_t t = slot ? slot->terms : 0; t; t = engine->lexicon.terms.items[t - 1].next)
-        if (engine->lexicon.terms.items[t - 1].class == class) return &engine->lexicon.terms.items[t - 1];
-    }
+  for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
+    const q_term *term = term_under(&engine->lexicon, q_lexicon_step(Q_KEY_EXACT, word->hash), class);
+    if (!term) term = term_under(&engine->lexicon, q_lexicon_step(Q_KEY_FOLDED, word->fold), class);
+    if (term) return term;
+  }
   return NULL;
 }
