@@ -42,12 +42,13 @@ typedef struct q_word {
   uint8_t mark;          /* for quotation marks: index of the pair + 1; see marks.h */
   bool bullet;           /* • starts an item of a list, also within a line */
   bool has_digit;
-  bool not_a_cue; /* a rule took it away from the words that report */
-  q_form form;    /* how it is shaped into a token */
-  uint32_t row;   /* of its records in the columns, or 0: see q_column */
+  bool not_a_cue;   /* a rule took it away from the words that report */
+  q_form form;      /* how it is shaped into a token */
+  uint32_t row;     /* of its records in the columns, or 0: see q_column */
+  uint32_t even[2]; /* room to 64 bytes: where a record is takes a shift then, and all stages ask for that */
 } q_word;
 
-_Static_assert(sizeof(q_word) <= 64, "a record is read with one line of the cache");
+_Static_assert(sizeof(q_word) == 64, "a record's place is found by a shift");
 
 /* Is the word of a class, or in a set? */
 static inline bool q_word_is(const q_word *word, q_class class) {
