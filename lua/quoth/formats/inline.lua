@@ -18,22 +18,24 @@ end
 
 -- One paragraph. Returns what goes on behind it.
 local function walk_paragraph(text, from, to, queue, out)
-  local head, open, carry, at = 1, {}, {}, from
+  local head, open, depth, carry, at = 1, {}, 0, {}, from
   local function text_to(byte)
-    if byte > at then out.text(text:sub(at + 1, byte)) end
-    at = math.max(at, byte)
+    if byte <= at then return end
+    out.text(text:sub(at + 1, byte))
+    at = byte
   end
   local function close_until(byte)
-    while #open > 0 and open[#open].stop <= byte do
-      text_to(open[#open].stop)
-      out.close(table.remove(open).range)
+    while depth > 0 and open[depth].stop <= byte do
+      text_to(open[depth].stop)
+      depth = depth - 1
+      out.close(open[depth + 1].range)
     end
   end
   while queue[head] do
     local piece = queue[head]
     head = head + 1
     close_until(piece.start)
-    local limit = #open > 0 and open[#open].stop or to
+    local limit = depth > 0 and open[depth].stop or to
     if piece.stop > limit then
       local rest = { start = limit, stop = piece.stop, range = piece.range, order = piece.order }
       if limit == to then carry[#carry + 1] = rest else insert(queue, head, rest) end
@@ -41,7 +43,8 @@ local function walk_paragraph(text, from, to, queue, out)
     end
     text_to(piece.start)
     out.open(piece.range)
-    open[#open + 1] = piece
+    depth = depth + 1
+    open[depth] = piece
   end
   close_until(to)
   text_to(to)

@@ -51,41 +51,49 @@ local function write_participant(out, entity, prefix, tag, name)
   out:write("</", tag, ">\n")
 end
 
-local function write_list(out, doc, prefix, type, list, tag)
-  local any = false
-  for entity in doc:entities { type = type } do
-    if not any then out:write("<", list, ">\n") end
-    any = true
-    write_participant(out, entity, prefix, tag, NAMES[type])
-  end
-  if any then out:write("</", list, ">\n") end
+local function write_list(out, listed, prefix, type, list, tag)
+  if #listed[type] == 0 then return end
+  out:write("<", list, ">\n")
+  for _, entity in ipairs(listed[type]) do write_participant(out, entity, prefix, tag, NAMES[type]) end
+  out:write("</", list, ">\n")
 end
 
-local function has_any(doc, type) return doc:entities { type = type }() ~= nil end
-
-local function write_profile(out, doc, prefix)
-  local people, places = has_any(doc, "person") or has_any(doc, "organization"), has_any(doc, "place")
+local function write_profile(out, listed, prefix)
+  local people, places = #listed.person + #listed.organization > 0, #listed.place > 0
   if not people and not places then return end
   out:write "<profileDesc>\n"
   if people then
     out:write "<particDesc>\n"
-    write_list(out, doc, prefix, "person", "listPerson", "person")
-    write_list(out, doc, prefix, "organization", "listOrg", "org")
+    write_list(out, listed, prefix, "person", "listPerson", "person")
+    write_list(out, listed, prefix, "organization", "listOrg", "org")
     out:write "</particDesc>\n"
   end
   if places then
     out:write "<settingDesc>\n"
-    write_list(out, doc, prefix, "place", "listPlace", "place")
+    write_list(out, listed, prefix, "place", "listPlace", "place")
     out:write "</settingDesc>\n"
   end
   out:write "</profileDesc>\n"
 end
 
-local function write_header(out, doc, prefix, with_encoding)
+-- Who can be pointed at: by type a list of the entities that stand in the header, by id true.
+local function listed_of(doc)
+  local listed = { person = {}, organization = {}, place = {} }
+  for entity in doc:entities() do
+    local list = listed[entity.type]
+    if list then
+      list[#list + 1] = entity
+      listed[entity.id] = true
+    end
+  end
+  return listed
+end
+
+local function write_header(out, doc, listed, prefix, with_encoding)
   out:write "<teiHeader>\n"
   write_file_description(out, doc:meta())
   if with_encoding then write_encoding(out) end
-  write_profile(out, doc, prefix)
+  write_profile(out, listed, prefix)
   out:write "</teiHeader>\n"
 end
 
@@ -115,13 +123,13 @@ local function open_mention(out, span, prefix)
   return name
 end
 
-local function open_quote(out, span, prefix, said)
+local function open_quote(out, span, prefix, listed)
   local quote = span.quote
   local name = quote.source and "said" or "quote"
   out:write("<", name, ' ana="#', quote.type, quote.negated and " #negated" or "", '"')
   if name == "said" then
     local entity = quote.source.entity
-    if entity and said[entity] then out:write(' who="#', prefix, "e", entity, '"') end
+    if entity and listed[entity] then out:write(' who="#', prefix, "e", entity, '"') end
     out:write(' direct="', quote.type == "direct" and "true" or "false", '"')
     if not quote.speech then out:write ' aloud="false"' end
   end
@@ -133,15 +141,8 @@ local function open_part(out, span, prefix)
   return "seg"
 end
 
--- Who can be pointed at: entities that stand in the header.
-local function listed(doc)
-  local set = {}
-  for entity in doc:entities() do set[entity.id] = LISTED[entity.type] end
-  return set
-end
-
-local function write_body(doc, out, options, prefix)
-  local said, parts, names = listed(doc), {}, {}
+local function write_body(doc, out, options, listed, prefix)
+  local parts, names = {}, {}
   local events = {}
   function events.paragraph() out:write "<p>" end
   function events.ended() out:write "</p>\n" end
@@ -151,7 +152,7 @@ local function write_body(doc, out, options, prefix)
     if span.layer == "entity" then names[#names + 1] = open_mention(out, span, prefix)
     elseif span.layer ~= "content" then names[#names + 1] = open_part(out, span, prefix)
     else
-      names[#names + 1] = open_quote(out, span, prefix, said)
+      names[#names + 1] = open_quote(out, span, prefix, listed)
       local id = span.quote.id
       local part = (parts[id] or 0) + 1
       parts[id] = part
@@ -173,17 +174,18 @@ local DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 local function write_alone(doc, out, options)
   out:write(DECLARATION, "<TEI", NAMESPACE, ">\n")
-  write_header(out, doc, "", true)
-  write_body(doc, out, options, "")
+  local listed = listed_of(doc)
+  write_header(out, doc, listed, "", true)
+  write_body(doc, out, options, listed, "")
   out:write "</TEI>\n"
 end
 
 local function write_in_corpus(doc, out, options)
   out.state.count = out.state.count + 1
-  local prefix = ("d%d."):format(out.state.count)
+  local prefix, listed = ("d%d."):format(out.state.count), listed_of(doc)
   out:write "<TEI>\n"
-  write_header(out, doc, prefix, false)
-  write_body(doc, out, options, prefix)
+  write_header(out, doc, listed, prefix, false)
+  write_body(doc, out, options, listed, prefix)
   out:write "</TEI>\n"
 end
 
