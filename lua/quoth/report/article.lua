@@ -143,7 +143,7 @@ local function write_text(doc, out, page)
     local data, class, quote = attributes(covers, active, count)
     if quote and not marked[quote] then
       marked[quote] = true
-      out:write(('<a class="ref" href="#d%d-q%d" aria-label="Quote %d">%d</a>'):format(page.number, quote, quote, quote))
+      out:write('<a class="ref" href="#d', page.number, "-q", quote, '" aria-label="Quote ', quote, '">', quote, "</a>")
     end
     if quote then out:write('<span class="', classes[quote], class ~= "" and " " or "", class, '"', data, ">")
     else out:write('<span class="', class, '"', data, ">") end
@@ -152,26 +152,25 @@ local function write_text(doc, out, page)
   if open then out:write "</p>\n" end
 end
 
-local function write_chain(quote, out)
-  for _, name in ipairs(speaker.reporters(quote)) do
-    out:write '<span class="reporter">':html(name):write '</span><span class="arrow" aria-label="reported"> → </span>'
+local function write_chain(quote, name, out)
+  for _, reporter in ipairs(speaker.reporters(quote)) do
+    out:write '<span class="reporter">':html(reporter):write '</span><span class="arrow" aria-label="reported"> → </span>'
   end
-  out:write '<b class="speaker">':html(speaker.name(quote) or "No source given"):write "</b>"
+  out:write '<b class="speaker">':html(name or "No source given"):write "</b>"
 end
 
 local function write_card(quote, out, page)
-  local entity = quote.source and quote.source.entity
-  out:write(
-    ('<li class="card %s %s" id="d%d-q%d" data-id="%d" data-type="%s" data-speech="%s"'):format(
-      hue(page.colours, speaker.name(quote)), quote.type, page.number, quote.id, quote.id, quote.type, tostring(quote.speech)
-    ),
-    entity and (' data-entity="%d"'):format(entity) or "", '><button type="button" aria-pressed="false"><span class="who">'
-  )
-  write_chain(quote, out)
-  if quote.cue then out:write ' <i class="cue">':html((quote.cue.text:gsub("%s*:$", ""))):write "</i>" end
+  local id, type, speech, source, cue = quote.id, quote.type, quote.speech, quote.source, quote.cue
+  local entity, name = source and source.entity, speaker.name(quote)
+  out:write('<li class="card ', hue(page.colours, name), " ", type, '" id="d', page.number, "-q", id, '" data-id="', id,
+    '" data-type="', type, '" data-speech="', tostring(speech), '"')
+  if entity then out:write(' data-entity="', entity, '"') end
+  out:write '><button type="button" aria-pressed="false"><span class="who">'
+  write_chain(quote, name, out)
+  if cue then out:write ' <i class="cue">':html((cue.text:gsub("%s*:$", ""))):write "</i>" end
   out:write '</span><span class="words">':html(quote.content.text):write '</span><span class="tags">'
-  out:write(quote.type, quote.speech and "" or " · not speech", quote.negated and " · negated" or "")
-  out:write((" · %.0f%% sure"):format(quote.confidence * 100))
+  out:write(type, speech and "" or " · not speech", quote.negated and " · negated" or "", " · ")
+  out:number(quote.confidence * 100, 0):write "% sure"
   if page.explain then out:write " · ":html(quote.rule or "") end
   out:write "</span></button></li>\n"
 end
