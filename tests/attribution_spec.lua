@@ -43,13 +43,6 @@ describe("who", function()
   end)
 end)
 
-describe("who reported it", function()
-  it("is nobody where a noun that looks like a verb has no subject", function()
-    local text = "On Monday, the false reports, Lund had signed an order stating that the docks would stay open."
-    assert.equal(0, #extract(text):quotes()().reported_by)
-  end)
-end)
-
 describe("a speech over very many paragraphs", function()
   it("is one quote, and then another of the same speaker", function()
     local paragraph = "\n\n“The river has never been as high as it was on that day.”"

@@ -357,26 +357,12 @@ static bool meets(const quoth_doc *doc, const q_attribution *rule, const q_range
   return false;
 }
 
-/* Can the source of a rule's verb be its subject: a noun, a name, a pronoun, but no noun that the clause
- * of a name tells of ("a word Roa repeated")? */
-static bool is_subject(const quoth_doc *doc, q_range source) {
-  uint8_t tag = doc->readings[source.last - 1].tag;
-  bool told = q_is_a(doc, source.first, Q_ARTICLE) && !q_is_a(doc, source.first, Q_ARTICLE_DEFINITE);
-  return tag == Q_TAG_PRONOUN || (q_tag_is_noun(tag) && !(told && tag == Q_TAG_NAME));
-}
-
-/* Nine died, Roa said: behind a clause, with a verb that has no noun as its object, or, whatever the
- * verb of speech, as the end of a sentence. */
+/* Nine died, Roa said: behind a clause, with a verb that has no noun as its object. */
 static bool is_said_behind(const quoth_doc *doc, const q_attribution *rule) {
   if (rule->content.count != 1 || !rule->cue.count || !rule->source.count) return false;
   uint32_t end = rule->content.items[0].last;
-  const q_cue *cue = &doc->cues.items[rule->cue_index];
-  if (rule->cue.items[0].first <= end || rule->source.items[0].first <= end) return false;
-  if (q_is_a(doc, cue->head, Q_CUE_CLAUSE)) return true;
-  uint32_t last = doc->sentences.items[q_sentence_at(doc, cue->head)].last;
-  return cue->class == Q_CUE_SPEECH && !cue->passive && q_tag_is_verb(doc->readings[cue->head].tag) &&
-         is_subject(doc, rule->source.items[0]) &&
-         q_behind_day(doc, rule->cue.items[0].last, last) + 1 == last;
+  return rule->cue.items[0].first > end && rule->source.items[0].first > end &&
+         q_is_a(doc, doc->cues.items[rule->cue_index].head, Q_CUE_CLAUSE);
 }
 
 /* Does a rule's attribution stand beside the model's? It must meet none of them,

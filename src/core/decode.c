@@ -88,6 +88,18 @@ uint32_t q_window(const q_reading *all, q_range cue, uint32_t *tokens, uint32_t 
   return count;
 }
 
+uint32_t q_borders_of(const q_reading *all, q_range cue, uint32_t *tokens, uint32_t count) {
+  uint32_t kept = 0;
+  for (uint32_t k = 0; k < count; k++) {
+    uint32_t i = tokens[k];
+    q_range region = all[i].region;
+    bool end = region.last && (i == region.first || i + 1 == region.last);
+    tokens[kept] = i;
+    kept += all[i].border || end || (i >= cue.first && i < cue.last);
+  }
+  return kept;
+}
+
 /* ---- what is allowed ---- */
 
 static uint16_t in_region(const q_reading *me, uint32_t token) {

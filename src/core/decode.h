@@ -37,6 +37,10 @@ typedef float q_beginnings[Q_BEGINNINGS][Q_LANES];
  * Long quotations are folded to their two ends. room is that of tokens; O(window). */
 uint32_t q_window(const q_reading *all, q_range cue, uint32_t *tokens, uint32_t room);
 
+/* Leaves the tokens of a window at which a source or content may begin or end, those of the cue, and the
+ * two ends of quotations, in order: nothing changes at the others. Returns how many. */
+uint32_t q_borders_of(const q_reading *all, q_range cue, uint32_t *tokens, uint32_t count);
+
 /* What quotation marks, the cue and taken tokens (a flag a token of the document, or
  * NULL) allow: a bit a label. */
 void q_allow_parts(const q_reading *all, const uint32_t *tokens, uint32_t count, q_range cue,

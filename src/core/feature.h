@@ -67,6 +67,10 @@ void q_near_features(const q_reading *all, uint32_t token, q_features *to);
 void q_head_features(const q_reading *all, uint32_t token, q_features *to);
 int32_t q_head_sum(const q_part *part, const q_reading *all, uint32_t token);
 
+/* Of a token for the question whether a source or content may begin or end there, likewise. */
+void q_border_features(const q_reading *all, uint32_t token, q_features *to);
+int32_t q_border_sum(const q_part *part, const q_reading *all, uint32_t token); /* what they add up to */
+
 /* Adds what those of the first question add up to, for each token of a paragraph, which is not empty. */
 void q_near_sums(const q_part *part, const q_reading *all, q_range paragraph, int16_t *sums);
 
@@ -83,28 +87,42 @@ static inline void q_tag_rows(const q_lexeme *left, const q_lexeme *me, const q_
   rows[4] = q_cross_row(right->may, me->may, 3);
 }
 
-/* Of a token among its neighbours; without those of the words alone. */
-void q_token_features(const q_reading *all, uint32_t token, q_features *to);
-
-/* The same for what it is as part of a source or content. */
-void q_part_features(const q_reading *all, uint32_t token, q_features *to);
+/* Of a token among its neighbours, for the tagger of cues and that of sources and contents; without
+ * those of the words alone. */
+typedef void q_token_list(const q_reading *all, uint32_t token, q_features *to);
+q_token_list q_token_features, q_part_features;
 
 /* Of a token towards one of the cues of its paragraph: what is the same for all tokens
  * is set once for the cue. rank[i] is the number of cues that begin at or before token
  * first + i of the paragraph; all of these are borrowed. */
+enum { Q_CUE_HASHES = 32 };
+typedef struct q_hashes {
+  uint32_t sums[Q_CUE_HASHES]; /* of what is hashed for each feature; see hashes.h */
+} q_hashes;
 typedef struct q_cue_view {
   const q_reading *all, *head;
   const q_candidate *cues;
   const uint8_t *rank;
   uint32_t count, which, first;
   q_range cue;
-  uint32_t after_word, tags_around;
-  uint32_t left, right, left_end; /* the nearest regions, and what is said last in the left */
-  uint32_t same, near;            /* whether those are in the sentence, or next to the cue: two bits each */
+  q_hashes hashes;      /* what the cue gives to each feature */
+  uint32_t left, right; /* the nearest regions */
 } q_cue_view;
-void q_cue_view_begin(q_cue_view *view, const q_reading *all, const q_candidate *cues, uint32_t count,
-                      uint32_t which, const uint8_t *rank);
-void q_cue_features(const q_cue_view *view, uint32_t token, q_features *to);
+typedef void q_cue_view_maker(q_cue_view *view, const q_reading *all, const q_candidate *cues, uint32_t count,
+                              uint32_t which, const uint8_t *rank);
+q_cue_view_maker q_cue_view_begin;
+
+/* What a token gives to its features towards any cue, and these. */
+typedef void q_own_hasher(const q_reading *all, uint32_t token, q_hashes *to);
+typedef void q_cue_list(const q_cue_view *view, uint32_t token, const q_hashes *own, q_features *to);
+q_own_hasher q_own_hashes;
+q_cue_list q_cue_features;
+
+/* The same for machines that q_has_avx2. */
+q_token_list q_token_features_avx2, q_part_features_avx2;
+q_cue_view_maker q_cue_view_begin_avx2;
+q_own_hasher q_own_hashes_avx2;
+q_cue_list q_cue_features_avx2;
 
 /* ---- what all lists of features are made with ---- */
 

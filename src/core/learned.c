@@ -1,6 +1,7 @@
 #include "core/learned.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "core/confidence.h"
@@ -41,12 +42,22 @@ void q_rank_cues(const q_candidate *cues, uint32_t count, q_range paragraph, uin
 
 /* ---- the model of an engine ---- */
 
+/* What is compiled for more than one machine. */
+typedef struct machine {
+  q_sums sums;
+  q_viterbi *best_parts;
+  q_token_list *token_features, *part_features;
+  q_cue_view_maker *cue_view_begin;
+  q_own_hasher *own_hashes;
+  q_cue_list *cue_features;
+} machine;
+
 typedef struct model {
   q_tables tables;
-  q_sums sums;
-  q_viterbi *best_parts;   /* for this machine */
+  machine here;
   float near_least;        /* what these and the words around a token must add up to */
   float heads_least;       /* likewise, for the head of a cue */
+  float border_least;      /* likewise, for the border of a source or content */
   float cue_bias;          /* the first token of a cue gains this */
   float head_least;        /* the best score of the head of a cue is at least this */
   q_beginnings beginnings; /* in steps of the weights, as all scores are */
@@ -63,17 +74,27 @@ static bool find_floats(const quoth_engine *engine, const char *name, uint32_t r
   return true;
 }
 
-static q_viterbi *viterbi_here(void) {
+static machine machine_here(void) {
+  q_sums sums = q_sums_here();
 #if defined __x86_64__
-  if (q_has_avx2()) return q_best_parts_avx2;
+  if (q_has_avx2())
+    return (machine){sums,
+                     q_best_parts_avx2,
+                     q_token_features_avx2,
+                     q_part_features_avx2,
+                     q_cue_view_begin_avx2,
+                     q_own_hashes_avx2,
+                     q_cue_features_avx2};
 #endif
-  return q_best_parts;
+  return (machine){sums,         q_best_parts,  q_token_features, q_part_features, q_cue_view_begin,
+                   q_own_hashes, q_cue_features};
 }
 
 static bool find_model(const quoth_engine *engine, model *m) {
-  m->sums = q_sums_here(), m->best_parts = viterbi_here();
+  m->here = machine_here();
   if (!q_tables_find(engine, &m->tables) || !find_floats(engine, "near.least", 1, 1, &m->near_least) ||
       !find_floats(engine, "head.least", 1, 1, &m->heads_least) ||
+      !find_floats(engine, "border.least", 1, 1, &m->border_least) ||
       !find_floats(engine, "cue.bias", 1, 1, &m->cue_bias) ||
       !find_floats(engine, "cue.head", 1, 1, &m->head_least) ||
       !find_floats(engine, "parts.beginnings", Q_BEGINNINGS, Q_LANES, m->beginnings[0]))
@@ -87,6 +108,12 @@ static bool find_model(const quoth_engine *engine, model *m) {
 
 /* ---- scores ---- */
 
+/* What is of a token alone as part of a source or content, the same for all cues. */
+typedef struct token_part {
+  int16_t scores[Q_PART_LANES];
+  q_hashes hashes; /* towards any cue */
+} token_part;
+
 /* What one paragraph needs, made anew for each. */
 typedef struct paragraph_work {
   quoth_doc *doc;
@@ -95,9 +122,11 @@ typedef struct paragraph_work {
   q_range paragraph;
   q_candidates cues;
   struct attempt *attempts;
-  bool *taken;                    /* a flag a token of the document */
-  int16_t (*alone)[Q_PART_LANES]; /* what is of the token alone, where scored is set */
-  bool *scored, *asked;           /* as part of a source or content; of a cue */
+  bool *taken;          /* a flag a token of the document */
+  token_part *alone;    /* as part of a source or content, where scored is set */
+  bool *scored, *asked; /* asked: of a cue */
+  bool *weighed;        /* whether the token is a border is known */
+  const int16_t *bordering;
   uint8_t *rank;
   uint32_t *window; /* room for the tokens of one */
   uint16_t *allowed;
@@ -111,17 +140,16 @@ static q_range roles_of(const paragraph_work *w, uint32_t token) {
                    in.last - token <= Q_REACH ? in.last - token + Q_REACH : Q_ROLES};
 }
 
-/* What speaks for a cue near each token of the paragraph; that of token first + i is at i + Q_REACH.
- * NULL when memory ran out. */
-static int16_t *near_sums(const paragraph_work *w) {
+/* What the words around each token of the paragraph add up to, from the shares of one kind in each
+ * lexeme; that of token first + i is at i + Q_REACH. NULL when memory ran out. */
+static int16_t *shared_sums(const paragraph_work *w, size_t kind) {
   uint32_t count = w->paragraph.last - w->paragraph.first;
   int16_t *sums = q_alloc_zero(&w->doc->arena, (count + Q_NEAR_LANES) * sizeof *sums);
   for (uint32_t i = 0; sums && i < count; i++) {
-    q_lanes8 share = q_load_lanes8(w->all[w->paragraph.first + i].lexeme->near_share);
-    share += q_load_lanes8(sums + i);
+    const char *lexeme = (const char *)w->all[w->paragraph.first + i].lexeme;
+    q_lanes8 share = q_load_lanes8((const int16_t *)(lexeme + kind)) + q_load_lanes8(sums + i);
     memcpy(sums + i, &share, sizeof share);
   }
-  if (sums) q_near_sums(&w->m->tables.near, w->all, w->paragraph, sums + Q_REACH);
   return sums;
 }
 
@@ -146,8 +174,8 @@ static void score_cue(const paragraph_work *w, uint32_t token, float cue[Q_CUE_L
   int16_t sums[Q_CUE_LANES];
   q_range roles = roles_of(w, token);
   bool inner = roles.last - roles.first == Q_ROLES;
-  q_token_features(w->all, token, &features);
-  w->m->sums.cues(&w->m->tables.cues, &features, sums);
+  w->m->here.token_features(w->all, token, &features);
+  w->m->here.sums.cues(&w->m->tables.cues, &features, sums);
   if (inner) add_cue_shares(&w->all[token], (q_range){0, Q_ROLES}, sums);
   else add_cue_shares(&w->all[token], roles, sums);
   for (uint32_t l = 0; l < Q_CUE_LANES; l++) cue[l] = (float)sums[l];
@@ -155,19 +183,19 @@ static void score_cue(const paragraph_work *w, uint32_t token, float cue[Q_CUE_L
   cue[Q_AT_UNIT] += w->m->cue_bias;
 }
 
-/* What a token is alone as part of a source or content: the same for all cues. */
-static const int16_t *score_part(paragraph_work *w, uint32_t token) {
-  uint32_t at = token - w->paragraph.first;
-  if (w->scored[at]) return w->alone[at];
+static const token_part *score_part(paragraph_work *w, uint32_t token) {
+  token_part *part = &w->alone[token - w->paragraph.first];
+  if (w->scored[token - w->paragraph.first]) return part;
   q_features features;
   q_range roles = roles_of(w, token);
-  q_part_features(w->all, token, &features);
-  w->m->sums.parts(&w->m->tables.parts, &features, w->alone[at]);
+  w->m->here.part_features(w->all, token, &features);
+  w->m->here.sums.parts(&w->m->tables.parts, &features, part->scores);
   if (roles.last - roles.first == Q_ROLES)
-    add_part_shares(&w->all[token], (q_range){0, Q_ROLES}, w->alone[at]);
-  else add_part_shares(&w->all[token], roles, w->alone[at]);
-  w->scored[at] = true;
-  return w->alone[at];
+    add_part_shares(&w->all[token], (q_range){0, Q_ROLES}, part->scores);
+  else add_part_shares(&w->all[token], roles, part->scores);
+  w->m->here.own_hashes(w->all, token, &part->hashes);
+  w->scored[token - w->paragraph.first] = true;
+  return part;
 }
 
 /* ---- source and content ---- */
@@ -185,28 +213,47 @@ typedef struct attempt {
 static void decode(paragraph_work *w, uint32_t k) {
   attempt *a = &w->attempts[k];
   q_allow_parts(w->all, a->tokens, a->count, w->cues.items[k].tokens, w->taken, w->allowed);
-  a->margin = w->m->best_parts((const int16_t(*)[Q_PART_LANES])a->scores, w->allowed, w->m->beginnings,
-                               a->count, w->work, a->labels);
+  a->margin = w->m->here.best_parts((const int16_t(*)[Q_PART_LANES])a->scores, w->allowed, w->m->beginnings,
+                                    a->count, w->work, a->labels);
   if (a->margin == -INFINITY) a->done = true;
+}
+
+/* Marks those of some tokens at which a source or content may begin or end, by a cheap sum. */
+static void mark_borders(paragraph_work *w, const uint32_t *tokens, uint32_t count) {
+  for (uint32_t k = 0; k < count; k++) {
+    uint32_t at = tokens[k] - w->paragraph.first;
+    if (w->weighed[at]) continue;
+    int32_t sum = w->bordering[at + Q_REACH] + q_border_sum(&w->m->tables.borders, w->all, tokens[k]);
+    w->all[tokens[k]].border = (float)sum >= w->m->border_least;
+    w->weighed[at] = true;
+  }
+}
+
+/* The tokens of a cue's window that its labels may change at. */
+static uint32_t window_of(paragraph_work *w, q_range cue) {
+  uint32_t count = q_window(w->all, cue, w->window, w->paragraph.last - w->paragraph.first);
+  mark_borders(w, w->window, count);
+  return q_borders_of(w->all, cue, w->window, count);
 }
 
 static bool begin_attempt(paragraph_work *w, uint32_t k) {
   attempt *a = &w->attempts[k];
   q_arena *arena = &w->doc->arena;
-  a->count = q_window(w->all, w->cues.items[k].tokens, w->window, w->paragraph.last - w->paragraph.first);
+  a->count = window_of(w, w->cues.items[k].tokens);
   a->tokens = q_alloc(arena, a->count * sizeof *a->tokens);
   a->scores = q_alloc(arena, a->count * sizeof *a->scores);
   a->labels = q_alloc(arena, a->count);
   if (!a->tokens || !a->scores || !a->labels) return false;
   memcpy(a->tokens, w->window, a->count * sizeof *a->tokens);
   q_cue_view view;
-  q_cue_view_begin(&view, w->all, w->cues.items, w->cues.count, k, w->rank);
+  w->m->here.cue_view_begin(&view, w->all, w->cues.items, w->cues.count, k, w->rank);
   for (uint32_t i = 0; i < a->count; i++) {
     uint32_t token = a->tokens[i];
+    const token_part *alone = score_part(w, token);
     q_features features;
-    q_cue_features(&view, token, &features);
-    w->m->sums.parts(&w->m->tables.parts, &features, a->scores[i]);
-    q_lanes8 both = q_load_lanes8(a->scores[i]) + q_load_lanes8(score_part(w, token));
+    w->m->here.cue_features(&view, token, &alone->hashes, &features);
+    w->m->here.sums.parts(&w->m->tables.parts, &features, a->scores[i]);
+    q_lanes8 both = q_load_lanes8(a->scores[i]) + q_load_lanes8(alone->scores);
     memcpy(a->scores[i], &both, sizeof both);
   }
   decode(w, k);
@@ -316,8 +363,9 @@ static int32_t least_sum(float limit) {
 static uint32_t mark_heads(paragraph_work *w, uint32_t *tokens) {
   uint32_t count = w->paragraph.last - w->paragraph.first, marked = 0;
   int32_t least = least_sum(w->m->near_least);
-  const int16_t *near = near_sums(w);
+  int16_t *near = shared_sums(w, offsetof(q_lexeme, near_share));
   if (!near) return QUOTH_NONE;
+  q_near_sums(&w->m->tables.near, w->all, w->paragraph, near + Q_REACH);
   for (uint32_t i = 0; i < count; i++) {
     if (near[i + Q_REACH] < least) continue;
     uint32_t token = w->paragraph.first + i;
@@ -365,11 +413,14 @@ static bool attribute(paragraph_work *w, q_proposals *proposals) {
   w->rank = q_alloc(arena, count);
   w->alone = q_alloc(arena, count * sizeof *w->alone);
   w->scored = q_alloc_zero(arena, count);
+  w->weighed = q_alloc_zero(arena, count);
+  w->bordering = shared_sums(w, offsetof(q_lexeme, border_share));
   w->attempts = q_alloc_zero(arena, w->cues.count * sizeof *w->attempts);
   w->window = q_alloc(arena, count * sizeof *w->window);
   w->allowed = q_alloc(arena, count * sizeof *w->allowed);
   w->work = q_alloc(arena, q_parts_work(count));
-  if (!w->rank || !w->alone || !w->scored || !w->attempts || !w->window || !w->allowed || !w->work)
+  if (!w->rank || !w->alone || !w->scored || !w->weighed || !w->bordering || !w->attempts || !w->window ||
+      !w->allowed || !w->work)
     return false;
   q_rank_cues(w->cues.items, w->cues.count, w->paragraph, w->rank);
   for (uint32_t k = 0; k < w->cues.count; k++)

@@ -75,6 +75,7 @@ static void fill_shares(q_lexeme *lexeme, const q_tables *tables) {
     q_features_begin(&features, 0);
     q_word_features(lexeme, role, &features);
     lexeme->near_share[2 * Q_REACH - role] = q_sum_near(&tables->near, &features);
+    lexeme->border_share[2 * Q_REACH - role] = q_sum_near(&tables->borders, &features);
     lexeme->head_share[role] = q_sum_near(&tables->heads, &features);
     q_sum_cues(&tables->cues, &features, lexeme->cue_share[role]);
     q_sum_parts(&tables->parts, &features, lexeme->part_share[role]);
@@ -120,6 +121,7 @@ bool q_tables_find(const quoth_engine *engine, q_tables *t) {
   bool near = find(engine, "near.weights", 1, 1, &t->near);
   bool heads = find(engine, "head.weights", 1, 1, &t->heads);
   bool cues = find(engine, "cue.weights", Q_CUE_LANES, 1, &t->cues);
+  bool borders = find(engine, "border.weights", 1, 1, &t->borders);
   bool parts = find(engine, "parts.weights", Q_PART_LANES, 1, &t->parts);
-  return tags && words && lemmas && rates && near && heads && cues && parts;
+  return tags && words && lemmas && rates && near && heads && cues && borders && parts;
 }

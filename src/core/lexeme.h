@@ -32,8 +32,9 @@ typedef struct q_lexeme {
   uint8_t punctuation;      /* the tag of a mark or of punctuation, or Q_TAG_NONE */
   bool not_a_cue, filled;
   int16_t tag_share[2 * Q_TAG_REACH + 1][Q_TAG_LANES];
-  int16_t near_share[Q_NEAR_LANES]; /* to whether a cue is near the tokens around, left to right, and 0 */
-  int16_t head_share[Q_NEAR_LANES]; /* likewise to whether the head of a cue is there */
+  int16_t near_share[Q_NEAR_LANES];   /* to whether a cue is near the tokens around, left to right, and 0 */
+  int16_t border_share[Q_NEAR_LANES]; /* likewise to whether a source or content begins or ends there */
+  int16_t head_share[Q_NEAR_LANES];   /* to whether the head of a cue is at the token in a role */
   int16_t cue_share[2 * Q_REACH + 1][Q_CUE_LANES];
   int16_t part_share[2 * Q_REACH + 1][Q_PART_LANES];
 } q_lexeme;
@@ -41,7 +42,7 @@ typedef struct q_lexeme {
 /* The tables of the models. A part without rows is absent, as all are while the first
  * model is trained: lexemes then lack what it would give. */
 typedef struct q_tables {
-  q_part tags, words, lemmas, rates, near, heads, cues, parts;
+  q_part tags, words, lemmas, rates, near, heads, cues, borders, parts;
 } q_tables;
 
 /* Finds the tables in an engine. False when the engine lacks some; those have no rows. */

@@ -6,10 +6,10 @@
 
 /* The parts that are learned together: a file that has one of a line has all of it. Names can be
  * found without their lists and clusters. */
-static const char *const LEARNED[][11] = {
+static const char *const LEARNED[][13] = {
     {"pos.words", "pos.weights", "pos.lemmas"},
     {"cue.rates", "cue.weights", "cue.bias", "cue.head", "near.weights", "near.least", "head.weights",
-     "head.least", "parts.weights", "parts.beginnings"},
+     "head.least", "border.weights", "border.least", "parts.weights", "parts.beginnings"},
     {"confidence.weights", "confidence.least"},
     {"names.weights", "names.moves", "names.confidence"},
 };

@@ -62,13 +62,6 @@ static uint32_t cue_before(const quoth_doc *doc, uint32_t token) {
   return cue->tokens.last == token && is_inner(doc, cue) ? k : QUOTH_NONE;
 }
 
-/* Can a subject be somebody, as far as parts of speech tell? Not "the false" before "reports". */
-static bool is_somebody(const quoth_doc *doc, q_range subject) {
-  if (subject.first >= subject.last || !doc->readings) return subject.first < subject.last;
-  uint8_t tag = doc->readings[subject.last - 1].tag;
-  return tag != Q_TAG_ADJECTIVE && tag != Q_TAG_ADVERB && tag != Q_TAG_TO;
-}
-
 /* ---- the inner one ---- */
 
 /* The subject of a cue that has a clause of its own: it begins what is reported, or stands
@@ -112,7 +105,7 @@ static bool read_inner(q_reader *r, uint32_t index, uint32_t *user) {
   q_range subject = is_behind_noun(r->doc, cue)
                         ? q_subject_before(r->doc, r->sentence.first, cue->tokens.first)
                         : subject_of(r->doc, r->sentence, cue);
-  if (!is_somebody(r->doc, subject)) return true;
+  if (subject.first >= subject.last) return true;
   q_range content = {q_report_start(r, cue), 0};
   if (content.first == QUOTH_NONE) return true;
   content.last = q_reader_end(r, content.first);
@@ -185,7 +178,7 @@ static bool add_reporter(quoth_doc *doc, uint32_t index, const uint32_t *user) {
     const q_cue *cue = &doc->cues.items[k];
     if (user[k] || !is_inner(doc, cue) || !q_is_char(doc, cue->tokens.last, ",")) continue;
     q_range subject = q_subject_before(doc, first, cue->tokens.first);
-    if (!is_somebody(doc, subject) || subject.first == first || !q_is_char(doc, subject.first - 1, ","))
+    if (subject.first >= subject.last || subject.first == first || !q_is_char(doc, subject.first - 1, ","))
       continue;
     q_range *by = q_push(&doc->arena, &a->reporters);
     if (by) *by = subject;

@@ -29,14 +29,6 @@ const q_term *q_cue_verb_term(const quoth_doc *doc, uint32_t token) {
   return NULL;
 }
 
-/* ", state media confirmed": has the noun right behind a word a verb of its own? */
-static bool has_verb_near(const quoth_doc *doc, uint32_t token) {
-  uint32_t verb = token + 2;
-  return verb < doc->tokens.count && q_word_of(doc, token + 1)->kind == QUOTH_TOKEN_WORD &&
-         q_is(doc, verb, Q_CUE_VERB | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL)) &&
-         q_word_of(doc, verb)->shape == Q_SHAPE_LOWER;
-}
-
 bool q_is_bare_noun(const quoth_doc *doc, uint32_t token) {
   const q_term *term = q_cue_verb_term(doc, token);
   if (!token || !term || !q_is_text(doc, token, term->canonical)) return false;
@@ -44,8 +36,7 @@ bool q_is_bare_noun(const quoth_doc *doc, uint32_t token) {
   if (before->classes & (Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_NEGATION) | Q_PRONOUN |
                          Q_BIT(Q_RELATIVE) | Q_BIT(Q_ADVERB) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_GROUP)))
     return false;
-  if (before->kind != QUOTH_TOKEN_WORD)
-    return q_is(doc, token, Q_BIT(Q_CUE_NOUN)) || has_verb_near(doc, token);
+  if (before->kind != QUOTH_TOKEN_WORD) return q_is(doc, token, Q_BIT(Q_CUE_NOUN));
   bool plural = q_bytes(doc, token - 1)[q_size(doc, token - 1) - 1] == 's';
   return !plural || (before->shape != Q_SHAPE_LOWER && q_is(doc, token, Q_BIT(Q_CUE_NOUN)));
 }

@@ -94,6 +94,7 @@ typedef struct q_reading {
   bool belief;              /* as a cue the lemma mostly is none of speech */
   q_range region, sentence, paragraph;
   bool near_cue; /* the head of a cue may be here */
+  bool border;   /* a source or content may begin or end here */
 
   /* what q_readings_links sets */
   uint8_t kind;           /* Q_KIND_… */

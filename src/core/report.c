@@ -455,17 +455,18 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   return add_content(r, new, (q_range){source.last + 1, q_reader_end(r, source.last + 1)});
 }
 
-/* Roa's claim that …; where nobody believed it, there is no other who says or thinks it. */
+/* Roa's claim that … */
 static bool read_noun(q_reader *r, uint32_t cue_index) {
-  uint32_t head = r->doc->cues.items[cue_index].head;
+  uint32_t head = r->doc->cues.items[cue_index].head, end = head;
   q_range source = {head - 1, head};
-  if (!q_is(r->doc, head - 1, Q_BIT(Q_POSSESSIVE)))
-    source = q_subject_before(r->doc, r->sentence.first, head - 1);
+  if (!q_is(r->doc, head - 1, Q_BIT(Q_POSSESSIVE))) {
+    end = head - 1;
+    source = q_subject_before(r->doc, r->sentence.first, end);
+  }
   if (source.first == source.last) return true;
   r->done = head + 1;
-  q_range content = {head + 1, q_reader_end(r, head + 1)};
-  float confidence = q_is(r->doc, r->sentence.first, Q_BIT(Q_NEGATION)) ? 0.97F : 0.7F;
-  return q_reader_add(r, cue_index, source, content, "noun.that", confidence) != NULL;
+  return q_reader_add(r, cue_index, source, (q_range){head + 1, q_reader_end(r, head + 1)}, "noun.that",
+                      0.7F) != NULL;
 }
 
 static bool read_colon(q_reader *r, uint32_t cue_index) {

@@ -12,6 +12,9 @@ typedef struct gold_parts {
   bool speech;
 } gold_parts;
 
+/* Whether a gate is to let a token pass; those not seen teach nothing. */
+enum { NOT_SEEN, UNWANTED, WANTED };
+
 typedef struct training_document {
   const gold_document *text;
   quoth_doc *doc;
@@ -19,6 +22,7 @@ typedef struct training_document {
   gold_parts *golds;
   uint32_t count;
   uint32_t *cue_rows, *part_rows; /* see cue_rows() */
+  uint8_t *kinds;                 /* what a gate learns of each token */
   q_candidates cues;              /* as proposed by a tagger that did not see the document */
 } training_document;
 
@@ -49,7 +53,7 @@ void learn_near(training_document *documents, uint32_t count, uint32_t folds, wr
 /* Learns at which of these tokens a proposed cue has its head, and writes the table. */
 void learn_heads(training_document *documents, uint32_t count, uint32_t folds, writer *to);
 
-/* ---- what these two have in common ---- */
+/* ---- what gates have in common ---- */
 
 /* The sum for a token: the features of its own and of the words around it, which it leaves in a list. */
 typedef void gate_features(const q_reading *all, uint32_t token, q_features *to);
@@ -61,8 +65,8 @@ typedef void lesson_of(perceptron *p, const training_document *document);
 void teach_all(perceptron *p, lesson_of *teach, const training_document *documents, uint32_t count,
                uint32_t folds, uint32_t fold, int epochs, uint64_t seed);
 
-/* The least sum that lets enough of what is sought pass; sums, smallest first, are those of all of it. */
-float gate_least(const float *sums, uint32_t count);
+/* The least sum that lets so much of what is sought pass; sums, smallest first, are those of all of it. */
+float gate_least(const float *sums, uint32_t count, double recall);
 
 /* ---- rows ---- */
 
@@ -72,7 +76,7 @@ void tag_rows(const q_reading *all, uint32_t token, const uint8_t *tags, q_featu
 /* Appends the features of the words around a token. */
 void add_words(const training_document *d, uint32_t token, q_features *features);
 
-/* Makes the rows of all tokens, once rates are set. */
+/* Makes the rows of all tokens, once rates are set; for a start, all may be borders. */
 void make_rows(training_document *document);
 
 /* The rows of a token as part of a source or content of a cue: those towards the cue and its own. */
@@ -96,8 +100,18 @@ typedef struct parts_model {
   perceptron labels, beginnings;
 } parts_model;
 
-/* Trains it on the documents' proposed cues, likewise: the mean of several runs, each in its own
- * order and with other features left out. */
-void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs, int runs);
+/* Makes one from the proposed cues of documents whose index modulo folds is not fold: the mean of
+ * several runs, each in its own order and with other features left out. */
+void learn_parts(parts_model *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
+                 int epochs, int runs);
+void free_parts(parts_model *p);
+
+/* What the model makes of a document's cues, each for itself: wanted are the tokens at which it lets a
+ * source or content begin or end. */
+void find_borders(const parts_model *p, training_document *document);
+
+/* Learns which tokens are borders to such models, marks them in all readings, by models that did not
+ * see the document, and writes the table. */
+void learn_borders(training_document *documents, uint32_t count, uint32_t folds, writer *to);
 
 #endif

@@ -1,10 +1,8 @@
-/* What the two gates to the cue tagger (near.c, heads.c) have in common: a sum for a token, rounds of
+/* What gates to a tagger (near.c, answers.c) have in common: a sum for a token, rounds of
  * lessons, and how much of what is sought may be missed. */
 #include <stdlib.h>
 
 #include "train/attribution.h"
-
-#define RECALL 0.985
 
 float gate_sum(const perceptron *p, gate_features *own, const training_document *d, uint32_t token,
                q_features *features) {
@@ -27,6 +25,6 @@ void teach_all(perceptron *p, lesson_of *teach_one, const training_document *doc
   free(order);
 }
 
-float gate_least(const float *sums, uint32_t count) {
-  return count ? sums[(uint32_t)((double)count * (1 - RECALL))] : 0;
+float gate_least(const float *sums, uint32_t count, double recall) {
+  return count ? sums[(uint32_t)((double)count * (1 - recall))] : 0;
 }

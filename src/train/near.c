@@ -8,6 +8,7 @@
 
 enum { ROWS = 1 << 15, EPOCHS = 4 };
 #define COST_OF_MISS 8.0F
+#define RECALL 0.985
 
 enum { NOT_A_CUE, HEAD, BESIDE_HEAD };
 
@@ -53,7 +54,7 @@ static float least_sum(const perceptron *p, const training_document *documents, 
       sums[cues++] = gate_sum(p, q_near_features, &documents[d],
                               q_cue_head(documents[d].all, documents[d].golds[g].cue), &features);
   qsort(sums, cues, sizeof *sums, by_size);
-  float least = gate_least(sums, cues);
+  float least = gate_least(sums, cues, RECALL);
   free(sums);
   return least;
 }

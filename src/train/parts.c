@@ -1,4 +1,5 @@
 /* The tagger of source and content, a cue at a time. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +7,11 @@
 #include "train/attribution.h"
 #include "train/expect.h"
 
-enum { DROPPED = 30 }; /* hundredths of the features of a lesson */
+enum { PART_ROWS = 1 << 17, DROPPED = 30 }; /* dropped: hundredths of the features of a lesson */
+
+/* What the first piece of content gains: the best way to label a cue is compared with none, though
+ * many ways that differ in a border share what speaks for an attribution. */
+#define FIRST_PIECE 15.0F
 #define RATE 0.05F
 
 /* One cue of a document with what it should lead to: gold is NULL for false cues. */
@@ -87,8 +92,9 @@ static uint32_t neighbours(const training_document *d, uint32_t which, uint32_t 
   return to - from;
 }
 
-/* The features of each token of a window, own and towards the cue. */
-static q_features *window_features(const lesson *l, uint32_t salt, const uint32_t *tokens, uint32_t count) {
+/* The features of each token of a window, own and towards the cue, some in a hundred of them dropped. */
+static q_features *window_features(const lesson *l, uint32_t dropped, uint32_t salt, const uint32_t *tokens,
+                                   uint32_t count) {
   const training_document *d = l->document;
   q_range paragraph = d->all[tokens[0]].paragraph;
   uint32_t first, cues = neighbours(d, l->which, &first);
@@ -99,7 +105,7 @@ static q_features *window_features(const lesson *l, uint32_t salt, const uint32_
   q_features *rows = get(count * sizeof *rows);
   for (uint32_t i = 0; i < count; i++) {
     rows_towards_cue(d, &view, tokens[i], &rows[i]);
-    rows[i].count = perceptron_drop(rows[i].rows, rows[i].count, DROPPED, salt, rows[i].rows);
+    rows[i].count = perceptron_drop(rows[i].rows, rows[i].count, dropped, salt, rows[i].rows);
   }
   free(rank);
   return rows;
@@ -120,6 +126,7 @@ static void begin_work(work *w, const lesson *l) {
   uint32_t room = paragraph.last - paragraph.first;
   *w = (work){.tokens = get(room * sizeof *w->tokens)};
   w->count = q_window(d->all, cue, w->tokens, room);
+  w->count = q_borders_of(d->all, cue, w->tokens, w->count);
   w->allowed = get(w->count * sizeof *w->allowed);
   w->gold = get(w->count);
   w->scores = get(w->count * sizeof *w->scores);
@@ -169,7 +176,7 @@ static double teach(parts_model *p, const lesson *l) {
   double loss = 0;
   uint32_t salt = (uint32_t)p->labels.step++ * 1664525u;
   if (teaches(&w)) {
-    q_features *rows = window_features(l, salt, w.tokens, w.count);
+    q_features *rows = window_features(l, DROPPED, salt, w.tokens, w.count);
     for (uint32_t i = 0; i < w.count; i++)
       perceptron_sum(&p->labels, rows[i].rows, rows[i].count, w.scores[i]);
     memcpy(w.beginnings, p->beginnings.weights, sizeof w.beginnings);
@@ -198,18 +205,77 @@ static void run(parts_model *p, const lesson_list *list, int epochs, uint64_t se
   free(order);
 }
 
-void learn_parts(parts_model *p, training_document *documents, uint32_t count, int epochs, int runs) {
+static void init_parts(parts_model *p) {
+  perceptron_init(&p->labels, PART_ROWS, Q_PART_LANES, 0);
+  perceptron_init(&p->beginnings, Q_BEGINNINGS, Q_LANES, 0);
+}
+
+void free_parts(parts_model *p) {
+  perceptron_free(&p->labels);
+  perceptron_free(&p->beginnings);
+}
+
+void learn_parts(parts_model *p, training_document *documents, uint32_t count, uint32_t folds, uint32_t fold,
+                 int epochs, int runs) {
   lesson_list list = {NULL, 0};
-  for (uint32_t d = 0; d < count; d++) add_lessons(&documents[d], &list);
+  init_parts(p);
+  for (uint32_t d = 0; d < count; d++)
+    if (d % folds != fold) add_lessons(&documents[d], &list);
   for (int r = 0; r < runs; r++) {
     parts_model one;
-    perceptron_init(&one.labels, p->labels.mask + 1, p->labels.columns, 0);
-    perceptron_init(&one.beginnings, p->beginnings.mask + 1, p->beginnings.columns, 0);
+    init_parts(&one);
     run(&one, &list, epochs, 11 + 17 * (uint64_t)r);
     perceptron_blend(&p->labels, &one.labels, 1 / (float)runs);
     perceptron_blend(&p->beginnings, &one.beginnings, 1 / (float)runs);
-    perceptron_free(&one.labels);
-    perceptron_free(&one.beginnings);
+    free_parts(&one);
   }
+  for (uint32_t lane = 0; lane < 2; lane++) p->beginnings.weights[Q_LANES + lane] += FIRST_PIECE;
+  free(list.items);
+}
+
+/* ---- borders ---- */
+
+/* Scores as the decoder takes them. */
+enum { STEPS = 64, LARGEST = 8000 };
+
+static void score(const parts_model *p, const q_features *rows, uint32_t count,
+                  int16_t (*scores)[Q_PART_LANES]) {
+  for (uint32_t i = 0; i < count; i++) {
+    float sums[Q_PART_LANES] = {0};
+    perceptron_sum(&p->labels, rows[i].rows, rows[i].count, sums);
+    for (uint32_t l = 0; l < Q_PART_LANES; l++)
+      scores[i][l] = (int16_t)fmaxf(-LARGEST, fminf(LARGEST, sums[l] * STEPS));
+  }
+}
+
+static void find_borders_of(const parts_model *p, const lesson *l) {
+  work w;
+  begin_work(&w, l);
+  q_allow_parts(l->document->all, w.tokens, w.count, l->document->cues.items[l->which].tokens, NULL,
+                w.allowed);
+  q_features *rows = window_features(l, 0, 0, w.tokens, w.count);
+  int16_t(*scores)[Q_PART_LANES] = get(w.count * sizeof *scores);
+  uint8_t *labels = get(w.count);
+  void *room = get(q_parts_work(w.count));
+  score(p, rows, w.count, scores);
+  for (uint32_t kind = 0; kind < Q_BEGINNINGS; kind++)
+    for (uint32_t lane = 0; lane < Q_LANES; lane++)
+      w.beginnings[kind][lane] = p->beginnings.weights[kind * Q_LANES + lane] * STEPS;
+  float margin =
+      q_best_parts((const int16_t(*)[Q_PART_LANES])scores, w.allowed, w.beginnings, w.count, room, labels);
+  for (uint32_t i = 0; i < w.count; i++) {
+    uint8_t *kind = &l->document->kinds[w.tokens[i]];
+    bool border = margin > 0 && labels[i] && (labels[i] - 1) % 4 != Q_AT_INNER;
+    if (*kind != WANTED) *kind = border ? WANTED : UNWANTED;
+  }
+  free(rows), free(scores), free(labels), free(room);
+  end_work(&w);
+}
+
+void find_borders(const parts_model *p, training_document *document) {
+  lesson_list list = {NULL, 0};
+  memset(document->kinds, NOT_SEEN, document->doc->tokens.count);
+  add_lessons(document, &list);
+  for (uint32_t i = 0; i < list.count; i++) find_borders_of(p, &list.items[i]);
   free(list.items);
 }

@@ -34,7 +34,9 @@ void make_rows(training_document *d) {
   size_t cells = (size_t)d->doc->tokens.count * ROWS_WIDTH;
   d->cue_rows = get(cells * sizeof *d->cue_rows);
   d->part_rows = get(cells * sizeof *d->part_rows);
+  d->kinds = get(d->doc->tokens.count);
   for (uint32_t i = 0; i < d->doc->tokens.count; i++) {
+    d->all[i].border = true;
     q_token_features(d->all, i, &features);
     put_rows(d, i, &features, cue_rows(d, i));
     q_part_features(d->all, i, &features);
@@ -44,7 +46,9 @@ void make_rows(training_document *d) {
 
 void rows_towards_cue(const training_document *d, const q_cue_view *cue, uint32_t token, q_features *to) {
   const uint32_t *own = part_rows(d, token);
-  q_cue_features(cue, token, to);
+  q_hashes hashes;
+  q_own_hashes(d->all, token, &hashes);
+  q_cue_features(cue, token, &hashes, to);
   memcpy(to->rows + to->count, own + 1, own[0] * sizeof *own);
   to->count += own[0];
 }

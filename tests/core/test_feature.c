@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "core/learned.h"
+#include "core/scan_masks.h"
 
 /* Invented tokens in one paragraph of two sentences, with a quotation in the second and two cues. */
 enum { TOKENS = 24, CUES = 2 };
@@ -87,10 +88,36 @@ static void part_tokens(uint32_t token, uint32_t turn, q_features *to) {
 static void towards_cues(uint32_t token, uint32_t turn, q_features *to) {
   uint8_t rank[TOKENS];
   q_cue_view view;
+  q_hashes own;
   q_rank_cues(CANDIDATES, CUES, all->paragraph, rank);
   q_cue_view_begin(&view, all, CANDIDATES, CUES, turn % CUES, rank);
-  q_cue_features(&view, token, to);
+  q_own_hashes(all, token, &own);
+  q_cue_features(&view, token, &own, to);
 }
+static void borders(uint32_t token, uint32_t turn, q_features *to) {
+  (void)turn;
+  q_border_features(all, token, to);
+}
+
+#if defined __x86_64__
+static void cue_tokens_avx2(uint32_t token, uint32_t turn, q_features *to) {
+  (void)turn;
+  q_token_features_avx2(all, token, to);
+}
+static void part_tokens_avx2(uint32_t token, uint32_t turn, q_features *to) {
+  (void)turn;
+  q_part_features_avx2(all, token, to);
+}
+static void towards_cues_avx2(uint32_t token, uint32_t turn, q_features *to) {
+  uint8_t rank[TOKENS];
+  q_cue_view view;
+  q_hashes own;
+  q_rank_cues(CANDIDATES, CUES, all->paragraph, rank);
+  q_cue_view_begin_avx2(&view, all, CANDIDATES, CUES, turn % CUES, rank);
+  q_own_hashes_avx2(all, token, &own);
+  q_cue_features_avx2(&view, token, &own, to);
+}
+#endif
 
 /* The same for lists in any order. */
 static uint32_t sum_of(features_of *list) {
@@ -119,10 +146,11 @@ static void lists_are_those_of_the_models(void) {
       {"q_tag_features", "pos", tags, 0x3B45A63A},
       {"q_word_features", "attribution", words, 0xD16EEC56},
       {"q_near_features", "attribution", near, 0xA9671534},
+      {"q_border_features", "attribution", borders, 0xB89FEA4F},
       {"q_head_features", "attribution", heads, 0xA2510AAD},
-      {"q_token_features", "attribution", cue_tokens, 0xF336B0AA},
-      {"q_part_features", "attribution", part_tokens, 0x068FC207},
-      {"q_cue_features", "attribution", towards_cues, 0x212B3A52},
+      {"q_token_features", "attribution", cue_tokens, 0x4F808ABA},
+      {"q_part_features", "attribution", part_tokens, 0xE3D13C56},
+      {"q_cue_features", "attribution", towards_cues, 0x475A691F},
   };
   for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
     uint32_t sum = sum_of(LISTS[i].list);
@@ -132,8 +160,18 @@ static void lists_are_those_of_the_models(void) {
   }
 }
 
+static void lists_are_the_same_in_wide_vectors(void) {
+#if defined __x86_64__
+  if (!q_has_avx2()) return;
+  CHECK(sum_of(cue_tokens_avx2) == sum_of(cue_tokens));
+  CHECK(sum_of(part_tokens_avx2) == sum_of(part_tokens));
+  CHECK(sum_of(towards_cues_avx2) == sum_of(towards_cues));
+#endif
+}
+
 int main(void) {
   invent_readings();
+  CASE(lists_are_the_same_in_wide_vectors);
   CASE(lists_are_those_of_the_models);
   return check_done();
 }

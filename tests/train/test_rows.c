@@ -32,7 +32,7 @@ static const char TEXT[] =
 
 enum { ROWS = 1 << 12, OPEN = -1000000 };
 
-static perceptron near, heads, cues, parts;
+static perceptron near, heads, borders, cues, parts;
 static q_beginnings beginnings;
 static const float CUE_BIAS = 5;
 static const quoth_engine *english;
@@ -70,6 +70,7 @@ static void invent_model(void) {
   file = writer_new();
   add_weights(&near, 1, "near");
   add_weights(&heads, 1, "head");
+  add_weights(&borders, 1, "border");
   add_weights(&cues, Q_CUE_LANES, "cue");
   add_weights(&parts, Q_PART_LANES, "parts");
   for (uint32_t i = 0; i < Q_BEGINNINGS * Q_LANES; i++) beginnings[i / Q_LANES][i % Q_LANES] = draw(200);
@@ -77,10 +78,11 @@ static void invent_model(void) {
   copy_part("cue.rates", 2, sizeof(uint32_t));
   add_float("cue.bias", CUE_BIAS);
   add_float("near.least", OPEN), add_float("head.least", OPEN), add_float("cue.head", OPEN);
+  add_float("border.least", OPEN);
 }
 
 static void free_model(void) {
-  perceptron *const all[] = {&near, &heads, &cues, &parts};
+  perceptron *const all[] = {&near, &heads, &borders, &cues, &parts};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) perceptron_free(all[i]);
   writer_free(file);
 }
@@ -140,7 +142,7 @@ static training_document document_of(const char *text) {
   training_document d = {.doc = read_text(english, text)};
   q_tables tables;
   CHECK(q_tables_find(english, &tables));
-  tables.near = tables.heads = tables.cues = tables.parts = (q_part){.rows = 0};
+  tables.near = tables.heads = tables.borders = tables.cues = tables.parts = (q_part){.rows = 0};
   d.all = q_readings_begin(d.doc, &tables);
   q_readings_tags(d.doc, d.all, &tables);
   q_readings_places(d.doc, d.all);
@@ -152,7 +154,7 @@ static training_document document_of(const char *text) {
 }
 
 static void free_document(training_document *d) {
-  free(d->cue_rows), free(d->part_rows);
+  free(d->cue_rows), free(d->part_rows), free(d->kinds);
   quoth_doc_free(d->doc);
 }
 
@@ -239,6 +241,27 @@ static void tags_are_those_of_training(void) {
   free_document(&d);
 }
 
+/* Tokens that no cue sees are not asked. */
+static void third_gate_adds_up_what_its_trainer_does(void) {
+  training_document d = document_of(TEXT);
+  q_features features;
+  run open = run_model(TEXT, "border.least", OPEN);
+  uint32_t count = d.doc->tokens.count, seen = 0;
+  for (uint32_t i = 0; i < 2 * count; i++) {
+    float least = gate_sum(&borders, q_border_features, &d, i / 2, &features) + (float)(i % 2);
+    run r = run_model(TEXT, "border.least", least);
+    for (uint32_t t = 0; t < count; t++) {
+      bool is = open.all[t].border && gate_sum(&borders, q_border_features, &d, t, &features) >= least;
+      if (!CHECK_INT(r.all[t].border, is)) printf("  token %u, limit %g\n", t, (double)least);
+    }
+    end_run(&r);
+  }
+  for (uint32_t t = 0; t < count; t++) seen += open.all[t].border;
+  CHECK(seen > count / 2);
+  end_run(&open);
+  free_document(&d);
+}
+
 static void first_gate_adds_up_what_its_trainer_does(void) { check_sums(near_sum, "near.least"); }
 static void second_gate_adds_up_what_its_trainer_does(void) { check_sums(head_sum, "head.least"); }
 static void cue_tagger_adds_up_what_its_trainer_does(void) { check_sums(best_of_cue, "cue.head"); }
@@ -308,12 +331,14 @@ static void copy_model(void) {
   file = writer_new();
   copy_part("near.weights", 1, 1);
   copy_part("head.weights", 1, 1);
+  copy_part("border.weights", 1, 1);
   copy_part("cue.weights", Q_CUE_LANES, 1);
   copy_part("parts.weights", Q_PART_LANES, 1);
   copy_part("parts.beginnings", Q_LANES, sizeof(float));
   copy_part("cue.rates", 2, sizeof(uint32_t));
   copy_part("cue.bias", 1, sizeof(float));
   add_float("near.least", OPEN), add_float("head.least", 0), add_float("cue.head", OPEN);
+  add_float("border.least", OPEN);
 }
 
 static bool passes(const char *text, const char *word) {
@@ -357,6 +382,7 @@ int main(void) {
   invent_model();
   CASE(first_gate_adds_up_what_its_trainer_does);
   CASE(second_gate_adds_up_what_its_trainer_does);
+  CASE(third_gate_adds_up_what_its_trainer_does);
   CASE(cue_tagger_adds_up_what_its_trainer_does);
   CASE(source_and_content_add_up_as_in_training);
   free_model();
