@@ -75,7 +75,7 @@ static bool show_affiliations(shower *s, quoth_entity *entity) {
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     const q_indices *belongs = &s->doc->mentions.items[entity->mentions[i]].belongs;
     for (uint32_t b = 0; b < belongs->count; b++) {
-      uint32_t id = s->order[s->doc->mentions.items[belongs->items[b]].entity], k = 0;
+      uint32_t id = s->doc->mentions.items[belongs->items[b]].entity, k = 0;
       while (k < count && found[k] != id) k++;
       if (k == count && count < MOST_SHOWN) found[count++] = id;
     }
@@ -109,7 +109,8 @@ static bool show_entity(shower *s, uint32_t made) {
   return show_strings(s, to, person) && (!person || show_affiliations(s, to));
 }
 
-/* Numbers the entities by their first mention and gathers their mentions. */
+/* Numbers the entities by their first mention, gives these numbers to the mentions and gathers
+ * those of each. */
 static void order(shower *s) {
   quoth_doc *doc = s->doc;
   uint32_t count = s->linker->entities.count, shown = 0, start = 0;
@@ -126,7 +127,10 @@ static void order(shower *s) {
     doc->entities.items[i].mention_count = 0;
   }
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
-    quoth_entity *entity = &doc->entities.items[s->order[doc->mentions.items[i].entity]];
+    q_mention *mention = &doc->mentions.items[i];
+    mention->type = s->linker->entities.items[mention->entity].type;
+    mention->entity = s->order[mention->entity];
+    quoth_entity *entity = &doc->entities.items[mention->entity];
     s->members[(uint32_t)(entity->mentions - s->members) + entity->mention_count++] = i;
   }
   doc->entities.count = shown;
@@ -142,11 +146,6 @@ static bool show(const q_linker *linker) {
   order(&s);
   for (uint32_t i = 0; i < count; i++)
     if (s.order[i] != QUOTH_NONE && !show_entity(&s, i)) return false;
-  for (uint32_t i = 0; i < doc->mentions.count; i++) {
-    q_mention *mention = &doc->mentions.items[i];
-    mention->type = linker->entities.items[mention->entity].type;
-    mention->entity = s.order[mention->entity];
-  }
   return true;
 }
 

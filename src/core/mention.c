@@ -4,17 +4,17 @@
 
 #include "core/value.h"
 
-bool q_mention_offer(q_finding *finding, const q_mention *mention) {
+bool q_mention_offer(q_finding *finding, q_range tokens, q_mention **made) {
   quoth_doc *doc = finding->doc;
-  q_range tokens = mention->tokens;
+  *made = NULL;
   if (q_next(finding->covered, tokens.first, tokens.last) < tokens.last) return true;
   q_mention *new = q_push(&doc->arena, &doc->mentions);
   if (!new) return false;
-  *new = *mention;
-  new->entity = QUOTH_NONE;
-  if (new->span.start == new->span.end) new->span = q_span(doc, tokens);
+  *new = (q_mention){
+      .tokens = tokens, .span = q_span(doc, tokens), .entity = QUOTH_NONE, .kind = QUOTH_MENTION_NAME};
   q_cover(finding, tokens);
   finding->begun[tokens.first] = doc->mentions.count - 1;
+  *made = new;
   return true;
 }
 
@@ -45,8 +45,13 @@ static bool find_names(q_finding *finding) {
   return q_terms_find(finding, false, known ? Q_BIT(Q_NATIONALITY) : 0);
 }
 
+/* Few texts have more mentions than one in so many tokens. */
+enum { TOKENS_A_MENTION = 6 };
+
 bool q_mentions_run(quoth_doc *doc) {
   uint32_t tokens = doc->tokens.count;
+  if (!q_list_reserve(&doc->arena, &doc->mentions, sizeof *doc->mentions.items, tokens / TOKENS_A_MENTION))
+    return false;
   q_finding finding = {.doc = doc,
                        .covered = q_alloc_zero(&doc->arena, (tokens / 64 + 1) * sizeof *finding.covered),
                        .begun = q_alloc(&doc->arena, (tokens + 1) * sizeof *finding.begun)};

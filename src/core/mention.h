@@ -22,9 +22,9 @@ static inline void q_cover(const q_finding *finding, q_range tokens) {
   for (uint32_t i = tokens.first; i < tokens.last; i++) finding->covered[i >> 6] |= UINT64_C(1) << (i & 63);
 }
 
-/* Adds a mention unless one of its tokens lies in another, which is no failure.
- * An empty span stands for that of the tokens. False when memory ran out. */
-bool q_mention_offer(q_finding *finding, const q_mention *mention);
+/* Makes a mention, a name with the span of its tokens and else all zero, unless one of these lies in
+ * another, which is no failure: then *made is NULL. False when memory ran out. */
+bool q_mention_offer(q_finding *finding, q_range tokens, q_mention **made);
 
 /* The finders; each returns false only when memory ran out. */
 

@@ -57,11 +57,15 @@ static uint8_t type_of(const namer *n, q_range run, bool titled) {
 }
 
 static bool offer(namer *n, q_range run, uint8_t type) {
-  q_mention mention = {
-      .tokens = run, .type = TYPES[type], .rule = "capitals", .confidence = 0.5F, .kind = QUOTH_MENTION_NAME};
+  q_mention *mention;
   for (uint32_t i = run.first; i < run.last; i++)
     if (run.last - run.first > 1) n->known[n->doc->tokens.items[i].word] = type;
-  return q_mention_offer(n->finding, &mention);
+  if (!q_mention_offer(n->finding, run, &mention)) return false;
+  if (!mention) return true;
+  mention->type = TYPES[type];
+  mention->rule = "capitals";
+  mention->confidence = 0.5F;
+  return true;
 }
 
 static bool read_sentence(namer *n, q_range sentence) {

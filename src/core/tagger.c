@@ -77,12 +77,12 @@ static bool offer_all(q_finding *finding, q_agreement *all) {
   if (!q_names_agree(all)) return false;
   for (uint32_t i = 0; i < all->names.count; i++) {
     const q_tagged *name = &all->names.items[i];
-    q_mention mention = {.tokens = name->tokens,
-                         .type = TYPES[name->type],
-                         .rule = "model",
-                         .confidence = name->confidence,
-                         .kind = QUOTH_MENTION_NAME};
-    if (!q_mention_offer(finding, &mention)) return false;
+    q_mention *mention;
+    if (!q_mention_offer(finding, name->tokens, &mention)) return false;
+    if (!mention) continue;
+    mention->type = TYPES[name->type];
+    mention->rule = "model";
+    mention->confidence = name->confidence;
   }
   return true;
 }
@@ -96,6 +96,7 @@ bool q_tagger_find(q_finding *finding, bool *known) {
   if (!*known) return true;
   q_name_tables(doc->engine, &namer);
   if (!q_namer_start(&namer)) return false;
+  if (!q_list_reserve(&doc->arena, &all.names, sizeof *all.names.items, namer.islands.count)) return false;
   for (uint32_t i = 0; i < namer.islands.count; i++) {
     const q_island *island = &namer.islands.items[i];
     bool alone = island->tokens.last - island->tokens.first == 1;

@@ -20,15 +20,18 @@ static const char *type_of(const q_term *term) {
 
 static bool offer(q_finding *finding, q_range tokens, const q_term *term) {
   if (term->class == Q_NEVER) return q_cover(finding, tokens), true;
-  q_mention mention = {.tokens = tokens,
-                       .type = type_of(term),
-                       .canonical = term->canonical,
-                       .id = term->id,
-                       .rule = term->reason,
-                       .confidence = term->user ? 1 : 0.8F,
-                       .user = term->user,
-                       .kind = QUOTH_MENTION_NAME};
-  return !mention.type || q_mention_offer(finding, &mention);
+  const char *type = type_of(term);
+  q_mention *mention;
+  if (!type) return true;
+  if (!q_mention_offer(finding, tokens, &mention)) return false;
+  if (!mention) return true;
+  mention->type = type;
+  mention->canonical = term->canonical;
+  mention->id = term->id;
+  mention->rule = term->reason;
+  mention->confidence = term->user ? 1 : 0.8F;
+  mention->user = term->user;
+  return true;
 }
 
 /* The newest one-word term that is a name and stems from a user, or not. */

@@ -60,15 +60,16 @@ static void find_anchor(q_value_reader *r) {
 }
 
 static bool offer(q_finding *finding, const q_value *value) {
-  q_mention mention = {.tokens = value->tokens,
-                       .type = value->type,
-                       .rule = value->rule,
-                       .confidence = 0.9F,
-                       .kind = value->relative ? QUOTH_MENTION_NOMINAL : QUOTH_MENTION_NAME};
-  if (*value->text && !(mention.value = q_copy(&finding->doc->arena, value->text, strlen(value->text))))
-    return false;
-  mention.canonical = mention.value; /* equal values are one entity */
-  return q_mention_offer(finding, &mention);
+  q_mention *mention;
+  if (!q_mention_offer(finding, value->tokens, &mention)) return false;
+  if (!mention) return true;
+  mention->type = value->type;
+  mention->rule = value->rule;
+  mention->confidence = 0.9F;
+  mention->kind = value->relative ? QUOTH_MENTION_NOMINAL : QUOTH_MENTION_NAME;
+  if (!*value->text) return true;
+  mention->canonical = mention->value = q_copy(&finding->doc->arena, value->text, strlen(value->text));
+  return mention->value != NULL; /* equal values are one entity */
 }
 
 /* A quick look at a word that may start a date, but no amount by itself: most start nothing. */
