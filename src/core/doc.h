@@ -205,6 +205,10 @@ static inline const q_word *q_word_of(const quoth_doc *doc, uint32_t token) {
   return &doc->words.items[doc->tokens.items[token].word];
 }
 
+static inline bool q_has_bit(const uint64_t *bits, uint32_t token) {
+  return bits[token >> 6] >> (token & 63) & 1;
+}
+
 /* The first token from `from` on that has its bit set, or last when there is none before
  * it: for (t = q_next(bits, first, last); t < last; t = q_next(bits, t + 1, last)). */
 static inline uint32_t q_next(const uint64_t *bits, uint32_t from, uint32_t last) {

@@ -156,6 +156,12 @@ static inline bool q_class_among(q_class class, uint64_t mask) {
 /* Nouns that can stand for somebody or something named: the president, the agency. */
 #define Q_REFERRING_NOUN (Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE) | Q_BIT(Q_NOUN_THING))
 
+/* Words that are no part of a name by a capital alone, as at a sentence's start. */
+#define Q_SMALL_WORD                                                                              \
+  (Q_BIT(Q_DETERMINER) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) |    \
+   Q_BIT(Q_AUXILIARY) | Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_RELATIVE) | Q_BIT(Q_NEGATION) | Q_PRONOUN | \
+   Q_BIT(Q_LOCATIVE))
+
 /* Words of which dates and amounts are made, besides digits. */
 #define Q_VALUE_WORD                                                                                    \
   (Q_BIT(Q_MONTH) | Q_BIT(Q_WEEKDAY) | Q_BIT(Q_DATE_WORD) | Q_BIT(Q_DATE_PART) | Q_BIT(Q_NUMBER_WORD) | \

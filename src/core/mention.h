@@ -15,7 +15,7 @@ typedef struct q_finding {
 } q_finding;
 
 static inline bool q_is_covered(const q_finding *finding, uint32_t token) {
-  return finding->covered[token >> 6] >> (token & 63) & 1;
+  return q_has_bit(finding->covered, token);
 }
 
 static inline void q_cover(const q_finding *finding, q_range tokens) {

@@ -3,11 +3,6 @@
 
 #include "core/tagger.h"
 
-/* Words that are no part of a name by a capital alone, as at a sentence's start. */
-#define SMALL_WORD                                                                                \
-  (Q_BIT(Q_DETERMINER) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) |    \
-   Q_BIT(Q_AUXILIARY) | Q_BIT(Q_POSSESSIVE) | Q_BIT(Q_RELATIVE) | Q_BIT(Q_NEGATION) | Q_PRONOUN | \
-   Q_BIT(Q_LOCATIVE))
 #define FIRST_NAME (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))
 
 enum { JOINS_MOST = 3, BITS_A_TOKEN = 8, LOOKED_AT = 100 };
@@ -84,26 +79,30 @@ static q_case_mode mode_of(const quoth_doc *doc, q_range sentence) {
   return words >= 4 && 10 * capital >= 7 * words ? Q_CASE_TITLE : Q_CASE_NORMAL;
 }
 
-/* The next token of the sentence, from one on, that may start or continue a name. */
-static uint32_t next_place(const view *v, uint32_t from) {
-  if (v->mode == Q_CASE_LOWER || v->mode == Q_CASE_UPPER)
-    return from < v->sentence.last ? from : v->sentence.last;
-  return q_next(v->doc->flags[Q_FLAG_CAPITAL], from, v->sentence.last);
-}
-
 /* ---- islands ---- */
 
-static bool can_be_name(const quoth_doc *doc, uint32_t token, q_case_mode mode) {
-  const q_word *word = q_word_of(doc, token);
+/* Where capitals tell nothing any word may be part of a name, if it is none of grammar. */
+static bool has_cases(q_case_mode mode) { return mode == Q_CASE_NORMAL || mode == Q_CASE_TITLE; }
+
+/* The next token of the sentence, from one on, that may continue a name. */
+static uint32_t next_place(const view *v, uint32_t from) {
+  if (has_cases(v->mode)) return q_next(v->doc->flags[Q_FLAG_CAPITAL], from, v->sentence.last);
+  return from < v->sentence.last ? from : v->sentence.last;
+}
+
+static bool can_be_name(const view *v, uint32_t token) {
+  if (has_cases(v->mode)) return q_has_bit(v->doc->flags[Q_FLAG_NAME], token);
+  const q_word *word = q_word_of(v->doc, token);
   if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
-  bool small = word->classes & SMALL_WORD && !(word->classes & Q_BIT(Q_COUNTRY));
-  switch (mode) {
-    case Q_CASE_LOWER:
-    case Q_CASE_UPPER: return word->shape != Q_SHAPE_OTHER && !small;
-    default:
-      if (word->shape < Q_SHAPE_CAPITAL) return false;
-      return !small || (word->shape == Q_SHAPE_UPPER && word->length > 1);
-  }
+  return word->shape != Q_SHAPE_OTHER && !q_is_small(word);
+}
+
+/* The next token of the sentence, from one on, that can be the first of an island. */
+static uint32_t next_first(const view *v, uint32_t from) {
+  uint32_t last = v->sentence.last;
+  if (has_cases(v->mode)) return q_next(v->doc->flags[Q_FLAG_NAME], from, last);
+  while (from < last && !can_be_name(v, from)) from++;
+  return from < last ? from : last;
 }
 
 /* May the tokens between two words of a name stand there? */
@@ -135,7 +134,7 @@ static uint32_t island_end(const view *v, uint32_t first) {
   uint32_t end = hyphened_end(doc, first + 1, last);
   for (uint32_t next = next_place(v, end); next < last && joins(doc, end, next);
        next = next_place(v, next < end ? end : next + 1)) {
-    if (can_be_name(doc, next, v->mode)) end = hyphened_end(doc, next + 1, last);
+    if (can_be_name(v, next)) end = hyphened_end(doc, next + 1, last);
     else if (!q_is(doc, next, Q_BIT(Q_CONNECTOR))) break;
   }
   return end;
@@ -151,11 +150,8 @@ static bool is_plain(const q_namer *namer, const q_island *island) {
 }
 
 static bool find_islands(q_namer *namer, const view *v) {
-  const quoth_doc *doc = namer->doc;
   uint32_t last = v->sentence.last;
-  for (uint32_t at = next_place(v, v->sentence.first), end; at < last; at = next_place(v, end)) {
-    end = at + 1;
-    if (!can_be_name(doc, at, v->mode)) continue;
+  for (uint32_t at = next_first(v, v->sentence.first), end; at < last; at = next_first(v, end)) {
     end = island_end(v, at);
     q_island island = {{at, end}, v->sentence, v->mode};
     if (is_plain(namer, &island)) continue;
@@ -218,13 +214,12 @@ static void witness_run(const q_namer *namer, q_range run, q_range sentence) {
 }
 
 static void witness(const q_namer *namer, const q_island *island) {
-  const quoth_doc *doc = namer->doc;
+  const uint64_t *names = namer->doc->flags[Q_FLAG_NAME];
+  uint32_t last = island->tokens.last;
   if (island->mode != Q_CASE_NORMAL) return;
-  for (uint32_t i = island->tokens.first; i < island->tokens.last;) {
-    q_range run = {i, i};
-    while (run.last < island->tokens.last && can_be_name(doc, run.last, Q_CASE_NORMAL)) run.last++;
-    if (run.last > run.first) witness_run(namer, run, island->sentence);
-    i = run.last + 1;
+  for (uint32_t i = island->tokens.first, end; (i = q_next(names, i, last)) < last; i = end) {
+    for (end = i + 1; end < last && q_has_bit(names, end);) end++;
+    witness_run(namer, (q_range){i, end}, island->sentence);
   }
 }
 

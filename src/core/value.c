@@ -101,7 +101,6 @@ static bool keep(q_values *v, const q_value *value) {
   return new != NULL;
 }
 
-static bool has_bit(const uint64_t *bits, uint32_t token) { return bits[token >> 6] >> (token & 63) & 1; }
 static void flip(uint64_t *bits, uint32_t token) { bits[token >> 6] ^= UINT64_C(1) << (token & 63); }
 
 /* Looks at the tokens of a bitmap in text order. */
@@ -114,7 +113,7 @@ static bool find(q_finding *finding, q_values *v, const uint64_t *starts, bool d
     if (q_is_covered(finding, i)) continue;
     while (sentence->last <= i) sentence++;
     v->reader.sentence = *sentence;
-    if (!has_bit(v->amounts, i) && !may_start(&v->reader, i)) continue;
+    if (!q_has_bit(v->amounts, i) && !may_start(&v->reader, i)) continue;
     q_value value = value_at(v, i);
     if (!value.type) {
       if (!dates) flip(v->starts, i); /* nor need that be read again */
@@ -144,8 +143,8 @@ static bool find_starts(q_values *v) {
   for (uint32_t i = 0; i < doc->matches.count; i++) {
     uint32_t first = doc->matches.items[i].tokens.first;
     if (!starts_value(doc->matches.items[i].term) || !q_word_of(doc, first)->starts_phrase) continue;
-    if (!has_bit(v->starts, first)) flip(v->starts, first);
-    if (!has_bit(v->amounts, first)) flip(v->amounts, first);
+    if (!q_has_bit(v->starts, first)) flip(v->starts, first);
+    if (!q_has_bit(v->amounts, first)) flip(v->amounts, first);
   }
   return true;
 }

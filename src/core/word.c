@@ -264,11 +264,18 @@ static bool may_match(const quoth_engine *engine, const q_word *word) {
          (word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER)) && q_has_user_terms(engine));
 }
 
+static bool may_be_name(const q_word *word) {
+  if (word->kind != QUOTH_TOKEN_WORD && word->kind != QUOTH_TOKEN_NUMBER) return false;
+  if (word->shape < Q_SHAPE_CAPITAL) return false;
+  return !q_is_small(word) || (word->shape == Q_SHAPE_UPPER && word->length > 1);
+}
+
 static uint32_t flags_of(const quoth_engine *engine, const q_word *word) {
   bool flags[] = {
       [Q_FLAG_BREAK] = word->final || word->may_end || word->bullet,
       [Q_FLAG_MARK] = word->kind == QUOTH_TOKEN_MARK,
       [Q_FLAG_CAPITAL] = word->shape >= Q_SHAPE_CAPITAL,
+      [Q_FLAG_NAME] = may_be_name(word),
       [Q_FLAG_VALUE] = word->has_digit || word->classes & Q_VALUE_WORD,
       [Q_FLAG_CUE] = (word->classes & (Q_CUE_VERB | Q_BIT(Q_CUE_NOUN))) != 0,
       [Q_FLAG_PRONOUN] = (word->classes & (Q_PRONOUN | Q_BIT(Q_POSSESSIVE))) != 0,

@@ -55,6 +55,11 @@ static inline bool q_word_is(const q_word *word, q_class class) {
   return (class < Q_FIRST_SET ? word->classes >> class : word->sets >> (class - Q_FIRST_SET)) & 1;
 }
 
+/* Is it a word of grammar, and no country, as US is? */
+static inline bool q_is_small(const q_word *word) {
+  return word->classes & Q_SMALL_WORD && !(word->classes & Q_BIT(Q_COUNTRY));
+}
+
 /* Who owns a column of the table: a stage that keeps something of its own about
  * each word, such as the word's share of a model's scores. */
 typedef enum q_column_owner {
@@ -76,6 +81,7 @@ typedef enum q_flag {
   Q_FLAG_BREAK,   /* may end a sentence, or starts an item: final, may_end, bullet */
   Q_FLAG_MARK,    /* a quotation mark, or an apostrophe alone */
   Q_FLAG_CAPITAL, /* has a capital letter */
+  Q_FLAG_NAME,    /* can be in a name by its capital */
   Q_FLAG_VALUE,   /* has a digit, or may be part of a date or an amount: Q_VALUE_WORD */
   Q_FLAG_CUE,     /* any cue class of one word, verb or noun */
   Q_FLAG_PRONOUN, /* he, she, it, they … : Q_PRONOUN and possessives */
