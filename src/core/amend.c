@@ -354,9 +354,17 @@ static bool split_direct(quoth_doc *doc, uint32_t index) {
   return true;
 }
 
+/* "As Roa put it, "…"": whatever the verb, it tells how something was said. */
+static bool is_put(const quoth_doc *doc, const q_attribution *a) {
+  if (a->source.count != 1 || a->cue.count != 1 || !a->source.items[0].first) return false;
+  return q_is_a(doc, a->source.items[0].first - 1, Q_PREDICATIVE_MARKER) &&
+         q_is_a(doc, a->cue.items[0].last - 1, Q_EXPLETIVE);
+}
+
 /* "The survey found": a report is how a document speaks, though the word is one of thought where
  * a person is its subject. So is what was learnt by nobody in particular. */
 static void mend_class(const quoth_doc *doc, q_attribution *a) {
+  if (!a->speech) a->speech = is_put(doc, a);
   if (a->speech || a->cue_index == QUOTH_NONE) return;
   const q_cue *cue = &doc->cues.items[a->cue_index];
   if (!a->source.count) a->speech = cue->passive && q_is_a(doc, cue->head, Q_CUE_HEARSAY);

@@ -1,11 +1,21 @@
-/* Speech that no word reports: quotations that stand as a paragraph of their own or
- * before a dash and a name, and those that go on with what was reported. Where no name stands
- * by them, who was reported last still has the floor. */
+/* Speech that no word reports: quotations that stand as a paragraph of their own, before a dash and a
+ * name or by "as Roa put it", and those that go on with what was reported. Where no name stands by
+ * them, who was reported last still has the floor. */
 #include "core/attribution.h"
 #include "core/entity.h"
+#include "core/lemma.h"
 #include "core/phrase.h"
+#include "core/reading.h"
 
-enum { LABEL_MOST = 5, LEAD_MOST = 16, LONG_ENOUGH = 6, PIECES_MOST = 64, MARKS_MOST = 8, TITLE_MOST = 14 };
+enum {
+  LABEL_MOST = 5,
+  LEAD_MOST = 16,
+  LONG_ENOUGH = 6,
+  PIECES_MOST = 64,
+  MARKS_MOST = 8,
+  TITLE_MOST = 14,
+  ASIDE_MOST = 10
+};
 
 typedef struct finder {
   quoth_doc *doc;
@@ -200,6 +210,59 @@ static uint32_t continued(const finder *f, uint32_t index, uint32_t paragraph) {
   return 0;
 }
 
+/* ---- as Roa put it ---- */
+
+typedef struct aside {
+  q_range source, cue;
+} aside;
+
+/* Are some tokens such a clause, whatever its verb: "as Roa often put it"? */
+static bool read_aside(const quoth_doc *doc, q_range clause, aside *to) {
+  uint32_t verb = clause.last - 2, end = verb;
+  if (clause.last < clause.first + 4 || !q_is_a(doc, clause.last - 1, Q_EXPLETIVE)) return false;
+  if (doc->readings && !q_tag_is_verb(doc->readings[verb].tag)) return false;
+  while (end > clause.first + 2 && q_is(doc, end - 1, Q_BIT(Q_ADVERB))) end--;
+  to->source = (q_range){clause.first + 1, end};
+  to->cue = (q_range){verb, clause.last};
+  return true;
+}
+
+/* The clause between a quotation and the comma or end behind it, or between it and the comma before;
+ * false where there is none. */
+static bool find_aside(const quoth_doc *doc, q_range own, aside *to) {
+  q_range clause = {own.last, own.last};
+  uint32_t last = doc->tokens.count;
+  if (own.last < last && q_is_a(doc, own.last, Q_PREDICATIVE_MARKER) &&
+      q_word_of(doc, own.last)->shape == Q_SHAPE_LOWER) {
+    while (clause.last < last && clause.last < own.last + ASIDE_MOST &&
+           q_word_of(doc, clause.last)->kind == QUOTH_TOKEN_WORD)
+      clause.last++;
+    return read_aside(doc, clause, to);
+  }
+  if (!own.first || !q_is_char(doc, own.first - 1, ",")) return false;
+  clause = (q_range){own.first - 1, own.first - 1};
+  while (clause.first > 0 && clause.first + ASIDE_MOST > own.first &&
+         q_word_of(doc, clause.first - 1)->kind == QUOTH_TOKEN_WORD)
+    if (q_is_a(doc, --clause.first, Q_PREDICATIVE_MARKER)) return read_aside(doc, clause, to);
+  return false;
+}
+
+/* Adds the quotation that such a clause reports; *found tells whether there is one. */
+static bool read_put(finder *f, q_range own, bool *found) {
+  quoth_doc *doc = f->doc;
+  aside it;
+  *found = find_aside(doc, own, &it);
+  if (!*found) return true;
+  uint32_t as = it.source.first - 1, owner = as ? f->owner[as - 1] : 0;
+  if (owner && q_any_overlap(&doc->attributions.items[owner - 1].cue, it.cue)) return join(f, owner, own);
+  if (!add(f, it.source, own, "as put", 0.8F)) return false;
+  q_attribution *a = &doc->attributions.items[doc->attributions.count - 1];
+  a->lemma = q_lemma_text(doc, it.cue.first, doc->readings ? doc->readings[it.cue.first].lemma : 0);
+  return a->lemma && q_add_range(doc, &a->cue, it.cue);
+}
+
+/* ---- quotations among others ---- */
+
 /* Is a quotation a title? It is short, and set in other marks than all that somebody says ('No way
  * back.' where people speak in "…"), or has a colon at its end, or only capitals. */
 static bool is_title(const finder *f, const q_quotation *q) {
@@ -298,7 +361,10 @@ static bool read_quotations(finder *f) {
   quoth_doc *doc = f->doc;
   for (uint32_t i = 0; i < doc->quotations.count; i++) {
     const q_quotation *q = &doc->quotations.items[i];
+    bool found;
     if (q->depth || f->owner[q->tokens.first] || f->owner[q->tokens.last - 1]) continue;
+    if (!read_put(f, q->tokens, &found)) return false;
+    if (found) continue;
     uint32_t paragraph = q_paragraph_at(doc, q->tokens.first),
              owner = q->speech ? continued(f, i, paragraph) : 0;
     if (!(owner ? join(f, owner, q->tokens) : q->reopened || read_quotation(f, paragraph, q))) return false;
