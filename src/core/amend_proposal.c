@@ -233,6 +233,36 @@ static void add_rest(const quoth_doc *doc, const q_reading *all, q_proposals *ma
   if (rest.first < rest.last && is_free(made, index, rest)) p->content[p->pieces++] = rest;
 }
 
+/* "The road is shut," Roa wrote in a letter | that the clerk read out, | "and it will stay so.": words
+ * between two halves of a quotation are the author's. */
+static void cut_between(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  q_range *piece = &p->content[1], first = p->content[0];
+  if (p->pieces != 2 || first.last > p->cue.first || q_region_at(doc, first.last - 1) == QUOTH_NONE) return;
+  if (q_region_at(doc, piece->first) != QUOTH_NONE || piece->first < p->cue.last) return;
+  q_range rest = rest_behind(doc, all, p);
+  if (rest.first > piece->first && rest.last == piece->last) piece->first = rest.first;
+}
+
+/* The agency | said, Mr Roa | told them and did not know: a noun phrase before an active verb is its
+ * subject, and no report that nobody makes. */
+static bool is_own_subject(const quoth_doc *doc, const q_reading *all, const q_proposal *p) {
+  q_range piece = p->content[0];
+  if (p->pieces != 1 || p->source.first != p->source.last || piece.last > p->cue.first) return false;
+  if (q_is_char(doc, piece.last, ",")) return false;
+  for (uint32_t t = piece.first; t < piece.last; t++)
+    if (is_finite(all[t].tag) || q_region_at(doc, t) != QUOTH_NONE) return false;
+  for (uint32_t t = p->cue.first; t < p->head; t++)
+    if (q_is_a(doc, t, Q_COPULA)) return false;
+  return is_name_or_noun(doc, all, piece.last - 1) && (p->head > p->cue.first || is_finite(all[p->head].tag));
+}
+
+/* In an interview, | she said:¶: a colon announces what follows, not what stands before who speaks. */
+static bool is_announced(const quoth_doc *doc, const q_reading *all, const q_proposal *p) {
+  q_range sentence = all[p->cue.first].sentence, piece = p->content[p->pieces - 1];
+  return piece.last <= p->source.first && q_region_at(doc, piece.first) == QUOTH_NONE &&
+         sentence.last == p->cue.last + 1 && q_is_char(doc, p->cue.last, ":");
+}
+
 /* Banners reading "Give us water" | lined the road: the quotation is all that they read. */
 static void cut_inscription(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
   q_range *piece = &p->content[0];
@@ -356,7 +386,8 @@ static void vouch_for(q_proposal *p) {
 void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *made) {
   for (uint32_t i = 0; i < made->count; i++) {
     if (made->items[i].doubtful && is_plain_report(doc, all, &made->items[i])) vouch_for(&made->items[i]);
-    made->items[i].doubtful |= is_reporter(doc, &made->items[i]);
+    made->items[i].doubtful |= is_reporter(doc, &made->items[i]) || is_announced(doc, all, &made->items[i]) ||
+                               is_own_subject(doc, all, &made->items[i]);
     if (made->items[i].doubtful) continue;
     move_noun(doc, all, &made->items[i]);
     complete_source(doc, all, &made->items[i]);
@@ -367,6 +398,7 @@ void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *
     cut_main_verb(doc, all, &made->items[i]);
     cut_circumstance(doc, all, &made->items[i]);
     add_front(doc, all, made, i);
+    cut_between(doc, all, &made->items[i]);
     add_rest(doc, all, made, i);
     add_verb_behind(doc, all, made, i);
     cut_inscription(doc, all, &made->items[i]);

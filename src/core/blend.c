@@ -371,7 +371,8 @@ static bool is_said_behind(const quoth_doc *doc, const q_attribution *rule) {
 static bool stays(const quoth_doc *doc, const q_attribution *rule, const q_proposals *made) {
   if (is_sure(doc, rule)) return true;
   if (rule->cue_index == QUOTH_NONE) return false;
-  bool wanted = is_direct(doc, rule) || is_said_behind(doc, rule);
+  bool nobody = !rule->source.count && rule->confidence >= FIRM; /* it was learnt that */
+  bool wanted = nobody || is_direct(doc, rule) || is_said_behind(doc, rule);
   if (meets(doc, rule, &rule->content, made, &wanted) || meets(doc, rule, &rule->cue, made, &wanted))
     return false;
   return wanted && rule->confidence >= LEAST;

@@ -247,14 +247,31 @@ static bool find_aside(const quoth_doc *doc, q_range own, aside *to) {
   return false;
 }
 
+/* 1 + the attribution that has the cue of such a clause for the quotation at a token, or 0. */
+static uint32_t owner_by(const finder *f, uint32_t token, q_range cue) {
+  uint32_t owner = token < f->doc->tokens.count ? f->owner[token] : 0;
+  return owner && q_any_overlap(&f->doc->attributions.items[owner - 1].cue, cue) ? owner : 0;
+}
+
+/* Puts a quotation before all else that an attribution reports. */
+static bool put_first(finder *f, uint32_t owner, q_range content) {
+  q_ranges *to = &f->doc->attributions.items[owner - 1].content;
+  if (!q_add_range(f->doc, to, content)) return false;
+  for (uint32_t i = to->count - 1; i > 0; i--) to->items[i] = to->items[i - 1];
+  to->items[0] = content;
+  give(f, content, owner);
+  return true;
+}
+
 /* Adds the quotation that such a clause reports; *found tells whether there is one. */
 static bool read_put(finder *f, q_range own, bool *found) {
   quoth_doc *doc = f->doc;
   aside it;
   *found = find_aside(doc, own, &it);
   if (!*found) return true;
-  uint32_t as = it.source.first - 1, owner = as ? f->owner[as - 1] : 0;
-  if (owner && q_any_overlap(&doc->attributions.items[owner - 1].cue, it.cue)) return join(f, owner, own);
+  uint32_t before = owner_by(f, it.source.first - 2, it.cue), behind = owner_by(f, it.cue.last + 1, it.cue);
+  if (before) return join(f, before, own);
+  if (behind) return put_first(f, behind, own);
   if (!add(f, it.source, own, "as put", 0.8F)) return false;
   q_attribution *a = &doc->attributions.items[doc->attributions.count - 1];
   a->lemma = q_lemma_text(doc, it.cue.first, doc->readings ? doc->readings[it.cue.first].lemma : 0);
