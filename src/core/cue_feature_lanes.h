@@ -77,6 +77,9 @@ enum {
 
 enum { NONE, WORD, LEFT_WORD, RIGHT_WORD, TOKEN_WORDS };
 enum { LEMMA = 1, AFTER_WORD, LEFT_END, CUE_WORDS };
+#define ONE(token_word, cue_word, token, cue, both) +1
+_Static_assert((0 FEATURES(ONE)) == Q_CUE_HASHES, "each place of the list has its feature");
+
 #define TOKEN_WORD(token_word, cue_word, token, cue, both) words[token_word],
 #define CUE_WORD(token_word, cue_word, token, cue, both) words[cue_word],
 #define TOKEN_MASK(token_word, cue_word, token, cue, both) token,

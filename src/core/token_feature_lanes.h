@@ -126,6 +126,7 @@ enum {
 #define ONE(a, b, tags, rates, places, gaps) +1
 
 enum { CUE_COUNT = 0 CUE_FEATURES(ONE), PART_COUNT = 0 PART_FEATURES(ONE) };
+_Static_assert(CUE_COUNT % 8 == 0 && PART_COUNT % 8 == 0, "lists fill vector registers");
 
 /* The masks of a list. */
 typedef struct masks {

@@ -262,6 +262,26 @@ static void third_gate_adds_up_what_its_trainer_does(void) {
   free_document(&d);
 }
 
+static void window_without_borders_keeps_the_cue_and_the_ends_of_quotations(void) {
+  training_document d = document_of(TEXT);
+  for (uint32_t k = 0; k < d.doc->paragraphs.count; k++) {
+    q_range paragraph = d.doc->paragraphs.items[k].tokens;
+    uint32_t room = paragraph.last - paragraph.first, *tokens = get(room * sizeof *tokens);
+    for (uint32_t i = paragraph.first; i < paragraph.last; i++) d.all[i].border = false;
+    for (uint32_t i = paragraph.first; i < paragraph.last; i++) {
+      q_range cue = {i, i + 1};
+      uint32_t count = q_window(d.all, cue, tokens, room), kept = 0;
+      for (uint32_t t = 0; t < count; t++)
+        kept += tokens[t] == i || d.all[tokens[t]].place == Q_OPENS || d.all[tokens[t]].place == Q_CLOSES;
+      uint32_t left = q_borders_of(d.all, cue, tokens, count);
+      CHECK_INT(left, kept);
+      for (uint32_t t = 1; t < left; t++) CHECK(tokens[t - 1] < tokens[t]);
+    }
+    free(tokens);
+  }
+  free_document(&d);
+}
+
 static void first_gate_adds_up_what_its_trainer_does(void) { check_sums(near_sum, "near.least"); }
 static void second_gate_adds_up_what_its_trainer_does(void) { check_sums(head_sum, "head.least"); }
 static void cue_tagger_adds_up_what_its_trainer_does(void) { check_sums(best_of_cue, "cue.head"); }
@@ -382,6 +402,7 @@ int main(void) {
   invent_model();
   CASE(first_gate_adds_up_what_its_trainer_does);
   CASE(second_gate_adds_up_what_its_trainer_does);
+  CASE(window_without_borders_keeps_the_cue_and_the_ends_of_quotations);
   CASE(third_gate_adds_up_what_its_trainer_does);
   CASE(cue_tagger_adds_up_what_its_trainer_does);
   CASE(source_and_content_add_up_as_in_training);
