@@ -43,6 +43,20 @@ describe("who", function()
   end)
 end)
 
+describe("what stands before an active verb", function()
+  it("is its subject, and nothing that is reported", function()
+    local text = "The agency said in a report carried by state television that the general had ordered the retreat."
+    for quote in extract(text):quotes() do assert.not_equal("The agency", quote.content.text) end
+  end)
+end)
+
+describe("who reported it", function()
+  it("is nobody where a noun that looks like a verb has no subject", function()
+    local text = "On Monday, the false reports, Lund had signed an order stating that the docks would stay open."
+    for quote in extract(text):quotes() do assert.equal(0, #quote.reported_by) end
+  end)
+end)
+
 describe("a speech over very many paragraphs", function()
   it("is one quote, and then another of the same speaker", function()
     local paragraph = "\n\n“The river has never been as high as it was on that day.”"
