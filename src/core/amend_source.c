@@ -28,14 +28,22 @@ static bool stands_behind(const q_attribution *a) {
   return a->source.count == 1 && a->cue.count == 1 && a->source.items[0].first == a->cue.items[0].last;
 }
 
-/* "said a docker known as "Shorty"", "… nicknamed 'Shorty'": a source that ends within marks, or
- * before a participle and marks around few words, has the whole of what they mark. */
+static bool has_relative(const quoth_doc *doc, q_range source) {
+  while (source.first < source.last && !q_is(doc, source.first, Q_BIT(Q_RELATIVE))) source.first++;
+  return source.first < source.last;
+}
+
+/* "said a docker known as "Shorty"", "… nicknamed 'Shorty'", "… whom all call "Shorty"": a source that
+ * ends within marks, or before a participle, or the verb of its clause, and marks around few words, has
+ * the whole of what they mark. */
 static void add_nickname(const quoth_doc *doc, q_attribution *a) {
   enum { MARKED_MOST = 5 };
   if (!stands_behind(a)) return;
   q_range *source = &a->source.items[0];
   uint32_t region = q_region_at(doc, source->last - 1), t = source->last, count = doc->tokens.count;
-  if (region == QUOTH_NONE && t + 1 < count && q_word_is(q_word_of(doc, t), Q_ENDING_PAST)) {
+  bool named = t + 1 < count && (q_word_is(q_word_of(doc, t), Q_ENDING_PAST) ||
+                                 (has_relative(doc, *source) && q_is(doc, t, Q_CUE_VERB)));
+  if (region == QUOTH_NONE && named) {
     if (q_is_a(doc, ++t, Q_PREDICATIVE_MARKER)) t++;
     if (t < count) region = q_region_at(doc, t);
   }

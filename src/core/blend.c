@@ -256,8 +256,8 @@ static bool add_lost_proposal(quoth_doc *doc, q_attribution *to, const q_proposa
 
 /* ---- what wins ---- */
 
-/* Does the model's report break off before the verb of its clause, "noted Roa | had gone",
- * where the rule's goes on? */
+/* Does the model's report break off before the verb of its clause, "noted Roa | had gone", or amid a
+ * noun phrase, "wrote that her | deputy had", where the rule's goes on? */
 static bool breaks_off(const quoth_doc *doc, const q_proposal *made, const q_attribution *rule) {
   if (!rule || rule->content.count != 1 || made->pieces != 1) return false;
   q_range report = made->content[0], whole = rule->content.items[0];
@@ -265,7 +265,8 @@ static bool breaks_off(const quoth_doc *doc, const q_proposal *made, const q_att
     return false;
   for (uint32_t t = report.first; t < report.last; t++)
     if (q_region_at(doc, t) != QUOTH_NONE || q_is_verb(doc, report.first, t)) return false;
-  return q_is_verb(doc, report.first, report.last);
+  uint8_t tag = doc->readings[report.last - 1].tag;
+  return tag == Q_TAG_POSSESSIVE || tag == Q_TAG_DETERMINER || q_is_verb(doc, report.first, report.last);
 }
 
 /* Gives reports that break off the rest; what the model made of that is out of the race. */
