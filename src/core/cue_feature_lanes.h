@@ -41,39 +41,47 @@ enum {
 };
 
 /* The features: a word of the token's, a word of the cue's, and the numbers of either and of both. */
-#define FEATURES(F)                                 \
-  F(WORD, NONE, 0, 0, WHERE)                        \
-  F(LEFT_WORD, NONE, 0, 0, WHERE)                   \
-  F(RIGHT_WORD, NONE, 0, 0, WHERE)                  \
-  F(NONE, NONE, TAG | LEFT_TAG, 0, WHERE)           \
-  F(NONE, NONE, TAG | RIGHT_TAG, 0, WHERE)          \
-  F(NONE, NONE, PLACE | FIRST | LAST, 0, WHERE)     \
-  F(NONE, LEMMA, TAG, 0, WHERE)                     \
-  F(NONE, LEMMA, PLACE, 0, WHERE)                   \
-  F(NONE, NONE, TAG, AFTER_TAG | BEFORE_TAG, WHERE) \
-  F(NONE, NONE, PLACE, RATE, WHERE)                 \
-  F(NONE, NONE, 0, SAME | NEAR, WHERE | STARTS)     \
-  F(NONE, NONE, TAG, 0, WHERE | OTHERS | IN_OTHER)  \
-  F(NONE, NONE, TAG, HEAD_TAG, DISTANCE)            \
-  F(NONE, LEMMA, 0, 0, DISTANCE)                    \
-  F(NONE, AFTER_WORD, 0, 0, DISTANCE)               \
-  F(NONE, NONE, LEFT_TAG | RIGHT_TAG, 0, CLOSE)     \
-  F(WORD, NONE, 0, 0, CLOSE)                        \
-  F(NONE, NONE, TAG, 0, SIDE | COMMAS | VERBS)      \
-  F(NONE, NONE, TAG, 0, SIDE | NOUNS | VERBS)       \
-  F(RIGHT_WORD, NONE, 0, 0, SIDE | COMMAS | VERBS)  \
-  F(NONE, NONE, PLACE, NEAR, TOWARDS)               \
-  F(NONE, NONE, LENGTH | CLOSES, 0, TOWARDS)        \
-  F(NONE, LEFT_END, 0, 0, SIDE | TOWARDS)           \
-  F(NONE, NONE, 0, CUES, SIDE | OTHERS)             \
-  F(NONE, NONE, TAG, 0, IN_OTHER)                   \
-  F(NONE, NONE, 0, SAME | NEAR, WHERE)              \
-  F(NONE, NONE, 0, HEAD_TAG, DISTANCE)              \
-  F(NONE, NONE, TAG, 0, DISTANCE)                   \
-  F(NONE, NONE, 0, SAME | NEAR, STARTS)             \
-  F(NONE, NONE, TAG, 0, WHERE | OTHERS)             \
-  F(NONE, LEMMA, 0, 0, SIDE | COMMAS | VERBS)       \
-  F(NONE, LEMMA, 0, 0, SIDE | TOWARDS)
+#define FEATURES(F)                                      \
+  F(WORD, NONE, 0, 0, WHERE)                             \
+  F(LEFT_WORD, NONE, 0, 0, WHERE)                        \
+  F(RIGHT_WORD, NONE, 0, 0, WHERE)                       \
+  F(NONE, NONE, TAG | LEFT_TAG, 0, WHERE)                \
+  F(NONE, NONE, TAG | RIGHT_TAG, 0, WHERE)               \
+  F(NONE, NONE, PLACE | FIRST | LAST, 0, WHERE)          \
+  F(NONE, LEMMA, TAG, 0, WHERE)                          \
+  F(NONE, LEMMA, PLACE, 0, WHERE)                        \
+  F(NONE, NONE, TAG, AFTER_TAG | BEFORE_TAG, WHERE)      \
+  F(NONE, NONE, PLACE, RATE, WHERE)                      \
+  F(NONE, NONE, 0, SAME | NEAR, WHERE | STARTS)          \
+  F(NONE, NONE, TAG, 0, WHERE | OTHERS | IN_OTHER)       \
+  F(NONE, NONE, TAG, HEAD_TAG, DISTANCE)                 \
+  F(NONE, LEMMA, 0, 0, DISTANCE)                         \
+  F(NONE, AFTER_WORD, 0, 0, DISTANCE)                    \
+  F(NONE, NONE, LEFT_TAG | RIGHT_TAG, 0, CLOSE)          \
+  F(WORD, NONE, 0, 0, CLOSE)                             \
+  F(NONE, NONE, TAG, 0, SIDE | COMMAS | VERBS)           \
+  F(NONE, NONE, TAG, 0, SIDE | NOUNS | VERBS)            \
+  F(RIGHT_WORD, NONE, 0, 0, SIDE | COMMAS | VERBS)       \
+  F(NONE, NONE, PLACE, NEAR, TOWARDS)                    \
+  F(NONE, NONE, LENGTH | CLOSES, 0, TOWARDS)             \
+  F(NONE, LEFT_END, 0, 0, SIDE | TOWARDS)                \
+  F(NONE, NONE, 0, CUES, SIDE | OTHERS)                  \
+  F(NONE, NONE, TAG, 0, IN_OTHER)                        \
+  F(NONE, NONE, 0, SAME | NEAR, WHERE)                   \
+  F(NONE, NONE, 0, HEAD_TAG, DISTANCE)                   \
+  F(NONE, NONE, TAG, 0, DISTANCE)                        \
+  F(NONE, NONE, 0, SAME | NEAR, STARTS)                  \
+  F(NONE, NONE, TAG, 0, WHERE | OTHERS)                  \
+  F(NONE, LEMMA, 0, 0, SIDE | COMMAS | VERBS)            \
+  F(NONE, LEMMA, 0, 0, SIDE | TOWARDS)                   \
+  F(LEFT_WORD, NONE, 0, 0, CLOSE)                        \
+  F(RIGHT_WORD, NONE, 0, 0, CLOSE)                       \
+  F(WORD, NONE, 0, 0, SIDE | COMMAS | VERBS)             \
+  F(LEFT_WORD, NONE, 0, 0, SIDE | COMMAS | VERBS)        \
+  F(NONE, NONE, TAG | LEFT_TAG | RIGHT_TAG, 0, SIDE)     \
+  F(NONE, NONE, TAG, AFTER_TAG | HEAD_TAG, SIDE | VERBS) \
+  F(NONE, LEMMA, TAG, 0, SIDE | VERBS)                   \
+  F(NONE, NONE, PLACE | TAG, RATE, SIDE | COMMAS)
 
 enum { NONE, WORD, LEFT_WORD, RIGHT_WORD, TOKEN_WORDS };
 enum { LEMMA = 1, AFTER_WORD, LEFT_END, CUE_WORDS };

@@ -95,7 +95,7 @@ q_token_list q_token_features, q_part_features;
 /* Of a token towards one of the cues of its paragraph: what is the same for all tokens
  * is set once for the cue. rank[i] is the number of cues that begin at or before token
  * first + i of the paragraph; all of these are borrowed. */
-enum { Q_CUE_HASHES = 32 };
+enum { Q_CUE_HASHES = 40 };
 typedef struct q_hashes {
   uint32_t sums[Q_CUE_HASHES]; /* of what is hashed for each feature; see hashes.h */
 } q_hashes;

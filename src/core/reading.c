@@ -16,7 +16,7 @@ static void begin_sentence(const quoth_doc *doc, q_reading *all, q_range paragra
     me->lexeme = q_lexeme_of(doc, i, lexemes, tables);
     memset((char *)me + FOUND, 0, FOUND_END - FOUND);
     me->sentence = sentence, me->paragraph = paragraph;
-    me->near_cue = false;
+    me->near_cue = me->border = false;
   }
 }
 

@@ -112,7 +112,7 @@ static void mark(const perceptron *p, training_document *d, float least) {
 }
 
 void learn_borders(training_document *documents, uint32_t count, uint32_t folds, writer *to) {
-  const gate g = {"border", q_border_features, teach_borders, 0.97};
+  const gate g = {"border", q_border_features, teach_borders, .99};
   float least = 0;
   for (uint32_t fold = 0; fold < folds; fold++) {
     perceptron p;

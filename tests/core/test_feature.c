@@ -138,7 +138,7 @@ static void lists_are_those_of_the_models(void) {
       {"q_head_features", "attribution", heads, 0xA2510AAD},
       {"q_token_features", "attribution", cue_tokens, 0x4F808ABA},
       {"q_part_features", "attribution", part_tokens, 0xE3D13C56},
-      {"q_cue_features", "attribution", towards_cues, 0x475A691F},
+      {"q_cue_features", "attribution", towards_cues, 0x4A9D8AF3},
   };
   for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
     uint32_t sum = sum_of(LISTS[i].list);
