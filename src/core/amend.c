@@ -3,6 +3,7 @@
 #include "core/attribution.h"
 #include "core/entity.h"
 #include "core/phrase.h"
+#include "core/reading.h"
 
 static bool is_article(const quoth_doc *doc, uint32_t token) { return q_is_a(doc, token, Q_ARTICLE); }
 
@@ -98,6 +99,17 @@ static bool is_sum(const quoth_doc *doc, const q_ranges *content) {
          sum->tokens.last + RATE_MOST >= piece.last;
 }
 
+/* "Stocks added two points": a number with no verb behind it is what such a verb adds, and no words. */
+static bool is_gain(const quoth_doc *doc, const q_attribution *a) {
+  if (a->content.count != 1 || a->cue.count != 1) return false;
+  q_range piece = a->content.items[0];
+  if (a->cue.items[0].last != piece.first || !q_is_a(doc, piece.first - 1, Q_CUE_GAIN)) return false;
+  if (!doc->readings || doc->readings[piece.first].tag != Q_TAG_NUMBER) return false;
+  for (uint32_t t = piece.first; t < piece.last; t++)
+    if (q_tag_is_verb(doc->readings[t].tag)) return false;
+  return true;
+}
+
 /* "he said Friday", "he praised Lund": one word that nobody quotes is a day, a name or a
  * hearer, and no report, nor is it what a colon announces; but it can be what is spoken about ("railed
  * against Lund") or what one is for ("backs Lund"), unless that is in doubt. */
@@ -151,7 +163,7 @@ static bool says_nothing(const quoth_doc *doc, const q_attribution *a) {
       is_dateline(doc, a) || is_connective(doc, a))
     return true;
   uint32_t words = bare_words(doc, &a->content);
-  if (words != QUOTH_NONE && is_sum(doc, &a->content)) return true;
+  if (words != QUOTH_NONE && (is_sum(doc, &a->content) || is_gain(doc, a))) return true;
   return words != QUOTH_NONE && (a->confidence < LEAST_INDIRECT || is_no_report(doc, a, words));
 }
 
@@ -160,12 +172,16 @@ static bool is_relative(const quoth_doc *doc, const q_ranges *source) {
          q_is(doc, source->items[0].first, Q_BIT(Q_RELATIVE));
 }
 
-/* Does the author speak again behind a comma: "…, a claim few believed", or, where a
+/* Does the author speak again behind a comma: "…, a claim few believed", "had resigned, which surprised
+ * nobody", where no noun stands before that it could tell of, or, where a
  * relative pronoun was the source, the verb of its noun: "who says …, has left"? */
 static bool is_author(const quoth_doc *doc, uint32_t comma, uint32_t last, bool relative) {
   if (comma + 1 >= last) return false;
   if (comma + 2 < last && q_is(doc, comma + 1, Q_BIT(Q_DETERMINER)) &&
       q_is(doc, comma + 2, Q_BIT(Q_CUE_NOUN)))
+    return true;
+  if (doc->readings && q_is_a(doc, comma + 1, Q_RELATIVE_SENTENCE) &&
+      q_tag_is_verb(doc->readings[comma - 1].tag) && q_tag_is_verb(doc->readings[comma + 2].tag))
     return true;
   return relative && (q_is_verb(doc, comma, comma + 1) || q_is(doc, comma + 1, Q_BIT(Q_PAST)));
 }

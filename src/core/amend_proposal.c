@@ -314,8 +314,8 @@ static void add_verb_behind(const quoth_doc *doc, const q_reading *all, q_propos
     made->items[k].doubtful = true;
 }
 
-/* said in a notice | put up on the quay that …, said | quoting sources that …: where it was said, or
- * whose words they are, is no part of them. */
+/* said in a notice | put up on the quay that …, said in | a notice put up on the quay that …, said | quoting
+ * sources that …: where it was said, or whose words they are, is no part of them. */
 static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
   enum { MOST = 12 };
   q_range *piece = &p->content[0];
@@ -324,10 +324,13 @@ static void cut_circumstance(const quoth_doc *doc, const q_reading *all, q_propo
   bool past = q_is_a(doc, p->head, Q_CUE_CLAUSE) &&
               (tag == Q_TAG_VERB_PARTICIPLE || tag == Q_TAG_VERB_PAST) &&
               all[piece->first + 1].tag == Q_TAG_PREPOSITION;
-  if (!past && !q_is_a(doc, piece->first, Q_CUE_ORIGIN)) return;
+  bool place = piece->first > p->head + 1 && all[piece->first - 1].tag == Q_TAG_PREPOSITION &&
+               q_is_a(doc, piece->first - 2, Q_CUE_CLAUSE);
+  if (!past && !place && !q_is_a(doc, piece->first, Q_CUE_ORIGIN)) return;
   for (uint32_t t = piece->first + 1; t + 1 < piece->last && t < piece->first + MOST; t++) {
     if (q_is_a(doc, t, Q_COMPLEMENTIZER)) piece->first = t;
-    if (is_finite(all[t].tag) || piece->first == t) return;
+    bool done = all[t].tag == Q_TAG_VERB_PAST && all[t + 1].tag == Q_TAG_PREPOSITION;
+    if ((is_finite(all[t].tag) && !(place && done)) || piece->first == t) return;
   }
 }
 
@@ -378,6 +381,35 @@ static bool is_plain_report(const quoth_doc *doc, const q_reading *all, const q_
   return (cites || ends) && is_finite(all[p->head].tag);
 }
 
+/* | On Monday, | Radio Nord reported, | Roa signed an order: a time or place before who reports it, between
+ * commas, is no report; the clause behind is. */
+static void move_behind(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  q_range *piece = &p->content[0], sentence = all[p->cue.first].sentence;
+  uint32_t comma = p->cue.last;
+  if (p->pieces != 1 || piece->first != sentence.first || piece->last + 1 != p->source.first ||
+      p->source.last != p->cue.first || comma + 1 >= sentence.last)
+    return;
+  if (all[piece->first].tag != Q_TAG_PREPOSITION || !q_is_char(doc, piece->last, ",") ||
+      !q_is_char(doc, comma, ",") || all[comma + 1].tag == Q_TAG_VERB_GERUND || is_finite(all[comma + 1].tag))
+    return;
+  for (uint32_t t = piece->first; t < piece->last; t++)
+    if (is_finite(all[t].tag) || q_region_at(doc, t) != QUOTH_NONE) return;
+  uint32_t verb = comma + 1;
+  while (verb < sentence.last && !is_finite(all[verb].tag)) verb++;
+  if (verb == sentence.last) return;
+  *piece = (q_range){comma + 1, sentence.last};
+  while (piece->last > verb && q_word_of(doc, piece->last - 1)->final) piece->last--;
+}
+
+/* noted | in its letter | that it leaked: where the source's own words stand is none of the cue's. */
+static void cut_own_document(const quoth_doc *doc, const q_reading *all, q_proposal *p) {
+  uint32_t t = p->head + 1;
+  if (t + 2 >= p->cue.last || p->content[0].first != p->cue.last) return;
+  if (all[t].tag == Q_TAG_PREPOSITION && all[t + 1].tag == Q_TAG_POSSESSIVE &&
+      q_is_a(doc, p->cue.last, Q_COMPLEMENTIZER))
+    p->cue.last = t;
+}
+
 static void vouch_for(q_proposal *p) {
   if (p->confidence < PLAIN) p->confidence = PLAIN;
   p->doubtful = false;
@@ -404,5 +436,7 @@ void q_amend_proposals(const quoth_doc *doc, const q_reading *all, q_proposals *
     cut_inscription(doc, all, &made->items[i]);
     drop_topic(doc, &made->items[i]);
     part_sentences(doc, &made->items[i]);
+    move_behind(doc, all, &made->items[i]);
+    cut_own_document(doc, all, &made->items[i]);
   }
 }

@@ -104,6 +104,7 @@ typedef enum q_class {
   Q_RELATIVE_PERSONAL,               /* relative.personal: who */
   Q_RELATIVE_GENITIVE,               /* relative.genitive: whose */
   Q_RELATIVE_RESTRICTIVE,            /* relative.restrictive: the firm that runs the quay */
+  Q_RELATIVE_SENTENCE,               /* relative.sentence: which may tell of a whole clause */
   Q_PREPOSITION_AGENT,               /* preposition.agent: told by */
   Q_PREPOSITION_GENITIVE,            /* preposition.genitive: a report of */
   Q_PREPOSITION_COMPLEMENT,          /* preposition.complement: of, for: go on with any noun phrase */
@@ -113,6 +114,7 @@ typedef enum q_class {
   Q_CUE_HEARER,                      /* cue.hearer: tell: verbs with whom one speaks to as object */
   Q_CUE_QUESTION,                    /* cue.question: ask: somebody else answers */
   Q_CUE_ORIGIN,                      /* cue.origin: citing: tell where words are from */
+  Q_CUE_GAIN,                        /* cue.gain: added: may have an amount as its object */
   Q_CUE_CLAUSE,                      /* cue.clause: said: reports what happens, never a thing */
   Q_CUE_HEARSAY,                     /* cue.hearsay: learnt: reported, where nobody is its subject */
   Q_CUE_NAMING,                      /* cue.naming: called: what stands behind it may be a name */
