@@ -54,6 +54,14 @@ static bool is_place_of_report(const quoth_doc *doc, const q_attribution *a, uin
   return first > a->cue.items[0].first + 1 && q_is(doc, first - 1, Q_BIT(Q_PREPOSITION));
 }
 
+/* Does a name begin at a token, in the same sentence as what stands before? */
+static bool is_before_name(const quoth_doc *doc, uint32_t token) {
+  uint32_t i = q_first_from(doc->mentions.items, doc->mentions.count, sizeof *doc->mentions.items, token);
+  return i < doc->mentions.count && doc->mentions.items[i].tokens.first == token &&
+         q_sentence_at(doc, token) == q_sentence_at(doc, token - 1) &&
+         q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL;
+}
+
 /* "praised "Comrade" Kim": one word in marks before a name is what somebody is called. */
 static bool is_called(const quoth_doc *doc, const q_attribution *a) {
   enum { MARKED_WORD = 3 };
@@ -62,7 +70,9 @@ static bool is_called(const quoth_doc *doc, const q_attribution *a) {
   uint32_t region = q_region_at(doc, content.first);
   if (region == QUOTH_NONE) return false;
   q_range marked = doc->quotations.items[region].tokens;
-  if (marked.last - marked.first > MARKED_WORD || marked.last >= content.last) return false;
+  if (marked.last - marked.first > MARKED_WORD) return false;
+  if (marked.last == content.last && content.first == marked.first) return is_before_name(doc, marked.last);
+  if (marked.last >= content.last) return false;
   for (uint32_t t = marked.last; t < content.last; t++)
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD || q_word_of(doc, t)->shape < Q_SHAPE_CAPITAL)
       return false;
