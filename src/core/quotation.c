@@ -123,6 +123,15 @@ static bool gather_marks(finder *f, q_range paragraph) {
   return true;
 }
 
+/* 'It was the drivers',' Roa said: does a comma or stop stand behind a mark, and the same mark behind that?
+ */
+static bool is_before_close(const quoth_doc *doc, uint32_t token) {
+  uint32_t close = token + 2;
+  return close < doc->tokens.count && doc->tokens.items[close].word == doc->tokens.items[token].word &&
+         q_word_of(doc, token + 1)->kind == QUOTH_TOKEN_PUNCTUATION && !q_spaced(doc, token + 1) &&
+         !q_spaced(doc, close) && (close + 1 == doc->tokens.count || q_spaced(doc, close + 1));
+}
+
 /* The farmers' money: a possessive while a better closing mark is to come. */
 static bool is_possessive(const finder *f, const mark *m) {
   if (!m->apostrophe || !(m->ahead & m->closes) || !m->token) return false;
@@ -130,7 +139,8 @@ static bool is_possessive(const finder *f, const mark *m) {
   if (before->kind != QUOTH_TOKEN_WORD ||
       (q_bytes(f->doc, m->token - 1)[q_size(f->doc, m->token - 1) - 1]) != 's')
     return false;
-  return m->token + 1 < f->doc->tokens.count && q_word_of(f->doc, m->token + 1)->shape == Q_SHAPE_LOWER;
+  return m->token + 1 < f->doc->tokens.count &&
+         (q_word_of(f->doc, m->token + 1)->shape == Q_SHAPE_LOWER || is_before_close(f->doc, m->token));
 }
 
 /* Is another region open around the innermost one that the mark may close just as well? */
