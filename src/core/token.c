@@ -206,7 +206,7 @@ static inline __attribute__((always_inline)) void add_windows(tokenizer *t, cons
       if (__builtin_expect(slot->key != key, false)) slot = next_slot(slot, key);
       uint32_t bits = slot->flags; /* all of them where the word is new */
       at += base, more += at + 1;
-      if (bits > PLAIN && may_be_shaped(bits, bytes[more - base])) break;
+      if (bits > PLAIN && may_be_shaped(bits, more < t->doc->length ? bytes[more - base] : ' ')) break;
       token->start = (uint32_t)at, token->end = (uint32_t)more, token->word = slot->word;
       token++;
       *flags++ = (uint16_t)bits;

@@ -265,6 +265,23 @@ static void known_words_are_cut_as_new_ones(void) {
   }
 }
 
+/* Sanitizers see where a byte behind the text is asked for. The last word is new to the document. */
+static void texts_need_no_byte_behind_them(void) {
+  enum { LONGEST = 60 };
+  for (size_t length = 72; length < 1000; length++) {
+    char *text = malloc(length);
+    size_t last = 1 + length % LONGEST;
+    for (size_t i = 0; i < length; i++) text[i] = "filler "[i % 7];
+    text[length - last - 1] = '\n';
+    for (size_t i = 1; i <= last; i++) text[length - i] = (char)('a' + (length + i * i) % 26);
+    quoth_doc *doc = document();
+    quoth_input input = {.text = text, .length = length};
+    quoth_doc_read(doc, &input, QUOTH_STAGE_TOKENS, NULL);
+    CHECK_INT(doc->tokens.items[doc->tokens.count - 1].end, length);
+    free(text);
+  }
+}
+
 static bool has(const quoth_doc *doc, q_flag flag, uint32_t token) {
   return doc->flags[flag][token / 64] >> token % 64 & 1;
 }
@@ -319,6 +336,7 @@ int main(void) {
   CASE(lists_and_datelines);
   CASE(long_texts_are_read_as_their_lines_are);
   CASE(known_words_are_cut_as_new_ones);
+  CASE(texts_need_no_byte_behind_them);
   CASE(bitmaps_say_what_the_words_are);
   CASE(blocks_are_paragraphs_whatever_lines_they_have);
   quoth_doc_free(document());
