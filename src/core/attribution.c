@@ -25,8 +25,22 @@ uint32_t q_cue_from(const quoth_doc *doc, uint32_t token) {
   return token < doc->tokens.count && doc->cue_from ? doc->cue_from[token] : doc->cues.count;
 }
 
+/* Notes for each token which sentence and paragraph hold it. */
+static bool note_holders(quoth_doc *doc) {
+  q_holders now = {0, 0};
+  if (!(doc->holders = q_alloc(&doc->arena, (doc->tokens.count + 1) * sizeof now))) return false;
+  for (uint32_t s = 0; s < doc->sentences.count; s++) {
+    q_range sentence = doc->sentences.items[s];
+    now.sentence = s;
+    while (doc->paragraphs.items[now.paragraph].tokens.last <= sentence.first) now.paragraph++;
+    for (uint32_t t = sentence.first; t < sentence.last; t++) doc->holders[t] = now;
+  }
+  doc->holders[doc->tokens.count] = now;
+  return true;
+}
+
 bool q_attributions_run(quoth_doc *doc) {
-  return q_attribution_rules(doc) && q_attribution_model(doc) && q_attribution_amend(doc) &&
-         q_attribution_second(doc) && q_attribution_turns(doc) && q_attribution_uncued(doc) &&
-         q_attribution_nested(doc) && q_attribution_structure(doc);
+  return note_holders(doc) && q_attribution_rules(doc) && q_attribution_model(doc) &&
+         q_attribution_amend(doc) && q_attribution_second(doc) && q_attribution_turns(doc) &&
+         q_attribution_uncued(doc) && q_attribution_nested(doc) && q_attribution_structure(doc);
 }

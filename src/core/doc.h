@@ -155,7 +155,6 @@ struct quoth_doc {
 
   /* QUOTH_STAGE_SENTENCES: within paragraphs, no gap */
   q_ranges sentences;
-  q_holders *holders; /* of each token, and behind the last */
 
   /* QUOTH_STAGE_LEXICON: in text order, none overlap */
   Q_LIST(q_match) matches;
@@ -173,6 +172,7 @@ struct quoth_doc {
       cue_from; /* of each token: the first cue whose head is there or behind it; NULL where there are none */
 
   /* QUOTH_STAGE_ATTRIBUTIONS */
+  q_holders *holders; /* of each token, and behind the last */
   Q_LIST(q_attribution) attributions;
   const struct q_reading *readings; /* of all tokens, with their parts of speech; NULL without a model */
 
@@ -258,7 +258,8 @@ static inline uint32_t q_region_at(const quoth_doc *doc, uint32_t token) {
   return doc->region_of && token < doc->tokens.count ? doc->region_of[token] : QUOTH_NONE;
 }
 
-/* The index of the sentence, or paragraph, that holds a token; of the last for what is behind it. */
+/* The index of the sentence, or paragraph, that holds a token; of the last for what is behind it. From the
+ * stage of attributions on. */
 static inline q_holders q_holders_of(const quoth_doc *doc, uint32_t token) {
   return doc->holders[token < doc->tokens.count ? token : doc->tokens.count];
 }

@@ -117,20 +117,6 @@ static bool bound_paragraphs(quoth_doc *doc) {
   return true;
 }
 
-/* Notes for each token which sentence and paragraph hold it. */
-static bool note_holders(quoth_doc *doc) {
-  q_holders now = {0, 0};
-  if (!(doc->holders = q_alloc(&doc->arena, (doc->tokens.count + 1) * sizeof now))) return false;
-  for (uint32_t s = 0; s < doc->sentences.count; s++) {
-    q_range sentence = doc->sentences.items[s];
-    now.sentence = s;
-    while (doc->paragraphs.items[now.paragraph].tokens.last <= sentence.first) now.paragraph++;
-    for (uint32_t t = sentence.first; t < sentence.last; t++) doc->holders[t] = now;
-  }
-  doc->holders[doc->tokens.count] = now;
-  return true;
-}
-
 bool q_sentences_run(quoth_doc *doc) {
   uint32_t longest = 0;
   for (uint32_t i = 0; i < doc->paragraphs.count; i++) {
@@ -138,5 +124,5 @@ bool q_sentences_run(quoth_doc *doc) {
     if (!cut(doc, paragraph)) return false;
     if (paragraph.last - paragraph.first > longest) longest = paragraph.last - paragraph.first;
   }
-  return (longest <= LONGEST_PARAGRAPH || bound_paragraphs(doc)) && note_holders(doc);
+  return longest <= LONGEST_PARAGRAPH || bound_paragraphs(doc);
 }

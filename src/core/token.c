@@ -1,12 +1,10 @@
 #include "core/token.h"
 
 #include <string.h>
-#if defined __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "core/doc.h"
 #include "core/scan_masks.h"
+#include "core/transpose.h"
 #include "core/utf8.h"
 
 /* ---- forms: spans put together or cut ---- */
@@ -139,6 +137,7 @@ typedef struct tokenizer {
   uint32_t first;         /* token of the part of the text under way */
   Q_LIST(uint16_t) flags; /* of each token, to become bitmaps; has the room of doc->tokens */
   void (*add_windows)(struct tokenizer *t, const char *bytes, size_t until);
+  q_transposer *transpose;
 } tokenizer;
 
 /* The slot of a word, or NULL when memory ran out. */
@@ -374,42 +373,6 @@ static bool add_blocks(tokenizer *t) {
   return true;
 }
 
-#if defined __SSE2__
-/* Bits of 64 bytes as words of bitmaps: `count` bits of each, from the lowest on. */
-static inline void transpose_bytes(const __m128i *x, q_bits *bitmaps, int count, uint32_t w) {
-  __m128i bytes[4];
-  for (int k = 0; k < 4; k++) bytes[k] = _mm_slli_epi16(x[k], 8 - count); /* bits of a neighbour are below */
-  for (int f = count - 1; f >= 0; f--) { /* the topmost bit of each, then the next */
-    uint64_t bits = 0;
-    for (int k = 0; k < 4; k++) {
-      bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(bytes[k]) << 16 * k;
-      bytes[k] = _mm_add_epi8(bytes[k], bytes[k]);
-    }
-    bitmaps[f][w] = bits;
-  }
-}
-#endif
-
-/* The flags of 64 tokens as word w of the bitmaps. */
-static void transpose(const uint16_t *flags, q_bits *bitmaps, uint32_t w) {
-#if defined __SSE2__
-  __m128i x[8], low[4], high[4];
-  memcpy(x, flags, sizeof x);
-  for (int k = 0; k < 4; k++) {
-    __m128i one = x[2 * k], two = x[2 * k + 1], byte = _mm_set1_epi16(255);
-    low[k] = _mm_packus_epi16(_mm_and_si128(one, byte), _mm_and_si128(two, byte));
-    high[k] = _mm_packus_epi16(_mm_srli_epi16(one, 8), _mm_srli_epi16(two, 8));
-  }
-  transpose_bytes(low, bitmaps, 8, w);
-  transpose_bytes(high, bitmaps + 8, Q_FLAG_COUNT - 8, w);
-#else
-  for (int f = 0; f < Q_FLAG_COUNT; f++) {
-    bitmaps[f][w] = 0;
-    for (int i = 0; i < 64; i++) bitmaps[f][w] |= (uint64_t)(flags[i] >> f & 1) << i;
-  }
-#endif
-}
-
 /* Bitmaps of the flags, with a clear word behind. */
 static bool make_bitmaps(tokenizer *t) {
   quoth_doc *doc = t->doc;
@@ -420,14 +383,14 @@ static bool make_bitmaps(tokenizer *t) {
     if (!(doc->flags[f] = q_alloc(&doc->arena, (words + 1) * sizeof(uint64_t)))) return false;
     doc->flags[f][words] = 0;
   }
-  for (uint32_t w = 0; w < words; w++) transpose(t->flags.items + (size_t)64 * w, doc->flags, w);
+  for (uint32_t w = 0; w < words; w++) t->transpose(t->flags.items + (size_t)64 * w, doc->flags, w);
   return true;
 }
 
 bool q_tokens_run(quoth_doc *doc) {
-  tokenizer t = {.doc = doc, .add_windows = add_windows_anywhere};
+  tokenizer t = {.doc = doc, .add_windows = add_windows_anywhere, .transpose = q_transpose};
 #if defined __x86_64__
-  if (q_has_avx2()) t.add_windows = add_windows_bmi2;
+  if (q_has_avx2()) t.add_windows = add_windows_bmi2, t.transpose = q_transpose_avx2;
 #endif
   enum { FEWEST_BYTES = 4 }; /* of text for a token, mostly */
   return reserve(&t, doc->length / FEWEST_BYTES) && (doc->blocks ? add_blocks(&t) : add_lines(&t)) &&

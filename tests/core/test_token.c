@@ -4,6 +4,8 @@
 #include "check.h"
 
 #include "core/doc.h"
+#include "core/scan_masks.h"
+#include "core/transpose.h"
 
 static const quoth_engine *english(void) {
   static quoth_engine *engine;
@@ -286,6 +288,27 @@ static bool has(const quoth_doc *doc, q_flag flag, uint32_t token) {
   return doc->flags[flag][token / 64] >> token % 64 & 1;
 }
 
+static void check_transposed(q_transposer *transpose, const uint16_t *flags) {
+  uint64_t words[Q_FLAG_COUNT][2];
+  q_bits bitmaps[Q_FLAG_COUNT];
+  for (int f = 0; f < Q_FLAG_COUNT; f++) bitmaps[f] = words[f];
+  transpose(flags, bitmaps, 1);
+  for (uint32_t t = 0; t < 64 * Q_FLAG_COUNT; t++)
+    CHECK_INT(words[t / 64][1] >> t % 64 & 1, flags[t % 64] >> t / 64 & 1);
+}
+
+static void flags_are_turned_alike_on_all_machines(void) {
+  uint32_t seed = 7;
+  for (int round = 0; round < 20; round++) {
+    uint16_t flags[64];
+    for (int t = 0; t < 64; t++) seed = seed * 1664525 + 1013904223, flags[t] = (uint16_t)(seed >> 13);
+    check_transposed(q_transpose, flags);
+#if defined __x86_64__
+    if (q_has_avx2()) check_transposed(q_transpose_avx2, flags);
+#endif
+  }
+}
+
 static void bitmaps_say_what_the_words_are(void) {
   size_t length;
   char *text = long_text(5000, &length);
@@ -337,6 +360,7 @@ int main(void) {
   CASE(long_texts_are_read_as_their_lines_are);
   CASE(known_words_are_cut_as_new_ones);
   CASE(texts_need_no_byte_behind_them);
+  CASE(flags_are_turned_alike_on_all_machines);
   CASE(bitmaps_say_what_the_words_are);
   CASE(blocks_are_paragraphs_whatever_lines_they_have);
   quoth_doc_free(document());
