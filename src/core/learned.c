@@ -122,11 +122,11 @@ typedef struct paragraph_work {
   q_range paragraph;
   q_candidates cues;
   struct attempt *attempts;
-  bool *taken;          /* a flag a token of the document */
-  token_part *alone;    /* as part of a source or content, where scored is set */
-  bool *scored, *asked; /* asked: of a cue */
-  bool *weighed;        /* whether the token is a border is known */
-  const int16_t *bordering;
+  bool *taken;              /* a flag a token of the document */
+  token_part *alone;        /* as part of a source or content, where scored is set */
+  bool *scored, *asked;     /* asked: of a cue */
+  bool *weighed;            /* whether the token is a border is known */
+  const int16_t *bordering; /* what the words around each token say to that: see shared_sums() */
   uint8_t *rank;
   uint32_t *window; /* room for the tokens of one */
   uint16_t *allowed;

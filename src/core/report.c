@@ -3,17 +3,6 @@
 #include "core/report.h"
 #include "core/phrase.h"
 
-static bool starts_region(const q_reader *r, uint32_t token) {
-  uint32_t at = q_region_at(r->doc, token);
-  return at != QUOTH_NONE && q_reader_region(r, at)->tokens.first == token;
-}
-
-/* Long enough to be somebody's words, not a scare quote. */
-static bool is_worth(const q_reader *r, uint32_t index) {
-  const q_quotation *q = q_reader_region(r, index);
-  return q->speech || q->tokens.last - q->tokens.first >= FEW + 2;
-}
-
 /* The region that ends right before a token, a comma between them or not. */
 static uint32_t region_before(const q_reader *r, uint32_t token) {
   for (int step = 0; step < 2 && token > 0; step++, token--) {
@@ -22,120 +11,6 @@ static uint32_t region_before(const q_reader *r, uint32_t token) {
     if (!q_is_char(r->doc, token - 1, ",")) return QUOTH_NONE;
   }
   return QUOTH_NONE;
-}
-
-static bool has_verb(const q_reader *r, q_range range) {
-  for (uint32_t t = range.first; t < range.last; t++) {
-    if (q_is_verb(r->doc, range.first, t) || q_is_a(r->doc, t, Q_POSSESSIVE_MARKER)) return true; /* it's */
-  }
-  return false;
-}
-
-/* ---- content that follows its cue ---- */
-
-/* Does a second cue of the same source begin here: ", adding", "and said"? */
-static bool next_cue_at(const q_reader *r, uint32_t token) {
-  const quoth_doc *doc = r->doc;
-  bool comma = q_is_char(doc, token, ",");
-  if (!comma && !q_is_a(doc, token, Q_COORDINATOR_CLAUSE)) return false;
-  uint32_t t = token + 1;
-  if (comma && t < r->sentence.last && q_is(doc, t, Q_BIT(Q_CONJUNCTION))) t++;
-  while (t < r->sentence.last && q_is(doc, t, Q_BIT(Q_ADVERB)) && t < token + 4) t++;
-  if (t >= r->sentence.last) return false;
-  if (comma && q_is_a(doc, t, Q_CUE_PHRASE_START)) return true;
-  return q_is(doc, t, Q_BIT(Q_CUE_SPEECH) | Q_BIT(Q_CUE_PLAN)) && q_is_verb(doc, token, t);
-}
-
-uint32_t q_reader_end(const q_reader *r, uint32_t first) {
-  const quoth_doc *doc = r->doc;
-  uint32_t t = first;
-  if (first >= r->sentence.last) return q_reader_region(r, q_region_at(doc, first))->tokens.last;
-  for (; t < r->sentence.last; t++) {
-    uint32_t at = q_region_at(doc, t);
-    if (at != QUOTH_NONE) {
-      t = q_reader_region(r, at)->tokens.last - 1;
-      if (starts_region(r, first) && q_reader_region(r, at)->tokens.first == first &&
-          q_reader_region(r, at)->speech && (t + 1 >= r->sentence.last || q_is_char(doc, t + 1, ",.")))
-        return t + 1;
-    } else if (t > first + 1 && next_cue_at(r, t)) {
-      return t;
-    }
-  }
-  while (t > first + 1 && q_region_at(doc, t - 1) == QUOTH_NONE &&
-         (q_word_of(doc, t - 1)->final || q_is_char(doc, t - 1, ",;:")))
-    t--;
-  return t;
-}
-
-/* his claim that: a noun cue with a report of its own. */
-static bool is_owned_report(const q_reader *r, uint32_t token) {
-  return token + 2 < r->sentence.last && q_is(r->doc, token, Q_BIT(Q_POSSESSIVE)) &&
-         q_is(r->doc, token + 1, Q_BIT(Q_CUE_NOUN)) && q_is_a(r->doc, token + 2, Q_COMPLEMENTIZER);
-}
-
-/* May a clause begin here, with no "that" before it? */
-static bool starts_clause(const q_reader *r, uint32_t token) {
-  const quoth_doc *doc = r->doc;
-  if (token >= r->sentence.last) return false;
-  const q_word *word = q_word_of(doc, token);
-  if (word->kind == QUOTH_TOKEN_PUNCTUATION || word->classes & Q_BIT(Q_CONJUNCTION)) return false;
-  if (word->classes & Q_BIT(Q_PREPOSITION) && !(word->classes & Q_BIT(Q_SUBORDINATOR))) return false;
-  if (is_owned_report(r, token)) return false;
-  if (starts_region(r, token) && !is_worth(r, q_region_at(doc, token))) return false;
-  return has_verb(r, (q_range){token + 1, q_reader_end(r, token)});
-}
-
-/* "to" of a plan, or of an order: vowed to go, urged them to go. */
-static uint32_t infinitive(const q_reader *r, uint32_t token) {
-  for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
-    if (q_is_a(r->doc, t, Q_INFINITIVE_MARKER)) return t;
-    if (q_is_verb(r->doc, token, t) || q_word_of(r->doc, t)->kind == QUOTH_TOKEN_PUNCTUATION) break;
-  }
-  return QUOTH_NONE;
-}
-
-/* The "that" or mark that opens content within reach, past a recipient, a place
- * or a day; QUOTH_NONE where a verb or a stop comes first. */
-static uint32_t opener(const q_reader *r, uint32_t token) {
-  for (uint32_t t = token; t < r->sentence.last && t < token + NEAR; t++) {
-    if (starts_region(r, t)) return is_worth(r, q_region_at(r->doc, t)) ? t : QUOTH_NONE;
-    if (is_owned_report(r, t)) return QUOTH_NONE;
-    if (q_is_a(r->doc, t, Q_COMPLEMENTIZER) && t + 1 < r->sentence.last && !q_is_char(r->doc, t + 1, ",."))
-      return t;
-    if (t > token && q_is_verb(r->doc, token, t)) break;
-    if (q_word_of(r->doc, t)->final || q_is_char(r->doc, t, ";")) break;
-  }
-  uint32_t end = r->sentence.last;
-  bool colon = end < token + FAR && q_is_char(r->doc, end - 1, ":");
-  return colon && starts_region(r, end) ? end : QUOTH_NONE;
-}
-
-bool q_takes_hearer(const quoth_doc *doc, const q_cue *cue) { return q_is_a(doc, cue->head, Q_CUE_HEARER); }
-
-/* Where content after a cue begins, or QUOTH_NONE. */
-static uint32_t content_start(const q_reader *r, const q_cue *cue, uint32_t from) {
-  const quoth_doc *doc = r->doc;
-  uint32_t t = from;
-  while (t < r->sentence.last && t < from + 3 && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY)) &&
-         !q_is(doc, t, Q_BIT(Q_NEGATION)))
-    t++;
-  if (t >= r->sentence.last) return opener(r, t);
-  bool plan = cue->class == Q_CUE_PLAN || cue->class == Q_CUE_DIRECTIVE || cue->class == Q_CUE_BELIEF;
-  uint32_t to = plan ? infinitive(r, t) : QUOTH_NONE;
-  if (to != QUOTH_NONE) return t;
-  uint32_t open = opener(r, t);
-  bool that = open != QUOTH_NONE && q_is_a(doc, open, Q_COMPLEMENTIZER);
-  if (open != QUOTH_NONE && (open == t || that)) return open;
-  if (open != QUOTH_NONE && q_is_char(doc, open - 1, ",:")) return open;
-  if (q_takes_hearer(doc, cue)) {
-    q_range recipient = q_phrase_after(doc, t, r->sentence.last);
-    t = recipient.last;
-    while (t < r->sentence.last && q_is(doc, t, Q_BIT(Q_ADVERB) | Q_BIT(Q_WEEKDAY))) t++;
-    return starts_clause(r, t) ? t : open;
-  }
-  if (open != QUOTH_NONE) return t;
-  bool clause = cue->class == Q_CUE_SPEECH || cue->class == Q_CUE_BELIEF;
-  return clause && starts_clause(r, t) ? t : QUOTH_NONE;
 }
 
 /* ---- making attributions ---- */
@@ -180,7 +55,7 @@ static bool add_rest(q_reader *r, q_attribution *to, uint32_t from) {
   const quoth_doc *doc = r->doc;
   uint32_t end = paragraph_end(r) < from + FAR ? paragraph_end(r) : from + FAR;
   for (uint32_t t = from; t < end; t++) {
-    if (starts_region(r, t) && is_worth(r, q_region_at(doc, t))) {
+    if (q_starts_region(r, t) && q_is_worth(r, q_region_at(doc, t))) {
       const q_quotation *q = q_reader_region(r, q_region_at(doc, t));
       bool right = t < r->sentence.last ? q_is_char(doc, t - 1, ",:") : q->speech && !awaits_cue(r, q);
       return !right || add_content(r, to, q->tokens);
@@ -221,17 +96,17 @@ static bool indirect_before(q_reader *r, uint32_t cue_index, uint32_t comma, q_r
 
 static bool ends_clause(const q_reader *r, uint32_t token) {
   if (token >= r->sentence.last) return true;
-  if (q_is_char(r->doc, token, ",") && token + 1 < r->sentence.last && starts_region(r, token + 1))
+  if (q_is_char(r->doc, token, ",") && token + 1 < r->sentence.last && q_starts_region(r, token + 1))
     return false;
   return q_word_of(r->doc, token)->final || q_is(r->doc, token, Q_BIT(Q_WEEKDAY)) ||
          q_is_char(r->doc, token, ",") ||
-         (q_is(r->doc, token, Q_BIT(Q_PREPOSITION)) && opener(r, token) == QUOTH_NONE);
+         (q_is(r->doc, token, Q_BIT(Q_PREPOSITION)) && q_content_opener(r, token) == QUOTH_NONE);
 }
 
 /* Is there a clause before the comma at a token, from the sentence's start? */
 static bool clause_before(const q_reader *r, uint32_t comma) {
   return comma > r->sentence.first + FEW && q_is_char(r->doc, comma, ",") && r->done <= r->sentence.first &&
-         has_verb(r, (q_range){r->sentence.first + 1, comma}) &&
+         q_has_verb(r, (q_range){r->sentence.first + 1, comma}) &&
          !q_is(r->doc, r->sentence.first, Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR));
 }
 
@@ -240,9 +115,9 @@ static bool is_inserted(const q_reader *r, q_range subject, uint32_t behind) {
   uint32_t first = r->sentence.first;
   return subject.first > first + FEW && q_is_char(r->doc, subject.first - 1, ",") && r->done <= first &&
          behind + FEW < r->sentence.last && q_is_char(r->doc, behind, ",") &&
-         q_word_of(r->doc, behind + 1)->shape == Q_SHAPE_LOWER && !starts_region(r, behind + 1) &&
+         q_word_of(r->doc, behind + 1)->shape == Q_SHAPE_LOWER && !q_starts_region(r, behind + 1) &&
          !q_is(r->doc, first, Q_BIT(Q_PREPOSITION) | Q_BIT(Q_SUBORDINATOR)) &&
-         !q_is(r->doc, behind + 1, Q_BIT(Q_CONJUNCTION)) && !next_cue_at(r, behind);
+         !q_is(r->doc, behind + 1, Q_BIT(Q_CONJUNCTION)) && !q_next_cue_at(r, behind);
 }
 
 static bool inserted(q_reader *r, uint32_t cue_index, q_range subject, uint32_t behind) {
@@ -267,7 +142,7 @@ static bool is_as_saying(const q_reader *r, const q_cue *cue, uint32_t *as) {
 
 static bool quoted_as_saying(q_reader *r, uint32_t cue_index, q_range reporter, uint32_t as) {
   q_cue *cue = &r->doc->cues.items[cue_index];
-  uint32_t first = content_start(r, cue, as + 2);
+  uint32_t first = q_content_start(r, cue, as + 2);
   if (first == QUOTH_NONE) return true;
   cue->second = (q_range){as, as + 2};
   r->done = q_reader_end(r, first);
@@ -304,18 +179,18 @@ static q_range sentence_subject(const q_reader *r, uint32_t group) {
 
 static bool verb_before_content(q_reader *r, uint32_t cue_index, q_range subject) {
   const q_cue *cue = &r->doc->cues.items[cue_index];
-  uint32_t first = content_start(r, cue, cue->tokens.last);
+  uint32_t first = q_content_start(r, cue, cue->tokens.last);
   if (first == QUOTH_NONE) return true;
   uint32_t end = q_reader_end(r, first);
   if (end < first + FEW) return true;
   const char *rule = q_is_a(r->doc, first, Q_COMPLEMENTIZER) ? "verb.that"
-                     : starts_region(r, first)               ? "verb.mark"
+                     : q_starts_region(r, first)             ? "verb.mark"
                                                              : "verb.before";
   r->done = end;
   bool nobody = subject.first == subject.last; /* it was learnt that: nothing else is meant by it */
   q_attribution *new = q_reader_add(r, cue_index, subject, (q_range){first, end}, rule, nobody ? 0.9F : 0.7F);
   if (!new) return false;
-  return !starts_region(r, first) || add_rest(r, new, end);
+  return !q_starts_region(r, first) || add_rest(r, new, end);
 }
 
 /* ", adding": the source is that of the verb before, not what stands there. */
@@ -354,14 +229,14 @@ static bool read_verb(q_reader *r, uint32_t cue_index) {
     q_range shared = shared_source(r, group.first);
     if (shared.first < shared.last) subject = (q_range){group.first, group.first};
   }
-  if (!cue->passive && at != QUOTH_NONE && is_worth(r, at)) {
+  if (!cue->passive && at != QUOTH_NONE && q_is_worth(r, at)) {
     q_range source = q_phrase_after(doc, group.last, r->sentence.last);
     if (source.first < source.last)
       return direct_before(r, cue_index, at, source, source.last, "verb.inverted");
   }
   if (subject.first < subject.last) {
     at = region_before(r, subject.first);
-    if (at != QUOTH_NONE && is_worth(r, at) && !r->user[at] && cue->class != Q_CUE_PLAN &&
+    if (at != QUOTH_NONE && q_is_worth(r, at) && !r->user[at] && cue->class != Q_CUE_PLAN &&
         !is_apart(r, at, group.last))
       return direct_before(r, cue_index, at, subject, group.last, "verb.behind-mark");
     if (!cue->passive && is_as_saying(r, cue, &as)) return quoted_as_saying(r, cue_index, subject, as);
@@ -447,7 +322,7 @@ static bool read_phrase(q_reader *r, uint32_t cue_index) {
   }
   if (content.last < content.first + FEW) return true;
   r->done = source.last;
-  bool inserted = !opens && !has_verb(r, content) && source.last + FEW < r->sentence.last &&
+  bool inserted = !opens && !q_has_verb(r, content) && source.last + FEW < r->sentence.last &&
                   q_is_char(r->doc, source.last, ",");
   q_attribution *new =
       q_reader_add(r, cue_index, source, content, "according-to", opens || inserted ? 0.97F : 0.9F);
@@ -471,7 +346,7 @@ static bool read_noun(q_reader *r, uint32_t cue_index) {
 
 static bool read_colon(q_reader *r, uint32_t cue_index) {
   uint32_t colon = r->doc->cues.items[cue_index].head, at = q_region_at(r->doc, colon + 1);
-  if (r->done > r->sentence.first || !is_worth(r, at)) return true;
+  if (r->done > r->sentence.first || !q_is_worth(r, at)) return true;
   r->done = q_reader_region(r, at)->tokens.last;
   return q_reader_add(r, cue_index, (q_range){r->sentence.first, colon}, q_reader_region(r, at)->tokens,
                       "colon", 0.8F) != NULL;
@@ -482,7 +357,7 @@ static bool read_cue(q_reader *r, uint32_t cue_index) {
   while (r->doc->sentences.items[r->sentence_index].last <= cue->head) r->sentence_index++;
   r->sentence = r->doc->sentences.items[r->sentence_index];
   uint32_t at = q_region_at(r->doc, cue->head);
-  if (cue->head < r->done || (at != QUOTH_NONE && is_worth(r, at))) return true;
+  if (cue->head < r->done || (at != QUOTH_NONE && q_is_worth(r, at))) return true;
   switch (cue->kind) {
     case Q_CUE_IS_VERB: return read_verb(r, cue_index);
     case Q_CUE_IS_NOUN: return read_noun(r, cue_index);

@@ -27,6 +27,22 @@ static inline const q_quotation *q_reader_region(const q_reader *r, uint32_t ind
 q_attribution *q_reader_add(q_reader *r, uint32_t cue, q_range source, q_range content, const char *rule,
                             float confidence);
 
+/* Does a quotation begin with this token? Is one long enough to be somebody's words, not a scare quote? */
+bool q_starts_region(const q_reader *r, uint32_t token);
+bool q_is_worth(const q_reader *r, uint32_t index);
+
+bool q_has_verb(const q_reader *r, q_range range);
+
+/* Does a second cue of the same source begin here: ", adding", "and said"? */
+bool q_next_cue_at(const q_reader *r, uint32_t token);
+
+/* The "that" or mark that opens content within reach, past a recipient, a place or a day; QUOTH_NONE
+ * where a verb or a stop comes first. */
+uint32_t q_content_opener(const q_reader *r, uint32_t token);
+
+/* Where content after a cue begins, from a token on, or QUOTH_NONE. */
+uint32_t q_content_start(const q_reader *r, const q_cue *cue, uint32_t from);
+
 /* Does whom one speaks to stand behind the cue as its object: told aides that …? */
 bool q_takes_hearer(const quoth_doc *doc, const q_cue *cue);
 
