@@ -130,7 +130,7 @@ static inline void border_rows(const q_reading *all, uint32_t token, uint32_t ro
 }
 
 void q_border_features(const q_reading *all, uint32_t token, q_features *to) {
-  q_features_begin(to, BORDER_TEMPLATES + 2);
+  q_features_begin(to, 0);
   border_rows(all, token, to->rows);
   to->count = BORDER_FEATURES;
 }

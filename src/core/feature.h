@@ -12,16 +12,13 @@ typedef struct q_features {
   uint32_t rows[Q_FEATURES_MOST]; /* count of them are there */
 } q_features;
 
-/* The template of a feature is its place in the order of calls: a feature that is
- * left out must be skipped. */
+/* The template of a feature is its place in the order of calls. */
 static inline void q_feature(q_features *to, uint32_t a, uint32_t b, uint32_t c) {
   uint64_t h = ((uint64_t)a + to->template ++*UINT64_C(0x9E3779B97F4A7C15)) * UINT64_C(0xC2B2AE3D27D4EB4F);
   h = (h ^ h >> 32 ^ ((uint64_t)b << 20)) * UINT64_C(0x165667B19E3779F9);
   h = (h ^ h >> 29 ^ c) * UINT64_C(0xBF58476D1CE4E5B9);
   to->rows[to->count++] = (uint32_t)(h >> 32);
 }
-
-static inline void q_feature_skip(q_features *to, uint32_t count) { to->template += count; }
 
 /* The same for the two taggers of attributions, cheaper: the upper bits of a product are well mixed,
  * and the tables have no more than 1 << Q_CROSS_BITS rows. */

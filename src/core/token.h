@@ -42,11 +42,6 @@ typedef struct q_form {
   bool function;   /* a word of grammar: no name, even with a capital */
 } q_form;
 
-/* Can the token be any other than the span? */
-static inline bool q_form_shapes(q_form form) {
-  return form.cut || form.stop || form.prefix || form.apostrophe;
-}
-
 /* Cuts bytes from..to of the text, one chunk, by the bytes alone. Spans are appended. Chunks
  * are what stands between ASCII white space. False when memory ran out. Linear. */
 bool q_scan_chunk(q_arena *arena, const char *text, uint32_t from, uint32_t to, q_spans *spans);
