@@ -284,7 +284,7 @@ typedef struct quoth_entity {
   uint32_t alias_count;
   const quoth_string *roles; /* "President", "foreign policy aide" */
   uint32_t role_count;
-  const uint32_t *affiliations; /* entities that the roles belong to: Russian, a company */
+  const uint32_t *affiliations; /* entities that the roles or the name belong to: Russian, a company */
   uint32_t affiliation_count;
   const char *country;      /* of a nationality, or of a seat of government; or NULL */
   const char *ref;          /* the id that a gazetteer gives; or NULL */

@@ -37,6 +37,39 @@ static quoth_string role_text(const quoth_doc *doc, q_range role) {
   return text_of(doc, q_span(doc, role));
 }
 
+/* The same for Gov. and governor, MAYOR and mayor. */
+static uint64_t role_key(const quoth_doc *doc, q_range role) {
+  uint64_t key = 1;
+  for (uint32_t t = role.first; t < role.last; t++) {
+    const q_term *term = q_term_of(doc, t, Q_ROLE);
+    if (!term && role.last - role.first == 1) term = q_term_of(doc, t, Q_ROLE_VERB);
+    uint64_t word = term ? q_hash_folded(term->canonical, strlen(term->canonical)) : q_word_of(doc, t)->fold;
+    key = q_lexicon_step(key, word);
+  }
+  return key;
+}
+
+/* Roles gathered on the stack, each once. */
+typedef struct roles {
+  quoth_string strings[MOST_SHOWN];
+  uint64_t keys[MOST_SHOWN];
+  bool loud[MOST_SHOWN]; /* in capitals, as headlines have it */
+  uint32_t count;
+} roles;
+
+/* Adds a role unless it is there already; what is in capitals gives way. */
+static void add_role(const quoth_doc *doc, roles *all, q_range role) {
+  uint64_t key = role_key(doc, role);
+  uint32_t i = 0;
+  bool loud = q_word_of(doc, role.first)->shape == Q_SHAPE_UPPER;
+  while (i < all->count && all->keys[i] != key) i++;
+  if (i == MOST_SHOWN || (i < all->count && (loud || !all->loud[i]))) return;
+  all->count += i == all->count;
+  all->strings[i] = role_text(doc, role);
+  all->keys[i] = key;
+  all->loud[i] = loud;
+}
+
 /* Copies strings gathered on the stack to the arena; most entities have none. */
 static const quoth_string *keep(quoth_doc *doc, const quoth_string *strings, uint32_t count) {
   static const quoth_string NONE;
@@ -54,17 +87,18 @@ static bool show_strings(shower *s, quoth_entity *entity, bool person) {
     entity->aliases = entity->roles = &NONE;
     return true;
   }
-  quoth_string aliases[MOST_SHOWN], roles[MOST_SHOWN];
+  quoth_string aliases[MOST_SHOWN];
+  roles found = {.count = 0};
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     const q_mention *mention = &doc->mentions.items[entity->mentions[i]];
     if (mention->kind != QUOTH_MENTION_NAME) continue;
     quoth_string text = text_of(doc, mention->span);
     if (!same(text, entity->name)) add(aliases, &entity->alias_count, text);
     for (uint32_t r = 0; person && r < mention->roles.count; r++)
-      add(roles, &entity->role_count, role_text(doc, mention->roles.items[r]));
+      add_role(doc, &found, mention->roles.items[r]);
   }
   entity->aliases = keep(doc, aliases, entity->alias_count);
-  entity->roles = keep(doc, roles, entity->role_count);
+  entity->roles = keep(doc, found.strings, entity->role_count = found.count);
   return entity->aliases && entity->roles;
 }
 

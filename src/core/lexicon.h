@@ -123,6 +123,10 @@ typedef enum q_class {
   Q_BODY_MESSAGE,                    /* body.message: a letter, which says what its sender says */
   Q_ROLE_FORMER,                     /* role.former: former president */
   Q_ROLE_EPITHET,                    /* role.epithet: the veteran leader: who has been named before */
+  Q_ROLE_NAMING,                     /* role.naming: elected mayor */
+  Q_TITLE_OWN,                       /* title.own: press secretary Brig. Gen. Roa: begins a second title */
+  Q_TITLE_HONOUR,                    /* title.honour: Sir, which tells no role */
+  Q_AGE_OPENING,                     /* age.opening: aged 34 */
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
   Q_GENERATION,                      /* generation: Jr, II (canonical: a letter for each) */
   Q_RANGE_MARKER,                    /* range.marker: 5 to 10 */

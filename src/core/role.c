@@ -37,12 +37,27 @@ static bool in_phrase(const quoth_doc *doc, uint32_t token) {
   return !is_possessive(doc, token) && !q_is_verb(doc, token, token);
 }
 
+/* Does a title of its own begin at a token behind a role: press secretary Brig. Gen. Roa? */
+static bool is_second_title(const quoth_doc *doc, uint32_t token) {
+  return q_is_a(doc, token, Q_TITLE_OWN) && q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL &&
+         q_is(doc, token - 1, Q_BIT(Q_ROLE)) && !q_is_a(doc, token - 1, Q_TITLE_OWN);
+}
+
+/* Sir and Dame tell no role. */
+static bool is_honour(const quoth_doc *doc, uint32_t first, uint32_t last) {
+  while (first < last && q_is_a(doc, first, Q_TITLE_HONOUR)) first++;
+  return first == last;
+}
+
 static bool add_role(finder *f, uint32_t first, uint32_t last) {
   q_mention *mention = mention_at(f, f->index);
+  for (uint32_t t = first + 1; t < last; t++)
+    if (is_second_title(f->doc, t)) return add_role(f, first, t) && add_role(f, t, last);
   for (uint32_t t = first; t < last; t++) {
     if (q_is(f->doc, t, Q_BIT(Q_NOUN_MALE))) mention->sort |= Q_MALE;
     if (q_is(f->doc, t, Q_BIT(Q_NOUN_FEMALE))) mention->sort |= Q_FEMALE;
   }
+  if (is_honour(f->doc, first, last)) return true;
   q_range *range = q_push(&f->doc->arena, &mention->roles);
   if (range) *range = (q_range){first, last};
   return range != NULL;
@@ -82,20 +97,21 @@ static uint32_t owner_before(const finder *f, uint32_t first) {
   return near ? f->index - 1 : QUOTH_NONE;
 }
 
-static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last) {
+/* Adds the role whose head is at a token, and which ends at `last`; *start is where it begins. */
+static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last, uint32_t *start) {
   bool named = f->index && mention_at(f, f->index - 1)->tokens.last == floor &&
                mention_at(f, f->index - 1)->label == Q_LABEL_NATIONALITY;
-  uint32_t first = q_phrase_start(f->doc, floor, head, named);
+  uint32_t first = *start = q_phrase_start(f->doc, floor, head, named);
   return add_role(f, first, last) && add_owner(f, owner_before(f, first));
 }
 
-/* The end of the mention before, but not before the sentence. */
-static uint32_t floor_of(const finder *f) {
-  uint32_t floor = f->sentence.first;
-  if (f->index && mention_at(f, f->index - 1)->tokens.last > floor)
-    floor = mention_at(f, f->index - 1)->tokens.last;
-  return floor;
+/* The end of the mention before another, but not before the sentence. */
+static uint32_t before_mention(const finder *f, uint32_t index) {
+  uint32_t last = index ? mention_at(f, index - 1)->tokens.last : 0;
+  return last > f->sentence.first ? last : f->sentence.first;
 }
+
+static uint32_t floor_of(const finder *f) { return before_mention(f, f->index); }
 
 static bool is_capital(const quoth_doc *doc, uint32_t token) {
   return q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL;
@@ -107,36 +123,107 @@ static bool is_of_title(const quoth_doc *doc, uint32_t floor, uint32_t first) {
          q_is(doc, first - 3, Q_BIT(Q_ROLE)) && is_capital(doc, first - 3);
 }
 
-/* the farm minister, Petru Ionesco, */
-static bool read_apposed_before(finder *f, uint32_t floor, q_range name) {
+/* Inside the name of an office: the Minister of Trade and Industry. */
+static bool in_office(const quoth_doc *doc, uint32_t token) {
+  if (in_phrase(doc, token) || q_is(doc, token, OPENS)) return true;
+  return q_is_a(doc, token, Q_COORDINATOR) && is_capital(doc, token - 1) && is_capital(doc, token + 1);
+}
+
+/* The head of a phrase that goes on behind it until `end`, its last words a mention's from `last` on: the
+ * mayor of Cali, the Inspector-General of Police. QUOTH_NONE where there is none. */
+static uint32_t head_of_phrase(const finder *f, uint32_t floor, uint32_t last) {
   const quoth_doc *doc = f->doc;
-  if (name.first < floor + 2 || !q_is_char(doc, name.first - 1, ",")) return true;
-  uint32_t head = name.first - 2;
-  bool closed = name.last >= f->sentence.last || q_word_of(doc, name.last)->kind != QUOTH_TOKEN_WORD ||
-                q_is(doc, name.last, Q_CUE_VERB | Q_BIT(Q_AUXILIARY));
-  if (!closed || !q_is(doc, head, f->heads)) return true;
+  for (uint32_t t = last - 1; t > floor + 1 && last - t <= MOST; t--) {
+    if (q_is(doc, t, Q_BIT(Q_PREPOSITION))) return q_is(doc, t - 1, f->heads) ? t - 1 : QUOTH_NONE;
+    if (!in_office(doc, t)) return QUOTH_NONE;
+  }
+  return QUOTH_NONE;
+}
+
+/* Does an article or an owner open the phrase of a role? */
+static bool is_opened(const finder *f, uint32_t floor, uint32_t first) {
+  bool opened = first > floor && (q_is(f->doc, first - 1, OPENS) || is_possessive(f->doc, first - 1));
+  return opened || owner_before(f, first) != QUOTH_NONE;
+}
+
+/* the mayor of Cali, Ana Roa; the Inspector-General of Police, Ana Roa: the phrase ends at `end`. */
+static bool read_long_phrase(finder *f, uint32_t end) {
+  const quoth_doc *doc = f->doc;
+  bool named = f->index && mention_at(f, f->index - 1)->tokens.last == end;
+  uint32_t owner = named ? f->index - 1 : QUOTH_NONE;
+  uint32_t floor = named ? before_mention(f, owner) : floor_of(f);
+  uint32_t last = named ? mention_at(f, owner)->tokens.first : end;
+  if (last < floor + 3) return true;
+  uint32_t head = head_of_phrase(f, floor, last);
+  if (head == QUOTH_NONE) return true;
   uint32_t first = q_phrase_start(doc, floor, head, false);
-  bool opened = first > floor && (q_is(doc, first - 1, OPENS) || is_possessive(doc, first - 1));
-  bool owned = owner_before(f, first) != QUOTH_NONE;
-  if (!opened && !owned) return true;
+  if (first == floor || !q_is(doc, first - 1, OPENS)) return true;
+  bool office = !named && q_is_a(doc, head + 1, Q_PREPOSITION_GENITIVE) && is_capital(doc, end - 1);
+  return add_role(f, first, office ? end : head + 1) && (!named || add_owner(f, owner));
+}
+
+/* Does the name end where a comma, or a verb, ends what it is put to? */
+static bool is_closed(const finder *f) {
+  uint32_t last = mention_at(f, f->index)->tokens.last;
+  return last >= f->sentence.last || q_word_of(f->doc, last)->kind != QUOTH_TOKEN_WORD ||
+         q_is(f->doc, last, Q_CUE_VERB | Q_BIT(Q_AUXILIARY));
+}
+
+/* the farm minister, Petru Ionesco, */
+static bool read_apposed_before(finder *f, uint32_t comma) {
+  const quoth_doc *doc = f->doc;
+  uint32_t floor = floor_of(f), head = comma - 1;
+  if (comma <= f->sentence.first || !q_is_char(doc, comma, ",") || !is_closed(f)) return true;
+  if (comma == floor || !q_is(doc, head, f->heads)) return read_long_phrase(f, comma);
+  uint32_t first = q_phrase_start(doc, floor, head, false);
+  if (!is_opened(f, floor, first)) return true;
   return add_role(f, first, head + 1) && add_owner(f, owner_before(f, first));
+}
+
+/* His brother, the Rev. Roa; a lawmaker, Sen. Roa: what stands before a title is as often the next of
+ * a list, but where the phrase is somebody's. */
+static bool read_apposed_before_title(finder *f, uint32_t comma) {
+  const quoth_doc *doc = f->doc;
+  uint32_t floor = floor_of(f), last = mention_at(f, f->index)->tokens.last;
+  if (comma <= floor || !q_is(doc, comma - 1, f->heads)) return true;
+  uint32_t first = q_phrase_start(doc, floor, comma - 1, false);
+  bool listed =
+      last + 1 < f->sentence.last && q_is_char(doc, last, ",") && q_is(doc, last + 1, Q_BIT(Q_CONJUNCTION));
+  bool owned = first > f->sentence.first &&
+               (q_is(doc, first - 1, Q_BIT(Q_POSSESSIVE)) || is_possessive(doc, first - 1));
+  return listed || !owned || read_apposed_before(f, comma);
+}
+
+/* Titles and roles that end at a token; *first is where they begin, or the token. */
+static bool read_titles(finder *f, uint32_t floor, uint32_t *first) {
+  const quoth_doc *doc = f->doc;
+  uint32_t last = *first, head = last - 1;
+  if (q_is(doc, head, f->heads)) return add_before(f, floor, head, last, first);
+  if (is_of_title(doc, floor, last)) return add_before(f, floor, last - 3, last, first);
+  if (!q_is(doc, head, Q_BIT(Q_TITLE))) return true;
+  mention_at(f, f->index)->sort |= (q_is(doc, head, Q_BIT(Q_NOUN_MALE)) ? Q_MALE : 0) |
+                                   (q_is(doc, head, Q_BIT(Q_NOUN_FEMALE)) ? Q_FEMALE : 0);
+  *first = head;
+  return head == floor || !q_is(doc, head - 1, f->heads) || add_before(f, floor, head - 1, head, first);
+}
+
+/* Kenya's Ana Roa; Norwegian Ana Roa */
+static bool read_bare_owner(finder *f, uint32_t first) {
+  uint32_t owner = mention_at(f, f->index)->label == Q_LABEL_PERSON ? owner_before(f, first) : QUOTH_NONE;
+  if (owner == QUOTH_NONE) return true;
+  bool owned = mention_at(f, owner)->tokens.last < first;
+  return (!owned && mention_at(f, owner)->label != Q_LABEL_NATIONALITY) || add_owner(f, owner);
 }
 
 static bool read_before(finder *f) {
   const quoth_doc *doc = f->doc;
-  q_range name = mention_at(f, f->index)->tokens;
-  uint32_t floor = floor_of(f);
-  if (name.first <= floor) return true;
-  uint32_t head = name.first - 1;
-  if (q_is(doc, head, f->heads)) return add_before(f, floor, head, name.first);
-  if (is_of_title(doc, floor, name.first)) return add_before(f, floor, name.first - 3, name.first);
-  if (q_is_char(doc, head, ",")) return read_apposed_before(f, floor, name);
-  if (q_is(doc, head, Q_BIT(Q_TITLE))) {
-    mention_at(f, f->index)->sort |= (q_is(doc, head, Q_BIT(Q_NOUN_MALE)) ? Q_MALE : 0) |
-                                     (q_is(doc, head, Q_BIT(Q_NOUN_FEMALE)) ? Q_FEMALE : 0);
-    if (head > floor && q_is(doc, head - 1, f->heads)) return add_before(f, floor, head - 1, head);
-  }
-  return true;
+  uint32_t name = mention_at(f, f->index)->tokens.first, floor = floor_of(f), first = name;
+  if (name > floor && !read_titles(f, floor, &first)) return false;
+  if (first == name && !read_bare_owner(f, name)) return false;
+  bool titled = mention_at(f, f->index)->roles.count;
+  if (first < name && first > floor && q_is(doc, first - 1, Q_BIT(Q_DETERMINER))) first--;
+  if (first < floor + 1 || first < f->sentence.first + 2) return true;
+  return titled ? read_apposed_before_title(f, first - 1) : read_apposed_before(f, first - 1);
 }
 
 /* ---- behind the name ---- */
@@ -203,6 +290,12 @@ static bool read_description(finder *f, uint32_t first) {
   return add_role(f, p.first, p.head + 1) && add_owner(f, p.owner) && read_owner_behind(f, &p);
 }
 
+/* was elected mayor, has been named as chief executive */
+static bool read_naming(finder *f, uint32_t verb) {
+  if (verb + 1 >= f->sentence.last || !q_is_a(f->doc, verb, Q_ROLE_NAMING)) return true;
+  return read_description(f, verb + 1 + q_is_a(f->doc, verb + 1, Q_PREDICATIVE_MARKER));
+}
+
 /* who chairs the panel; who is a nurse; is a nurse */
 static bool read_clause(finder *f, uint32_t first) {
   const quoth_doc *doc = f->doc;
@@ -212,24 +305,68 @@ static bool read_clause(finder *f, uint32_t first) {
   if (q_is(doc, first, Q_BIT(Q_ROLE_VERB)) && q_is_a(doc, first - 1, Q_RELATIVE_PERSONAL))
     return add_role(f, first, first + 1) &&
            read_owner_behind(f, &(phrase){.end = first, .next = f->index + 1});
-  if (!q_is_a(doc, first, Q_COPULA) || !q_is(doc, first + 1, OPENS)) return true;
-  return read_description(f, first + 1);
+  if (q_is_a(doc, first, Q_COPULA) && q_is(doc, first + 1, OPENS)) return read_description(f, first + 1);
+  uint32_t verb = first;
+  while (verb < last && q_is(doc, verb, Q_BIT(Q_AUXILIARY))) verb++;
+  return verb == first || read_naming(f, verb);
 }
 
-/* Roa, 34, a nurse: behind the age, or `token` itself. */
+static bool is_number(const finder *f, uint32_t token) {
+  return token < f->sentence.last && q_word_of(f->doc, token)->kind == QUOTH_TOKEN_NUMBER;
+}
+
+/* Roa, 34, a nurse; Roa (34), a nurse; Roa, aged 34, a nurse: behind the age and the comma before what
+ * follows, or `token` itself, which is behind the name. */
 static uint32_t behind_age(const finder *f, uint32_t token) {
-  if (token + 1 >= f->sentence.last || q_word_of(f->doc, token)->kind != QUOTH_TOKEN_NUMBER) return token;
-  return q_is_char(f->doc, token + 1, ",") ? token + 2 : token;
+  const quoth_doc *doc = f->doc;
+  uint32_t t = token + 1;
+  if (q_is_char(doc, token, "(") && is_number(f, t) && t + 1 < f->sentence.last && q_is_char(doc, t + 1, ")"))
+    return t + 2;
+  if (!q_is_char(doc, token, ",")) return token;
+  if (t < f->sentence.last && q_is_a(doc, t, Q_AGE_OPENING)) t++;
+  return is_number(f, t) && t + 1 < f->sentence.last && q_is_char(doc, t + 1, ",") ? t + 1 : token;
+}
+
+/* Does a letter with a hyphen stand for a party: R-Ohio? */
+static bool is_party_letter(const quoth_doc *doc, uint32_t token) {
+  return q_size(doc, token) == 1 && is_capital(doc, token) && token + 1 < doc->tokens.count &&
+         is_hyphen(doc, token + 1);
+}
+
+/* Roa (Kenya), Roa, R-Ohio: what follows a bracket or a comma at a token belongs to the name. */
+static bool read_origin(finder *f, uint32_t token) {
+  const quoth_doc *doc = f->doc;
+  uint32_t first = token + 1, next = f->index + 1;
+  bool party = is_party_letter(doc, first);
+  if (party) first += 2;
+  if (next >= doc->mentions.count || mention_at(f, next)->tokens.first != first) return true;
+  uint32_t end = mention_at(f, next)->tokens.last;
+  bool closed = end < f->sentence.last && q_is_char(doc, end, "),");
+  return !(party || (closed && q_is_char(doc, token, "("))) || add_owner(f, next);
+}
+
+/* Behind the comma that ends a name: who chairs the panel; a nurse; of Leeds. */
+static bool read_apposed(finder *f, uint32_t first) {
+  const quoth_doc *doc = f->doc;
+  if (q_is_a(doc, first, Q_RELATIVE_PERSONAL)) return read_clause(f, first);
+  if (q_is_a(doc, first, Q_ROLE_NAMING)) return read_naming(f, first);
+  if (q_is_a(doc, first, Q_PREPOSITION_GENITIVE) || q_is_a(doc, first, Q_PREPOSITION_ORIGIN))
+    return read_owner_behind(f, &(phrase){.end = first, .next = f->index + 1});
+  return read_description(f, first);
 }
 
 static bool read_behind(finder *f) {
   const quoth_doc *doc = f->doc;
-  uint32_t t = mention_at(f, f->index)->tokens.last;
+  q_range name = mention_at(f, f->index)->tokens;
+  if (name.last + 1 >= f->sentence.last) return true;
+  uint32_t t = behind_age(f, name.last);
   if (t + 1 >= f->sentence.last) return true;
-  if (!q_is_char(doc, t, ",")) return read_clause(f, t);
-  t = behind_age(f, t + 1);
-  if (t + 1 >= f->sentence.last) return true;
-  return q_is_a(doc, t, Q_RELATIVE_PERSONAL) ? read_clause(f, t) : read_description(f, t);
+  if (q_is_char(doc, t, ",")) return read_origin(f, t) && read_apposed(f, t + 1);
+  if (q_is_char(doc, t, "(")) return read_origin(f, t);
+  if (q_is_a(doc, t, Q_PREPOSITION_GENITIVE)) /* Governor Ana Roa of Enugu State */
+    return read_owner_behind(f, &(phrase){.end = t, .next = f->index + 1});
+  bool named = name.first > f->sentence.first && q_is_a(doc, name.first - 1, Q_ROLE_NAMING);
+  return named ? read_description(f, t) : read_clause(f, t);
 }
 
 /* ---- bodies and places ---- */

@@ -118,6 +118,26 @@ static bool is_joined(const quoth_doc *doc, q_range source, uint32_t token) {
   return t + 2 < source.last && q_is_char(doc, t, ",") && q_is_a(doc, t + 1, Q_COORDINATOR);
 }
 
+/* Does one of a name's roles begin a phrase, but for an article? */
+static bool is_described(const quoth_doc *doc, uint32_t first, const q_mention *name) {
+  uint32_t behind = first + (q_is(doc, first, Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE)) != 0);
+  for (uint32_t i = 0; i < name->roles.count; i++)
+    if (name->roles.items[i].first == behind && name->roles.items[i].last <= name->tokens.first) return true;
+  return false;
+}
+
+/* The mayor of Cali, Ana Roa: the name that the phrase before it describes. */
+static uint32_t described(const quoth_doc *doc, q_range source) {
+  for (uint32_t i = mention_from(doc, source.first); i < doc->mentions.count; i++) {
+    const q_mention *name = &doc->mentions.items[i];
+    if (name->tokens.last > source.last) break;
+    if (!is_described(doc, source.first, name)) continue;
+    bool more = name->tokens.last + 1 < source.last && is_joined(doc, source, name->tokens.last);
+    return more ? QUOTH_NONE : i;
+  }
+  return QUOTH_NONE;
+}
+
 uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
   if (source.last == source.first + 1 && q_is(doc, source.first, Q_BIT(Q_RELATIVE)))
     return antecedent(doc, source.first);
@@ -125,8 +145,8 @@ uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
   uint32_t head = read_head(&w), first = w.token;
   if (w.token + 1 >= source.last) return head;
   if (head != QUOTH_NONE) return is_joined(doc, source, w.token) ? QUOTH_NONE : head;
-  if (!q_is_char(doc, w.token, ",")) return QUOTH_NONE;
+  if (!q_is_char(doc, w.token, ",")) return described(doc, source);
   w.token++;
   uint32_t second = read_head(&w);
-  return is_apposed(doc, first + 1, second) ? second : QUOTH_NONE;
+  return is_apposed(doc, first + 1, second) ? second : described(doc, source);
 }
