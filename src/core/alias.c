@@ -93,7 +93,11 @@ static bool add_person_keys(q_linker *l, const q_wording *w, uint32_t entity) {
     if (!add_key(l, q_wording_key(Q_KEY_TAIL, w, i, w->count), entity)) return false;
   if (w->count > 1 && !add_key(l, labelled(w->bag, Q_LABEL_PERSON), entity)) return false;
   if (w->nickname && !add_key(l, q_lexicon_step(q_key_start(Q_KEY_TAIL), w->nickname), entity)) return false;
-  return !w->count || add_key(l, q_wording_key(Q_KEY_GIVEN, w, 0, 1), entity);
+  for (uint32_t i = 1; i + 1 < w->count; i++)
+    if (!add_key(l, q_wording_key(Q_KEY_MIDDLE, w, i, i + 1), entity)) return false;
+  for (uint32_t i = 1; i < w->count || i == 1; i++)
+    if (w->count && !add_key(l, q_wording_key(Q_KEY_GIVEN, w, 0, i), entity)) return false;
+  return true;
 }
 
 static uint64_t letter_bit(const quoth_doc *doc, uint32_t token) {
@@ -200,7 +204,9 @@ static uint32_t find_person(const q_linker *l, const q_mention *mention, const q
   uint32_t entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
   if (entity == QUOTH_NONE && w->count > 1) entity = find_fit(l, typed(w->bag, mention), mention, w, false);
   if (entity != QUOTH_NONE) return entity;
-  return find_fit(l, q_wording_key(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
+  entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
+  if (entity != QUOTH_NONE || w->count < 2) return entity; /* Ana Ríos is Ana Ríos Olvera */
+  return find_fit(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention, w, false);
 }
 
 static uint32_t find_body(const q_linker *l, const q_mention *mention, const q_wording *w) {
@@ -272,8 +278,9 @@ static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_
   if (w->alone) return find_spelt_out(l, mention, w);
   if (mention->label == Q_LABEL_PERSON) {
     uint32_t entity = find_latest(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention);
-    return entity != QUOTH_NONE ? entity
-                                : find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
+    if (entity == QUOTH_NONE) entity = find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
+    bool surname = entity == QUOTH_NONE && w->count == 1 && !q_sort_of_name(l->doc, w->token[0]);
+    return surname ? find_latest(l, q_wording_key(Q_KEY_MIDDLE, w, 0, 1), mention) : entity;
   }
   uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
   if (entity == QUOTH_NONE) entity = find_spelt_out(l, mention, w);

@@ -218,7 +218,8 @@ bool q_entities_run(quoth_doc *doc) {
   label(doc);
   if (!q_senses_prepare(doc)) return false;
   q_names_mend(doc);
-  if (!q_known_find(doc) || !q_roles_find(doc) || !q_names_link(&linker) || !q_references_link(&linker))
+  if (!q_acronyms_read(doc) || !q_known_find(doc) || !q_roles_find(doc) || !q_names_link(&linker) ||
+      !q_references_link(&linker))
     return false;
   return q_metonyms_mark(doc) && show(&linker);
 }

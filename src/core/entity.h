@@ -72,7 +72,8 @@ typedef enum q_key_kind {
   Q_KEY_SAME,        /* all words, of a name of any type */
   Q_KEY_NAME,        /* all words */
   Q_KEY_TAIL,        /* the last words: a surname, "Supreme Court" */
-  Q_KEY_GIVEN,       /* the first word */
+  Q_KEY_GIVEN,       /* the first words */
+  Q_KEY_MIDDLE,      /* a word between the first and the last: the first of two surnames */
   Q_KEY_LETTERS,     /* the first letters: an acronym */
   Q_KEY_BAG,         /* the words in any order: Justice Department */
   Q_KEY_DESCRIPTION, /* a noun that describes it: agency, senator */
@@ -95,6 +96,17 @@ bool q_known_find(quoth_doc *doc);
 
 /* Mends names of people: joins the pieces of Luis "Lefty" Roa. */
 void q_names_mend(quoth_doc *doc);
+
+/* Takes what is no part of it from a name, and its type from what stands around it: Ms. Roa. */
+void q_name_trim(const quoth_doc *doc, q_mention *mention);
+
+/* Joins what stands before a body's name and belongs to it, of a mention before that or of none: People's
+ * Party. True when the mention before is the whole name now, and the mention is to go. */
+bool q_name_join_group(const quoth_doc *doc, q_mention *before, q_mention *mention);
+
+/* Puts right the names that letters in brackets stand for, and finds these letters. False when memory
+ * ran out. */
+bool q_acronyms_read(quoth_doc *doc);
 
 /* Is the noun a kind of body that stands behind the name: KCNA news agency? */
 bool q_is_kind_behind(const quoth_doc *doc, uint32_t token);

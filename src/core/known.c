@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/entity.h"
+#include "core/phrase.h"
 
 /* Words that are often no name: not taken for one because a name ends in them. */
 #define DOUBTFUL                                                                                         \
@@ -16,6 +17,7 @@
 
 /* How sure a name must be to teach its word. */
 #define SURE 0.65F
+#define VERY_SURE 0.9F
 
 static bool is_capital(const quoth_doc *doc, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
@@ -28,16 +30,23 @@ static bool teach_word(const quoth_doc *doc, q_keys *keys, uint32_t token, uint3
   return q_keys_add(keys, word->fold, mention);
 }
 
+static bool is_titled(const quoth_doc *doc, q_range name) {
+  return name.first && q_is(doc, name.first - 1, Q_BIT(Q_TITLE) | Q_BIT(Q_ROLE));
+}
+
 /* Surnames, bodies of one word, and the first word before Inc or Ltd. */
 static bool teach(const quoth_doc *doc, q_keys *keys) {
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
     const q_mention *mention = &doc->mentions.items[i];
     q_range name = mention->tokens;
     uint32_t length = name.last - name.first;
-    if (!length || mention->confidence < SURE) continue;
     bool person = mention->label == Q_LABEL_PERSON, body = mention->label == Q_LABEL_ORGANIZATION;
+    bool titled = person && is_titled(doc, name);
+    if (!length || (mention->confidence < SURE && !titled)) continue;
     bool company = body && length > 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX));
-    if (((person && length > 1) || (body && length == 1)) && !teach_word(doc, keys, name.last - 1, i))
+    bool alone = length == 1 && (titled || mention->confidence >= VERY_SURE);
+    if (((person && (length > 1 || alone)) || (body && length == 1)) &&
+        !teach_word(doc, keys, name.last - 1, i))
       return false;
     if (((person && length > 2) || company) && !teach_word(doc, keys, name.first, i)) return false;
   }
@@ -71,6 +80,62 @@ static q_mention people(const quoth_doc *doc, uint32_t token) {
   mention.canonical = term->canonical;
   mention.rule = term->reason;
   return mention;
+}
+
+static q_mention body_at(const quoth_doc *doc, uint32_t token) {
+  q_mention mention = repeat(doc, &(q_mention){.type = "organization", .label = Q_LABEL_ORGANIZATION}, token);
+  mention.rule = "rule: letters before a role";
+  return mention;
+}
+
+/* Is the token a state that a party's letter stands before: Sen. Roa, R-Fla.? */
+static bool is_party_state(const quoth_doc *doc, uint32_t token) {
+  if (token < 3 || !q_is_char(doc, token - 1, "-") || q_spaced(doc, token - 1) || q_spaced(doc, token))
+    return false;
+  return q_size(doc, token - 2) == 1 && is_capital(doc, token - 2) && q_is_char(doc, token - 3, ",(");
+}
+
+static q_mention state_at(const quoth_doc *doc, uint32_t token) {
+  q_mention mention = repeat(doc, &(q_mention){.type = "place", .label = Q_LABEL_PLACE}, token);
+  mention.rule = "rule: state behind a party's letter";
+  return mention;
+}
+
+/* ---- families and bodies ---- */
+
+/* The person whose surname a word is in the plural, behind an article: the Lunds. Else NULL. */
+static const q_mention *family_at(const quoth_doc *doc, const q_keys *keys, uint32_t token) {
+  uint32_t size = q_size(doc, token);
+  const char *bytes = q_bytes(doc, token);
+  bool plural = keys->slots && size > 3 && bytes[size - 1] == 's' && is_capital(doc, token);
+  if (!plural || !token || !q_is_a(doc, token - 1, Q_ARTICLE_DEFINITE)) return NULL;
+  const q_key_link *link = q_keys_find(keys, q_hash_folded(bytes, size - 1));
+  if (!link && bytes[size - 2] == 'e') link = q_keys_find(keys, q_hash_folded(bytes, size - 2));
+  const q_mention *known = link ? &doc->mentions.items[link->entity] : NULL;
+  return known && known->label == Q_LABEL_PERSON ? known : NULL;
+}
+
+/* The Lunds are persons, whatever a finder took them for. */
+static void retype_families(quoth_doc *doc, const q_keys *keys) {
+  for (uint32_t i = 0; i < doc->mentions.count; i++) {
+    q_mention *mention = &doc->mentions.items[i];
+    bool one = mention->tokens.last == mention->tokens.first + 1 && !mention->user;
+    bool mistaken = mention->label == Q_LABEL_ORGANIZATION || mention->label == Q_LABEL_PLACE;
+    if (one && mistaken && family_at(doc, keys, mention->tokens.first)) q_mention_set_type(mention, "person");
+  }
+}
+
+/* Are letters the name of a body: does whom it chose stand behind them, DMK leader, NFB spokeswoman? */
+static bool is_body_of_role(const quoth_doc *doc, uint32_t token) {
+  enum { LEAST = 2, LONGEST = 6 };
+  const q_word *word = q_word_of(doc, token);
+  if (word->shape != Q_SHAPE_UPPER || word->length < LEAST || word->length > LONGEST || word->has_digit)
+    return false;
+  if (word->classes & DOUBTFUL || token + 1 >= doc->tokens.count) return false;
+  if (token && is_capital(doc, token - 1) && !q_is(doc, token - 1, DOUBTFUL)) return false;
+  uint32_t head = token + 1;
+  while (head + 1 < doc->tokens.count && q_is(doc, head, Q_BIT(Q_ROLE_MODIFIER))) head++;
+  return q_is_a(doc, head, Q_ROLE_CHOSEN) && q_word_of(doc, token + 1)->shape != Q_SHAPE_UPPER;
 }
 
 /* A walk over the tokens with the terms that begin before each. */
@@ -140,22 +205,32 @@ static bool is_never(walk *w, uint32_t token) {
   return match && match->tokens.first <= token && match->term->class == Q_NEVER;
 }
 
+/* The name that begins at a token over which no mention lies; without a type where there is none. */
+static q_mention name_at(walk *w, const q_keys *keys, uint32_t token) {
+  const quoth_doc *doc = w->doc;
+  if (q_is(doc, token, Q_BIT(Q_NATIONALITY))) return people(doc, token);
+  const q_mention *known = keys->slots ? known_at(w, keys, token) : NULL;
+  if (!known) known = family_at(doc, keys, token);
+  if (known) return repeat(doc, known, token);
+  if (is_party_state(doc, token)) return state_at(doc, token);
+  return is_body_of_role(doc, token) ? body_at(doc, token) : (q_mention){0};
+}
+
 bool q_known_find(quoth_doc *doc) {
   q_keys keys = {.arena = &doc->arena};
   Q_LIST(q_mention) found = {0};
   walk w = {.doc = doc};
   if (!teach(doc, &keys)) return false;
+  retype_families(doc, &keys);
   const uint64_t *capitals = free_capitals(doc, &doc->arena);
   if (!capitals) return false;
   uint32_t last = doc->tokens.count;
   for (uint32_t t = q_next(capitals, 0, last); t < last; t = q_next(capitals, t + 1, last)) {
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD) continue;
-    bool nationality = q_is(doc, t, Q_BIT(Q_NATIONALITY));
-    const q_mention *known = nationality || !keys.slots ? NULL : known_at(&w, &keys, t);
-    if ((!nationality && !known) || is_never(&w, t)) continue;
-    q_mention *new = q_push(&doc->arena, &found);
-    if (!new) return false;
-    *new = nationality ? people(doc, t) : repeat(doc, known, t);
+    q_mention name = name_at(&w, &keys, t), *new;
+    if (!name.type || is_never(&w, t)) continue;
+    if (!(new = q_push(&doc->arena, &found))) return false;
+    *new = name;
   }
   return !found.count || q_mentions_insert(doc, found.items, found.count, NULL);
 }

@@ -124,8 +124,12 @@ typedef enum q_class {
   Q_ROLE_FORMER,                     /* role.former: former president */
   Q_ROLE_EPITHET,                    /* role.epithet: the veteran leader: who has been named before */
   Q_ROLE_NAMING,                     /* role.naming: elected mayor */
+  Q_ROLE_CHOSEN,                     /* role.chosen: DMK leader: behind the name of a body */
   Q_TITLE_OWN,                       /* title.own: press secretary Brig. Gen. Roa: begins a second title */
   Q_TITLE_HONOUR,                    /* title.honour: Sir, which tells no role */
+  Q_TITLE_PERSONAL,                  /* title.personal: Ms: only persons bear it */
+  Q_NAME_LETTERS,                    /* name.letters: KC, PhD behind a name */
+  Q_NAME_GROUP,                      /* name.group: People's Party: whose body it is */
   Q_AGE_OPENING,                     /* age.opening: aged 34 */
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
   Q_GENERATION,                      /* generation: Jr, II (canonical: a letter for each) */

@@ -79,6 +79,11 @@ void q_names_mend(quoth_doc *doc) {
       mention->tokens.first--;
       mention->span = q_span(doc, mention->tokens);
     }
+    q_name_trim(doc, mention);
+    if (q_name_join_group(doc, kept > 1 ? mention - 1 : NULL, mention)) {
+      kept--;
+      continue;
+    }
     bool whole = mention->tokens.first < mention->tokens.last;
     if (mention->label != Q_LABEL_PERSON || mention->user || !whole) continue;
     if (is_company(doc, mention->tokens)) q_mention_set_type(mention, "organization");

@@ -1,0 +1,112 @@
+/* What a finder took into a name and is no part of it, and what stands around a name and tells its type:
+ * Ms. Roa is no place, KC in "Carl Brandt KC" no surname, R in "R-Ohio" a party, and LEEDS in "LEEDS (AP) — "
+ * the place where the story was written. */
+#include "core/entity.h"
+#include "core/phrase.h"
+
+static bool is_capital(const quoth_doc *doc, uint32_t token) {
+  return q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL;
+}
+
+static bool is_upper(const quoth_doc *doc, uint32_t token) {
+  const q_word *word = q_word_of(doc, token);
+  return word->kind == QUOTH_TOKEN_WORD && word->shape == Q_SHAPE_UPPER;
+}
+
+static bool is_possessive(const quoth_doc *doc, uint32_t token) {
+  return q_is_a(doc, token, Q_POSSESSIVE_MARKER) || q_is_char(doc, token, "'");
+}
+
+/* Is the token Mr, Ms or another title that only a person bears? */
+static bool is_personal(const quoth_doc *doc, uint32_t token) {
+  return q_is_a(doc, token, Q_TITLE_PERSONAL) && is_capital(doc, token);
+}
+
+static bool names_body(const quoth_doc *doc, q_range name) {
+  for (uint32_t t = name.first; t < name.last; t++)
+    if (q_is(doc, t, Q_BIT(Q_ORG_WORD) | Q_BIT(Q_ORG_SUFFIX)) || !is_capital(doc, t)) return true;
+  return false;
+}
+
+/* Ms Roa is a person, whatever it was taken for; Mrs Lund Foods Ltd and Miss Norland are not. */
+static void read_title(const quoth_doc *doc, q_mention *mention) {
+  q_range *name = &mention->tokens;
+  bool within = name->last > name->first + 1 && is_personal(doc, name->first);
+  bool before = name->first && is_personal(doc, name->first - 1);
+  if (within == before || mention->label == Q_LABEL_PERSON || names_body(doc, *name)) return;
+  if (q_is(doc, name->last - 1, Q_BIT(Q_COUNTRY) | Q_BIT(Q_PLACE))) return;
+  name->first += within;
+  q_mention_set_type(mention, "person");
+}
+
+/* Carl Brandt KC: letters behind a name of two words or more. */
+static void cut_letters(const quoth_doc *doc, q_mention *mention) {
+  q_range *name = &mention->tokens;
+  while (name->last > name->first + 2 && is_capital(doc, name->last - 1) &&
+         (q_is_a(doc, name->last - 1, Q_NAME_LETTERS) ||
+          (is_upper(doc, name->last - 1) && !is_upper(doc, name->last - 2) &&
+           q_is(doc, name->last - 1, Q_BIT(Q_ROLE)))))
+    name->last--;
+}
+
+/* R-Ohio: the letter of a party before a place. */
+static void cut_party(const quoth_doc *doc, q_mention *mention) {
+  q_range *name = &mention->tokens;
+  bool letter = q_size(doc, name->first) == 1 && is_upper(doc, name->first);
+  if (!letter || name->last < name->first + 3 || !q_is_char(doc, name->first + 1, "-")) return;
+  q_range place = {name->first + 2, name->last};
+  if (!(q_classes_over(doc, place) & (Q_BIT(Q_PLACE) | Q_BIT(Q_COUNTRY)))) return;
+  *name = place;
+  q_mention_set_type(mention, "place");
+}
+
+/* Catholic People's Party: a body whose name begins with whom it is for. Joins the mention before where it
+ * ends so; true when the mention itself is to go. */
+bool q_name_join_group(const quoth_doc *doc, q_mention *before, q_mention *mention) {
+  uint32_t first = mention->tokens.first;
+  if (mention->user || mention->label < Q_LABEL_ORGANIZATION || first < 2 || first == mention->tokens.last)
+    return false;
+  if (!is_possessive(doc, first - 1) || !q_is_a(doc, first - 2, Q_NAME_GROUP) || !is_capital(doc, first - 2))
+    return false;
+  if (!q_is(doc, mention->tokens.last - 1, Q_BIT(Q_ORG_WORD))) return false;
+  if (before && before->tokens.last > first - 2 && (before->user || before->tokens.last > first - 1))
+    return false;
+  bool joined = before && before->tokens.last == first - 1;
+  if (!joined && first > 2 && is_capital(doc, first - 3)) return false; /* the name is longer still */
+  q_mention *whole = joined ? before : mention;
+  whole->tokens = (q_range){joined ? before->tokens.first : first - 2, mention->tokens.last};
+  whole->span = q_span(doc, whole->tokens);
+  q_mention_set_type(whole, "organization");
+  return joined;
+}
+
+/* Behind a bracket at a token, or the token itself. */
+static uint32_t behind_bracket(const quoth_doc *doc, uint32_t token) {
+  enum { MOST = 5 };
+  if (token >= doc->tokens.count || !q_is_char(doc, token, "(")) return token;
+  for (uint32_t t = token + 1; t < doc->tokens.count && t <= token + MOST; t++)
+    if (q_is_char(doc, t, ")")) return t + 1;
+  return token;
+}
+
+/* LEEDS (AP) — The pier fell: capitals that begin a paragraph, with an agency in brackets and a dash behind.
+ */
+static void read_dateline(const quoth_doc *doc, q_mention *mention) {
+  q_range name = mention->tokens;
+  if (name.first != doc->paragraphs.items[q_paragraph_at(doc, name.first)].tokens.first) return;
+  for (uint32_t t = name.first; t < name.last; t++)
+    if (!is_upper(doc, t)) return;
+  uint32_t dash = behind_bracket(doc, name.last);
+  if (dash > name.last && dash < doc->tokens.count && q_is_dash(doc, dash))
+    q_mention_set_type(mention, "place");
+}
+
+void q_name_trim(const quoth_doc *doc, q_mention *mention) {
+  if (mention->user || !mention->label || mention->tokens.first == mention->tokens.last) return;
+  q_range before = mention->tokens;
+  if (mention->label == Q_LABEL_PERSON) cut_letters(doc, mention);
+  else read_title(doc, mention), cut_party(doc, mention);
+  if (mention->label != Q_LABEL_PLACE && is_upper(doc, mention->tokens.first)) read_dateline(doc, mention);
+  if (before.first != mention->tokens.first || before.last != mention->tokens.last)
+    mention->span = q_span(doc, mention->tokens);
+}
