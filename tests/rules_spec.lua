@@ -112,6 +112,11 @@ describe("rules", function()
     assert.same({ "Mara Lund", "ship", "rule: own" }, { mention.text, mention.type, mention.rule })
   end)
 
+  it("keep letters in brackets from being a name", function()
+    local text = "The Northern Fisheries Board (NFB) closed the bay. The NFB gave no reason."
+    for mention in extract({ name = "own", never = { "NFB" } }, text):mentions() do assert.not_equal("NFB", mention.text) end
+  end)
+
   it("drop what patterns match: it is in no quote and no name", function()
     local rule = { name = "own", patterns = { { regex = [[\(Reporting by [^)]*\)]], action = "drop" } } }
     local doc = extract(rule, '"We left," said Mara Lund. (Reporting by Bo Xu)')

@@ -11,6 +11,8 @@ enum { LEAST_LETTERS = 2, MOST_LETTERS = 8, MOST_TOKENS = 16 };
 /* How sure a name is that letters tell. */
 #define SURE 0.9F
 
+static const char RULE[] = "rule: letters in brackets";
+
 /* A word of two capitals or more, and nothing else; not MP, which is what a Member of Parliament is. */
 static bool is_acronym(const quoth_doc *doc, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
@@ -64,8 +66,8 @@ static inside mentions_in(const quoth_doc *doc, q_range range) {
   while (in.first && items[in.first - 1].tokens.last > range.first) in.first--;
   for (in.last = in.first; in.last < doc->mentions.count && items[in.last].tokens.first < range.last;
        in.last++)
-    in.mixed |= items[in.last].user || !items[in.last].label || items[in.last].tokens.first < range.first ||
-                items[in.last].tokens.last > range.last;
+    in.mixed |= q_is_given(&items[in.last]) || !items[in.last].label ||
+                items[in.last].tokens.first < range.first || items[in.last].tokens.last > range.last;
   return in;
 }
 
@@ -77,12 +79,18 @@ typedef struct reader {
   bool dropped;    /* pieces of names are marked by having no type */
 } reader;
 
+/* Does a user or a list say that it is no name? */
+static bool is_never(const quoth_doc *doc, q_range name) {
+  return (q_classes_over(doc, name) & Q_BIT(Q_NEVER)) || q_is(doc, name.first, Q_BIT(Q_NEVER));
+}
+
 static bool find(reader *r, q_range tokens, const char *type) {
+  if (is_never(r->doc, tokens)) return true;
   q_mention *new = q_push(&r->doc->arena, &r->found);
   if (!new) return false;
   *new = (q_mention){.tokens = tokens,
                      .span = q_span(r->doc, tokens),
-                     .rule = "rule: letters in brackets",
+                     .rule = RULE,
                      .entity = QUOTH_NONE,
                      .confidence = SURE,
                      .kind = QUOTH_MENTION_NAME};
@@ -101,7 +109,7 @@ static q_mention *join(reader *r, const inside *in, q_range name) {
   r->dropped |= in->last > in->first + 1;
   first->tokens = name;
   first->span = q_span(r->doc, name);
-  first->rule = "rule: letters in brackets";
+  first->rule = RULE;
   q_mention_set_type(first, "organization");
   return first;
 }
@@ -117,7 +125,7 @@ static bool names_body(const quoth_doc *doc, q_range name) {
 static const char *read_name(reader *r, q_range name, bool *ok) {
   quoth_doc *doc = r->doc;
   inside in = mentions_in(doc, name);
-  if (in.mixed) return NULL;
+  if (in.mixed || is_never(doc, name)) return NULL;
   if (in.first == in.last) {
     if (!names_body(doc, name)) return NULL;
     *ok = find(r, name, "organization");
@@ -136,6 +144,7 @@ static bool read_letters(reader *r, uint32_t letters, const char *type) {
   if (in.mixed) return true;
   if (in.first == in.last) return find(r, (q_range){letters, letters + 1}, type);
   q_mention *mention = &r->doc->mentions.items[in.first];
+  if (!q_has_type(mention->type, type)) mention->rule = RULE;
   q_mention_set_type(mention, type);
   assure(mention);
   return true;

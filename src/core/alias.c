@@ -263,6 +263,14 @@ static uint32_t find_latest(const q_linker *l, uint64_t key, const q_mention *me
   return best;
 }
 
+/* Salcedo, of whom the text has spoken as Rodrigo Salcedo Mejía, or QUOTH_NONE. */
+static uint32_t find_first_surname(const q_linker *l, const q_mention *mention, const q_wording *w) {
+  if (q_sort_of_name(l->doc, w->token[0])) return QUOTH_NONE;
+  uint32_t entity = find_latest(l, q_wording_key(Q_KEY_MIDDLE, w, 0, 1), mention);
+  bool met = entity != QUOTH_NONE && l->entities.items[entity].latest != QUOTH_NONE;
+  return met ? entity : QUOTH_NONE;
+}
+
 /* May the name be an acronym? */
 static bool is_acronym(const quoth_doc *doc, const q_mention *mention, const q_wording *w) {
   bool body = mention->label == Q_LABEL_ORGANIZATION || mention->label == Q_LABEL_PLACE;
@@ -279,8 +287,7 @@ static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_
   if (mention->label == Q_LABEL_PERSON) {
     uint32_t entity = find_latest(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention);
     if (entity == QUOTH_NONE) entity = find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
-    bool surname = entity == QUOTH_NONE && w->count == 1 && !q_sort_of_name(l->doc, w->token[0]);
-    return surname ? find_latest(l, q_wording_key(Q_KEY_MIDDLE, w, 0, 1), mention) : entity;
+    return entity != QUOTH_NONE || w->count > 1 ? entity : find_first_surname(l, mention, w);
   }
   uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
   if (entity == QUOTH_NONE) entity = find_spelt_out(l, mention, w);

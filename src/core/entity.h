@@ -51,6 +51,9 @@ static inline bool q_has_type(const char *type, const char *name) {
   return *type == *name;
 }
 
+/* Did a user tell what the mention is: by a name of a rule or a pattern? */
+static inline bool q_is_given(const q_mention *mention) { return mention->user || mention->confidence >= 1; }
+
 /* Gives a mention a type. */
 void q_mention_set_type(q_mention *mention, const char *type);
 

@@ -119,9 +119,11 @@ static const q_mention *family_at(const quoth_doc *doc, const q_keys *keys, uint
 static void retype_families(quoth_doc *doc, const q_keys *keys) {
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
     q_mention *mention = &doc->mentions.items[i];
-    bool one = mention->tokens.last == mention->tokens.first + 1 && !mention->user;
+    bool one = mention->tokens.last == mention->tokens.first + 1 && !q_is_given(mention);
     bool mistaken = mention->label == Q_LABEL_ORGANIZATION || mention->label == Q_LABEL_PLACE;
-    if (one && mistaken && family_at(doc, keys, mention->tokens.first)) q_mention_set_type(mention, "person");
+    if (!one || !mistaken || !family_at(doc, keys, mention->tokens.first)) continue;
+    q_mention_set_type(mention, "person");
+    mention->rule = "rule: family";
   }
 }
 

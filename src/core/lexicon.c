@@ -110,6 +110,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "role.epithet",
     "role.naming",
     "role.chosen",
+    "role.dependent",
     "title.own",
     "title.honour",
     "title.personal",

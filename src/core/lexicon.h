@@ -125,6 +125,7 @@ typedef enum q_class {
   Q_ROLE_EPITHET,                    /* role.epithet: the veteran leader: who has been named before */
   Q_ROLE_NAMING,                     /* role.naming: elected mayor */
   Q_ROLE_CHOSEN,                     /* role.chosen: DMK leader: behind the name of a body */
+  Q_ROLE_DEPENDENT,                  /* role.dependent: council member: a role beside a name only */
   Q_TITLE_OWN,                       /* title.own: press secretary Brig. Gen. Roa: begins a second title */
   Q_TITLE_HONOUR,                    /* title.honour: Sir, which tells no role */
   Q_TITLE_PERSONAL,                  /* title.personal: Ms: only persons bear it */

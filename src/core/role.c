@@ -27,6 +27,12 @@ static bool is_possessive(const quoth_doc *doc, uint32_t token) {
   return q_is_a(doc, token, Q_POSSESSIVE_MARKER) || q_is_char(doc, token, "'");
 }
 
+/* Is the noun one that fits the mention: a role of a person, a kind of body or place? */
+static bool is_head(const finder *f, uint32_t token) {
+  if (q_is(f->doc, token, f->heads)) return true;
+  return f->heads == Q_BIT(Q_ROLE) && q_is_a(f->doc, token, Q_ROLE_DEPENDENT);
+}
+
 static bool can_own(const q_mention *mention) { return mention->label >= Q_LABEL_ORGANIZATION; }
 
 /* May the token stand inside a noun phrase, before its head? */
@@ -101,7 +107,10 @@ static uint32_t owner_before(const finder *f, uint32_t first) {
 static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last, uint32_t *start) {
   bool named = f->index && mention_at(f, f->index - 1)->tokens.last == floor &&
                mention_at(f, f->index - 1)->label == Q_LABEL_NATIONALITY;
-  uint32_t first = *start = q_phrase_start(f->doc, floor, head, named);
+  uint32_t first = q_phrase_start(f->doc, floor, head, named);
+  bool council = first == head && q_is_a(f->doc, head, Q_ROLE_DEPENDENT) && head > floor;
+  if (council && in_phrase(f->doc, head - 1)) first--; /* Council member Ana Roa */
+  *start = first;
   return add_role(f, first, last) && add_owner(f, owner_before(f, first));
 }
 
@@ -134,7 +143,7 @@ static bool in_office(const quoth_doc *doc, uint32_t token) {
 static uint32_t head_of_phrase(const finder *f, uint32_t floor, uint32_t last) {
   const quoth_doc *doc = f->doc;
   for (uint32_t t = last - 1; t > floor + 1 && last - t <= MOST; t--) {
-    if (q_is(doc, t, Q_BIT(Q_PREPOSITION))) return q_is(doc, t - 1, f->heads) ? t - 1 : QUOTH_NONE;
+    if (q_is(doc, t, Q_BIT(Q_PREPOSITION))) return is_head(f, t - 1) ? t - 1 : QUOTH_NONE;
     if (!in_office(doc, t)) return QUOTH_NONE;
   }
   return QUOTH_NONE;
@@ -174,7 +183,7 @@ static bool read_apposed_before(finder *f, uint32_t comma) {
   const quoth_doc *doc = f->doc;
   uint32_t floor = floor_of(f), head = comma - 1;
   if (comma <= f->sentence.first || !q_is_char(doc, comma, ",") || !is_closed(f)) return true;
-  if (comma == floor || !q_is(doc, head, f->heads)) return read_long_phrase(f, comma);
+  if (comma == floor || !is_head(f, head)) return read_long_phrase(f, comma);
   uint32_t first = q_phrase_start(doc, floor, head, false);
   if (!is_opened(f, floor, first)) return true;
   return add_role(f, first, head + 1) && add_owner(f, owner_before(f, first));
@@ -185,7 +194,7 @@ static bool read_apposed_before(finder *f, uint32_t comma) {
 static bool read_apposed_before_title(finder *f, uint32_t comma) {
   const quoth_doc *doc = f->doc;
   uint32_t floor = floor_of(f), last = mention_at(f, f->index)->tokens.last;
-  if (comma <= floor || !q_is(doc, comma - 1, f->heads)) return true;
+  if (comma <= floor || !is_head(f, comma - 1)) return true;
   uint32_t first = q_phrase_start(doc, floor, comma - 1, false);
   bool listed =
       last + 1 < f->sentence.last && q_is_char(doc, last, ",") && q_is(doc, last + 1, Q_BIT(Q_CONJUNCTION));
@@ -198,13 +207,13 @@ static bool read_apposed_before_title(finder *f, uint32_t comma) {
 static bool read_titles(finder *f, uint32_t floor, uint32_t *first) {
   const quoth_doc *doc = f->doc;
   uint32_t last = *first, head = last - 1;
-  if (q_is(doc, head, f->heads)) return add_before(f, floor, head, last, first);
+  if (is_head(f, head)) return add_before(f, floor, head, last, first);
   if (is_of_title(doc, floor, last)) return add_before(f, floor, last - 3, last, first);
   if (!q_is(doc, head, Q_BIT(Q_TITLE))) return true;
   mention_at(f, f->index)->sort |= (q_is(doc, head, Q_BIT(Q_NOUN_MALE)) ? Q_MALE : 0) |
                                    (q_is(doc, head, Q_BIT(Q_NOUN_FEMALE)) ? Q_FEMALE : 0);
   *first = head;
-  return head == floor || !q_is(doc, head - 1, f->heads) || add_before(f, floor, head - 1, head, first);
+  return head == floor || !is_head(f, head - 1) || add_before(f, floor, head - 1, head, first);
 }
 
 /* Kenya's Ana Roa; Norwegian Ana Roa */
@@ -248,8 +257,8 @@ static phrase read_phrase(const finder *f, uint32_t first) {
       if (p.end < f->sentence.last && is_possessive(doc, p.end)) p.end++;
       p.first = p.end;
       p.head = QUOTH_NONE;
-    } else if (q_is(doc, p.end, f->heads) || in_phrase(doc, p.end) || is_hyphen(doc, p.end)) {
-      p.head = q_is(doc, p.end, f->heads) ? p.end : QUOTH_NONE;
+    } else if (is_head(f, p.end) || in_phrase(doc, p.end) || is_hyphen(doc, p.end)) {
+      p.head = is_head(f, p.end) ? p.end : QUOTH_NONE;
       p.end++;
     } else if (is_possessive(doc, p.end)) { /* the bank's former chair */
       p.first = ++p.end;

@@ -28,6 +28,12 @@ static bool names_body(const quoth_doc *doc, q_range name) {
   return false;
 }
 
+/* Gives a name the type that a rule tells. */
+static void retype(q_mention *mention, const char *type, const char *rule) {
+  q_mention_set_type(mention, type);
+  mention->rule = rule;
+}
+
 /* Ms Roa is a person, whatever it was taken for; Mrs Lund Foods Ltd and Miss Norland are not. */
 static void read_title(const quoth_doc *doc, q_mention *mention) {
   q_range *name = &mention->tokens;
@@ -36,7 +42,7 @@ static void read_title(const quoth_doc *doc, q_mention *mention) {
   if (within == before || mention->label == Q_LABEL_PERSON || names_body(doc, *name)) return;
   if (q_is(doc, name->last - 1, Q_BIT(Q_COUNTRY) | Q_BIT(Q_PLACE))) return;
   name->first += within;
-  q_mention_set_type(mention, "person");
+  retype(mention, "person", "rule: title");
 }
 
 /* Carl Brandt KC: letters behind a name of two words or more. */
@@ -57,26 +63,27 @@ static void cut_party(const quoth_doc *doc, q_mention *mention) {
   q_range place = {name->first + 2, name->last};
   if (!(q_classes_over(doc, place) & (Q_BIT(Q_PLACE) | Q_BIT(Q_COUNTRY)))) return;
   *name = place;
-  q_mention_set_type(mention, "place");
+  retype(mention, "place", "rule: state behind a party's letter");
 }
 
 /* Catholic People's Party: a body whose name begins with whom it is for. Joins the mention before where it
  * ends so; true when the mention itself is to go. */
 bool q_name_join_group(const quoth_doc *doc, q_mention *before, q_mention *mention) {
   uint32_t first = mention->tokens.first;
-  if (mention->user || mention->label < Q_LABEL_ORGANIZATION || first < 2 || first == mention->tokens.last)
+  if (q_is_given(mention) || mention->label < Q_LABEL_ORGANIZATION || first < 2 ||
+      first == mention->tokens.last)
     return false;
   if (!is_possessive(doc, first - 1) || !q_is_a(doc, first - 2, Q_NAME_GROUP) || !is_capital(doc, first - 2))
     return false;
   if (!q_is(doc, mention->tokens.last - 1, Q_BIT(Q_ORG_WORD))) return false;
-  if (before && before->tokens.last > first - 2 && (before->user || before->tokens.last > first - 1))
+  if (before && before->tokens.last > first - 2 && (q_is_given(before) || before->tokens.last > first - 1))
     return false;
   bool joined = before && before->tokens.last == first - 1;
   if (!joined && first > 2 && is_capital(doc, first - 3)) return false; /* the name is longer still */
   q_mention *whole = joined ? before : mention;
   whole->tokens = (q_range){joined ? before->tokens.first : first - 2, mention->tokens.last};
   whole->span = q_span(doc, whole->tokens);
-  q_mention_set_type(whole, "organization");
+  retype(whole, "organization", "rule: whose body it is");
   return joined;
 }
 
@@ -98,11 +105,11 @@ static void read_dateline(const quoth_doc *doc, q_mention *mention) {
     if (!is_upper(doc, t)) return;
   uint32_t dash = behind_bracket(doc, name.last);
   if (dash > name.last && dash < doc->tokens.count && q_is_dash(doc, dash))
-    q_mention_set_type(mention, "place");
+    retype(mention, "place", "rule: state behind a party's letter");
 }
 
 void q_name_trim(const quoth_doc *doc, q_mention *mention) {
-  if (mention->user || !mention->label || mention->tokens.first == mention->tokens.last) return;
+  if (q_is_given(mention) || !mention->label || mention->tokens.first == mention->tokens.last) return;
   q_range before = mention->tokens;
   if (mention->label == Q_LABEL_PERSON) cut_letters(doc, mention);
   else read_title(doc, mention), cut_party(doc, mention);
