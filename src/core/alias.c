@@ -178,6 +178,44 @@ static uint32_t find_same(const q_linker *l, const q_mention *mention, const q_w
   return other ? link->entity : QUOTH_NONE;
 }
 
+/* ---- other names ---- */
+
+/* Behind the words at a token that lead to another name: born, née, also known as. Else the token. */
+static uint32_t behind_other_name(const quoth_doc *doc, uint32_t token) {
+  uint32_t t = token, last = doc->tokens.count;
+  while (t < last && q_is(doc, t, Q_BIT(Q_ADVERB))) t++;
+  if (t >= last || !q_is_a(doc, t, Q_NAME_OTHER)) return token;
+  t++;
+  if (t < last && q_is_a(doc, t, Q_PREDICATIVE_MARKER)) t++;
+  return t + (t < last && q_is(doc, t, Q_BIT(Q_DETERMINER)));
+}
+
+/* Quinn, born Zara Quintero; the council (formerly known as the panel): is mention i another name of the
+ * one before it? */
+static bool is_other_name(const q_linker *l, uint32_t i) {
+  const quoth_doc *doc = l->doc;
+  if (!i || i >= doc->mentions.count || mention_at(l, i)->label != mention_at(l, i - 1)->label) return false;
+  uint32_t from = mention_at(l, i - 1)->tokens.last, to = mention_at(l, i)->tokens.first;
+  if (from + 1 >= to || !is_mistakable(mention_at(l, i)->label) || !q_is_char(doc, from, ",(")) return false;
+  return behind_other_name(doc, from + 1) == to;
+}
+
+/* Puts mention i to the entity of the name beside it, where the text says that one of the two is another
+ * name of the other; the first of them stays the name of both. False where it does not, or the name
+ * beside it has no entity yet. */
+static bool join_other_name(q_linker *l, uint32_t i) {
+  bool other = is_other_name(l, i);
+  if (!other && !is_other_name(l, i + 1)) return false;
+  uint32_t beside = other ? i - 1 : i + 1, id = mention_at(l, beside)->entity;
+  if (id == QUOTH_NONE) return false;
+  q_entity *entity = &l->entities.items[id];
+  uint32_t name = !other && entity->name == beside ? i : entity->name;
+  join(l, i, id);
+  entity->name = name;
+  entity->worth = worth(l->doc, mention_at(l, name));
+  return true;
+}
+
 /* ---- long names ---- */
 
 static uint32_t find_canonical(const q_linker *l, const q_mention *mention, const q_wording *w) {
@@ -237,7 +275,8 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     if (entity == QUOTH_NONE && !fits) continue;
     bool given = mention->canonical != NULL; /* The Iron Lady is Mara Lund, and so is Lund */
     if (entity != QUOTH_NONE) join(l, i, entity);
-    if (entity == QUOTH_NONE ? !make(l, i, w) : given && !add_keys(l, mention, w)) return false;
+    else given |= join_other_name(l, i);
+    if (mention->entity == QUOTH_NONE ? !make(l, i, w) : given && !add_keys(l, mention, w)) return false;
   }
   return true;
 }
@@ -317,6 +356,45 @@ static uint32_t find_bracketed(const q_linker *l, uint32_t i) {
   return before ? mention_at(l, i + 1)->entity : QUOTH_NONE;
 }
 
+/* Bill and Hilda Marlowe: does a first name share the surname of the next mention? */
+static bool is_coupled(const q_linker *l, uint32_t i) {
+  const quoth_doc *doc = l->doc;
+  if (i + 1 == doc->mentions.count || mention_at(l, i)->label != Q_LABEL_PERSON || l->wordings[i].count != 1)
+    return false;
+  const q_mention *next = mention_at(l, i + 1);
+  uint32_t between = mention_at(l, i)->tokens.last;
+  uint64_t first = Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE);
+  return next->tokens.first == between + 1 && q_is_a(doc, between, Q_COORDINATOR) &&
+         next->label == Q_LABEL_PERSON && l->wordings[i + 1].count > 1 &&
+         q_is(doc, l->wordings[i].token[0], first) && q_is(doc, l->wordings[i + 1].token[0], first);
+}
+
+/* Bill Marlowe, whom the text calls so nowhere; NULL when memory ran out. */
+static const char *shared_name(const q_linker *l, uint32_t i) {
+  const quoth_doc *doc = l->doc;
+  const q_wording *next = &l->wordings[i + 1];
+  quoth_span given = mention_at(l, i)->span;
+  uint32_t first = next->token[next->count - 1], last = first + 1, size = given.end - given.start;
+  while (first > next->token[1] && q_is(doc, first - 1, Q_BIT(Q_PARTICLE))) first--;
+  quoth_span surname = q_span(doc, (q_range){first, last});
+  char *name = q_alloc(&l->doc->arena, size + 1 + (surname.end - surname.start) + 1);
+  if (!name) return NULL;
+  memcpy(name, doc->text + given.start, size);
+  name[size] = ' ';
+  memcpy(name + size + 1, doc->text + surname.start, surname.end - surname.start);
+  name[size + 1 + surname.end - surname.start] = '\0';
+  return name;
+}
+
+/* Lets the surname that a first name shares lead to its entity. */
+static bool share_surname(q_linker *l, uint32_t i) {
+  const q_wording *next = &l->wordings[i + 1];
+  uint32_t id = mention_at(l, i)->entity;
+  q_entity *entity = &l->entities.items[id];
+  if (!entity->canonical && !(entity->canonical = shared_name(l, i))) return false;
+  return add_key(l, q_wording_key(Q_KEY_TAIL, next, next->count - 1, next->count), id);
+}
+
 static bool link_short(q_linker *l) {
   for (uint32_t i = 0; i < l->doc->mentions.count; i++) {
     q_mention *mention = mention_at(l, i);
@@ -326,8 +404,11 @@ static bool link_short(q_linker *l) {
       if (found == QUOTH_NONE && w->count) found = find_short(l, mention, w);
       bool letters = found == QUOTH_NONE && (found = find_bracketed(l, i)) != QUOTH_NONE;
       if (found == QUOTH_NONE && !w->alone) found = find_same(l, mention, w);
+      bool other = found == QUOTH_NONE && join_other_name(l, i);
       if (found != QUOTH_NONE) join(l, i, found);
-      if (found == QUOTH_NONE ? !make(l, i, w) : letters && !add_keys(l, mention, w)) return false;
+      if (mention->entity == QUOTH_NONE ? !make(l, i, w) : (letters || other) && !add_keys(l, mention, w))
+        return false;
+      if (found == QUOTH_NONE && !other && is_coupled(l, i) && !share_surname(l, i)) return false;
     }
     q_entity *entity = q_entity_of(l, mention);
     entity->latest = i;

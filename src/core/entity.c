@@ -83,7 +83,8 @@ static bool show_strings(shower *s, quoth_entity *entity, bool person) {
   quoth_doc *doc = s->doc;
   static const quoth_string NONE;
   const q_mention *only = &doc->mentions.items[entity->mentions[0]];
-  if (entity->mention_count == 1 && !only->roles.count && !only->user) { /* as most have */
+  bool bare = entity->mention_count == 1 && !only->roles.count && !only->user;
+  if (bare && same(text_of(doc, only->span), entity->name)) { /* as most have */
     entity->aliases = entity->roles = &NONE;
     return true;
   }

@@ -5,6 +5,7 @@
 
 #include "core/entity.h"
 #include "core/phrase.h"
+#include "core/wording.h"
 
 /* Words that are often no name: not taken for one because a name ends in them. */
 #define DOUBTFUL                                                                                         \
@@ -44,6 +45,7 @@ static bool teach(const quoth_doc *doc, q_keys *keys) {
     bool titled = person && is_titled(doc, name);
     if (!length || (mention->confidence < SURE && !titled)) continue;
     bool company = body && length > 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX));
+    while (length > 2 && q_generation(doc, name.last - 1)) name.last--, length--;
     bool alone = length == 1 && (titled || mention->confidence >= VERY_SURE);
     if (((person && (length > 1 || alone)) || (body && length == 1)) &&
         !teach_word(doc, keys, name.last - 1, i))

@@ -14,7 +14,8 @@ static bool acts(const quoth_doc *doc, uint32_t token) {
     if (q_is(doc, token, Q_CUE_VERB)) return true;
     if (helped && ends_in_ing(doc, token)) return true;
     helped = q_is(doc, token, Q_BIT(Q_AUXILIARY)) || q_is_char(doc, token, ",");
-    if (!helped && !q_is(doc, token, Q_BIT(Q_MODAL) | Q_BIT(Q_ADVERB))) return false;
+    bool between = q_is(doc, token, Q_BIT(Q_MODAL) | Q_BIT(Q_ADVERB) | Q_BIT(Q_NEGATION));
+    if (!helped && !between && !q_is_a(doc, token, Q_RELATIVE_SENTENCE)) return false;
   }
   return false;
 }

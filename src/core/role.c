@@ -103,6 +103,13 @@ static uint32_t owner_before(const finder *f, uint32_t first) {
   return near ? f->index - 1 : QUOTH_NONE;
 }
 
+/* A former Norwegian minister is no minister: where a role begins whose owner stands behind "former". */
+static uint32_t former_start(const finder *f, uint32_t owner, uint32_t first) {
+  if (owner == QUOTH_NONE || mention_at(f, owner)->tokens.last != first) return first;
+  uint32_t before = mention_at(f, owner)->tokens.first;
+  return before > f->sentence.first && q_is_a(f->doc, before - 1, Q_ROLE_FORMER) ? before - 1 : first;
+}
+
 /* Adds the role whose head is at a token, and which ends at `last`; *start is where it begins. */
 static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last, uint32_t *start) {
   bool named = f->index && mention_at(f, f->index - 1)->tokens.last == floor &&
@@ -110,8 +117,9 @@ static bool add_before(finder *f, uint32_t floor, uint32_t head, uint32_t last, 
   uint32_t first = q_phrase_start(f->doc, floor, head, named);
   bool council = first == head && q_is_a(f->doc, head, Q_ROLE_DEPENDENT) && head > floor;
   if (council && in_phrase(f->doc, head - 1)) first--; /* Council member Ana Roa */
-  *start = first;
-  return add_role(f, first, last) && add_owner(f, owner_before(f, first));
+  uint32_t owner = owner_before(f, first);
+  *start = first = former_start(f, owner, first);
+  return add_role(f, first, last) && add_owner(f, owner);
 }
 
 /* The end of the mention before another, but not before the sentence. */
@@ -296,7 +304,8 @@ static bool read_description(finder *f, uint32_t first) {
   phrase p = read_phrase(f, first + opened);
   if (p.head == QUOTH_NONE || goes_on(f, &p)) return true;
   if (p.end < f->sentence.last && q_is_char(doc, p.end, "&-/")) return true;
-  return add_role(f, p.first, p.head + 1) && add_owner(f, p.owner) && read_owner_behind(f, &p);
+  uint32_t first_word = former_start(f, p.owner, p.first);
+  return add_role(f, first_word, p.head + 1) && add_owner(f, p.owner) && read_owner_behind(f, &p);
 }
 
 /* was elected mayor, has been named as chief executive */

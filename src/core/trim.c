@@ -55,6 +55,16 @@ static void cut_letters(const quoth_doc *doc, q_mention *mention) {
     name->last--;
 }
 
+/* Norwegian Lars Lund, Lt Gen Tariq Roa: a people, and titles that a finder does not know. */
+static void cut_front(const quoth_doc *doc, q_mention *mention) {
+  q_range *name = &mention->tokens;
+  bool people = q_is(doc, name->first, Q_BIT(Q_NATIONALITY)) && name->last > name->first + 2;
+  if (people && q_is(doc, name->first + 1, Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))) name->first++;
+  while (name->last > name->first + 1 && is_capital(doc, name->first) &&
+         q_is_a(doc, name->first, Q_TITLE_OWN) && !q_is(doc, name->first, Q_BIT(Q_TITLE)))
+    name->first++;
+}
+
 /* R-Ohio: the letter of a party before a place. */
 static void cut_party(const quoth_doc *doc, q_mention *mention) {
   q_range *name = &mention->tokens;
@@ -111,7 +121,7 @@ static void read_dateline(const quoth_doc *doc, q_mention *mention) {
 void q_name_trim(const quoth_doc *doc, q_mention *mention) {
   if (q_is_given(mention) || !mention->label || mention->tokens.first == mention->tokens.last) return;
   q_range before = mention->tokens;
-  if (mention->label == Q_LABEL_PERSON) cut_letters(doc, mention);
+  if (mention->label == Q_LABEL_PERSON) cut_letters(doc, mention), cut_front(doc, mention);
   else read_title(doc, mention), cut_party(doc, mention);
   if (mention->label != Q_LABEL_PLACE && is_upper(doc, mention->tokens.first)) read_dateline(doc, mention);
   if (before.first != mention->tokens.first || before.last != mention->tokens.last)
