@@ -42,9 +42,16 @@ static bool is_company(const quoth_doc *doc, const q_mention *mention) {
          mention->label == Q_LABEL_ORGANIZATION;
 }
 
+/* Does the name end in a word that firms have at the end of their names: Systems, Holdings? */
+static bool is_firm(const quoth_doc *doc, const q_mention *mention) {
+  q_range name = mention->tokens;
+  return name.last > name.first + 1 && mention->label == Q_LABEL_ORGANIZATION &&
+         q_is_a(doc, name.last - 1, Q_NAME_FIRM);
+}
+
 /* How much a mention's type counts: more where a user, Inc. or a role tells it. */
 static float weight_of(const quoth_doc *doc, const q_mention *mention) {
-  bool company = is_company(doc, mention);
+  bool company = is_company(doc, mention) || is_firm(doc, mention);
   bool titled = mention->label == Q_LABEL_PERSON && mention->roles.count;
   return mention->confidence + (mention->user ? 1000 : 0) + (company ? 5 : 0) + (titled ? 1 : 0);
 }
@@ -117,6 +124,17 @@ static bool add_letters(q_linker *l, const q_wording *w, uint32_t entity) {
   return (!with || add_key(l, with, entity)) && (!without || add_key(l, without, entity));
 }
 
+/* May the last word, which says what kind of body it is, stand for all of the name: United, the Times? Not
+ * the House for the White House, which is a seat, nor the Senate for House and Senate. */
+static bool stands_for_all(const quoth_doc *doc, const q_mention *mention, const q_wording *w) {
+  if (mention->label != Q_LABEL_ORGANIZATION || mention->seat) return false;
+  for (uint32_t i = 0; i + 1 < w->count; i++)
+    if (q_is(doc, w->token[i], Q_BIT(Q_CONJUNCTION))) return false;
+  uint32_t last = mention->tokens.last; /* the Obama White House */
+  if (q_classes_over(doc, (q_range){last - 2, last}) & Q_BIT(Q_SEAT)) return false;
+  return q_is(doc, w->token[w->count - 1], Q_BIT(Q_ORG_WORD));
+}
+
 static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording *w, uint32_t entity) {
   const quoth_doc *doc = l->doc;
   if (!w->count) return true;
@@ -124,15 +142,15 @@ static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording
   if (w->count < 2) return true;
   if (!add_letters(l, w, entity) || !add_key(l, typed(w->bag, mention), entity)) return false;
   for (uint32_t i = 1; i < w->count; i++) {
-    bool single = i + 1 == w->count && is_generic(doc, w->token[i]);
-    if (!single && !q_is(doc, w->token[i], Q_BIT(Q_PREPOSITION)) &&
+    bool kind = i + 1 == w->count && is_generic(doc, w->token[i]);
+    if ((!kind || stands_for_all(doc, mention, w)) && !q_is(doc, w->token[i], Q_BIT(Q_PREPOSITION)) &&
         !add_key(l, typed(q_wording_key(Q_KEY_TAIL, w, i, w->count), mention), entity))
       return false;
   }
   if (is_generic(doc, w->token[0])) return true;
   uint64_t first = q_wording_key(Q_KEY_GIVEN, w, 0, 1);
-  return add_key(l, typed(first, mention), entity) &&
-         (!is_company(doc, mention) || add_key(l, labelled(first, COMPANY), entity));
+  return add_key(l, typed(first, mention), entity) && (!(is_company(doc, mention) || is_firm(doc, mention)) ||
+                                                       add_key(l, labelled(first, COMPANY), entity));
 }
 
 static uint64_t canonical_key(const q_mention *mention, const q_wording *w) {
@@ -310,6 +328,17 @@ static uint32_t find_first_surname(const q_linker *l, const q_mention *mention, 
   return met ? entity : QUOTH_NONE;
 }
 
+/* The only entity that a key leads to, or the only one of which the text has spoken; else QUOTH_NONE. */
+static uint32_t find_only(const q_linker *l, uint64_t key) {
+  uint32_t found = QUOTH_NONE, met = QUOTH_NONE, count = 0, count_met = 0;
+  for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
+    found = link->entity;
+    count++;
+    if (l->entities.items[found].latest != QUOTH_NONE) met = found, count_met++;
+  }
+  return count == 1 ? found : count_met == 1 ? met : QUOTH_NONE;
+}
+
 /* May the name be an acronym? */
 static bool is_acronym(const quoth_doc *doc, const q_mention *mention, const q_wording *w) {
   bool body = mention->label == Q_LABEL_ORGANIZATION || mention->label == Q_LABEL_PLACE;
@@ -331,7 +360,9 @@ static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_
   uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
   if (entity == QUOTH_NONE) entity = find_spelt_out(l, mention, w);
   if (entity != QUOTH_NONE || mention->label != Q_LABEL_ORGANIZATION) return entity;
-  entity = find_latest(l, typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention), mention);
+  uint64_t tail = typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention);
+  if (w->count == 1 && is_generic(l->doc, w->token[0])) return find_only(l, tail);
+  entity = find_latest(l, tail, mention);
   return entity != QUOTH_NONE ? entity
                               : find_latest(l, typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), mention), mention);
 }

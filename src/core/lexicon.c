@@ -116,6 +116,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "title.personal",
     "name.letters",
     "name.group",
+    "name.firm",
     "name.other",
     "age.opening",
     "age.adjective",
