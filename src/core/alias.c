@@ -3,22 +3,10 @@
  * single words in text order, where the one met last wins. */
 #include <string.h>
 
+#include "core/alias.h"
 #include "core/phrase.h"
-#include "core/sense.h"
-#include "core/wording.h"
 
 /* ---- entities ---- */
-
-/* Names of different types never meet: their keys differ. */
-static uint64_t labelled(uint64_t key, uint32_t label) { return q_lexicon_step(key, label); }
-
-static uint64_t typed(uint64_t key, const q_mention *mention) {
-  return labelled(key,
-                  mention->label ? mention->label : (uint32_t)q_hash(mention->type, strlen(mention->type)));
-}
-
-/* Of the keys under which the first words of companies' names stand. */
-enum { COMPANY = Q_LABEL_NATIONALITY + 1 };
 
 static q_mention *mention_at(const q_linker *l, uint32_t index) { return &l->doc->mentions.items[index]; }
 
@@ -32,26 +20,9 @@ static uint32_t worth(const quoth_doc *doc, const q_mention *mention) {
   return (loud ? 0 : 1U << 24) + (length < 64 ? length << 16 : 1U << 22) + (size < 65535 ? size : 65535);
 }
 
-/* Is it a person, body or place, which are taken for each other? */
-static bool is_mistakable(uint32_t label) { return label && label <= Q_LABEL_PLACE; }
-
-/* Does the name end in Inc. or the like? */
-static bool is_company(const quoth_doc *doc, const q_mention *mention) {
-  q_range name = mention->tokens;
-  return name.last > name.first + 1 && q_is(doc, name.last - 1, Q_BIT(Q_ORG_SUFFIX)) &&
-         mention->label == Q_LABEL_ORGANIZATION;
-}
-
-/* Does the name end in a word that firms have at the end of their names: Systems, Holdings? */
-static bool is_firm(const quoth_doc *doc, const q_mention *mention) {
-  q_range name = mention->tokens;
-  return name.last > name.first + 1 && mention->label == Q_LABEL_ORGANIZATION &&
-         q_is_a(doc, name.last - 1, Q_NAME_FIRM);
-}
-
 /* How much a mention's type counts: more where a user, Inc. or a role tells it. */
 static float weight_of(const quoth_doc *doc, const q_mention *mention) {
-  bool company = is_company(doc, mention) || is_firm(doc, mention);
+  bool company = q_is_firm(doc, mention);
   bool titled = mention->label == Q_LABEL_PERSON && mention->roles.count;
   return mention->confidence + (mention->user ? 1000 : 0) + (company ? 5 : 0) + (titled ? 1 : 0);
 }
@@ -59,7 +30,7 @@ static float weight_of(const quoth_doc *doc, const q_mention *mention) {
 /* One word has one sense in an article: where the names of an entity were taken for
  * different things, the likelier wins. */
 static void vote(const quoth_doc *doc, q_entity *entity, const q_mention *mention) {
-  if (!is_mistakable(mention->label) || !is_mistakable(entity->label)) return;
+  if (!q_is_mistakable(mention->label) || !q_is_mistakable(entity->label)) return;
   entity->votes[mention->label] += weight_of(doc, mention);
   if (entity->votes[mention->label] <= entity->votes[entity->label]) return;
   entity->type = mention->type;
@@ -85,88 +56,6 @@ static void join(q_linker *l, uint32_t index, uint32_t entity) {
   }
 }
 
-/* Words that say what kind of thing it is, not which one. */
-static bool is_generic(const quoth_doc *doc, uint32_t token) {
-  return q_is(doc, token,
-              Q_BIT(Q_ORG_WORD) | Q_BIT(Q_PLACE_WORD) | Q_BIT(Q_NATIONALITY) | Q_BIT(Q_COUNTRY) |
-                  Q_BIT(Q_PLACE) | Q_BIT(Q_NOUN_THING) | Q_BIT(Q_PREPOSITION) | Q_BIT(Q_DETERMINER) |
-                  Q_BIT(Q_CONJUNCTION));
-}
-
-static bool add_key(q_linker *l, uint64_t key, uint32_t entity) { return q_keys_add(&l->keys, key, entity); }
-
-static bool add_person_keys(q_linker *l, const q_wording *w, uint32_t entity) {
-  for (uint32_t i = 0; i < w->count; i++)
-    if (!add_key(l, q_wording_key(Q_KEY_TAIL, w, i, w->count), entity)) return false;
-  if (w->count > 1 && !add_key(l, labelled(w->bag, Q_LABEL_PERSON), entity)) return false;
-  if (w->nickname && !add_key(l, q_lexicon_step(q_key_start(Q_KEY_TAIL), w->nickname), entity)) return false;
-  for (uint32_t i = 1; i + 1 < w->count; i++)
-    if (!add_key(l, q_wording_key(Q_KEY_MIDDLE, w, i, i + 1), entity)) return false;
-  for (uint32_t i = 1; i < w->count || i == 1; i++)
-    if (w->count && !add_key(l, q_wording_key(Q_KEY_GIVEN, w, 0, i), entity)) return false;
-  return true;
-}
-
-static uint64_t letter_bit(const quoth_doc *doc, uint32_t token) {
-  return UINT64_C(1) << (q_sense_of(doc, token)->letter & 63);
-}
-
-/* Does a name of the document begin with the letter that an acronym of this one would? */
-static bool is_shortened(const q_linker *l, const q_wording *w) {
-  uint32_t large = 0; /* an acronym leaves small words out, or does not */
-  while (large + 1 < w->count && q_word_of(l->doc, w->token[large])->shape == Q_SHAPE_LOWER) large++;
-  return l->letters & (letter_bit(l->doc, w->token[0]) | letter_bit(l->doc, w->token[large]));
-}
-
-static bool add_letters(q_linker *l, const q_wording *w, uint32_t entity) {
-  if (w->count < 2 || !l->letters || !is_shortened(l, w)) return true;
-  uint64_t with = q_letters_key(l->doc, w, true), without = q_letters_key(l->doc, w, false);
-  return (!with || add_key(l, with, entity)) && (!without || add_key(l, without, entity));
-}
-
-/* May the last word, which says what kind of body it is, stand for all of the name: United, the Times? Not
- * the House for the White House, which is a seat, nor the Senate for House and Senate. */
-static bool stands_for_all(const quoth_doc *doc, const q_mention *mention, const q_wording *w) {
-  if (mention->label != Q_LABEL_ORGANIZATION || mention->seat) return false;
-  for (uint32_t i = 0; i + 1 < w->count; i++)
-    if (q_is(doc, w->token[i], Q_BIT(Q_CONJUNCTION))) return false;
-  uint32_t last = mention->tokens.last; /* the Obama White House */
-  if (q_classes_over(doc, (q_range){last - 2, last}) & Q_BIT(Q_SEAT)) return false;
-  return q_is(doc, w->token[w->count - 1], Q_BIT(Q_ORG_WORD));
-}
-
-static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording *w, uint32_t entity) {
-  const quoth_doc *doc = l->doc;
-  if (!w->count) return true;
-  if (!add_key(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), entity)) return false;
-  if (w->count < 2) return true;
-  if (!add_letters(l, w, entity) || !add_key(l, typed(w->bag, mention), entity)) return false;
-  for (uint32_t i = 1; i < w->count; i++) {
-    bool kind = i + 1 == w->count && is_generic(doc, w->token[i]);
-    if ((!kind || stands_for_all(doc, mention, w)) && !q_is(doc, w->token[i], Q_BIT(Q_PREPOSITION)) &&
-        !add_key(l, typed(q_wording_key(Q_KEY_TAIL, w, i, w->count), mention), entity))
-      return false;
-  }
-  if (is_generic(doc, w->token[0])) return true;
-  uint64_t first = q_wording_key(Q_KEY_GIVEN, w, 0, 1);
-  return add_key(l, typed(first, mention), entity) && (!(is_company(doc, mention) || is_firm(doc, mention)) ||
-                                                       add_key(l, labelled(first, COMPANY), entity));
-}
-
-static uint64_t canonical_key(const q_mention *mention, const q_wording *w) {
-  return typed(q_lexicon_step(q_key_start(Q_KEY_CANONICAL), w->canonical), mention);
-}
-
-/* Lets all keys of a name lead to its entity; of a name alone those that others may ask for. */
-static bool add_keys(q_linker *l, const q_mention *mention, const q_wording *w) {
-  uint32_t id = mention->entity;
-  if (w->alone) return mention->label == Q_LABEL_PERSON || add_letters(l, w, id);
-  if (w->canonical && !add_key(l, canonical_key(mention, w), id)) return false;
-  if (is_mistakable(mention->label) && w->count && !add_key(l, q_wording_key(Q_KEY_SAME, w, 0, w->count), id))
-    return false;
-  return mention->label == Q_LABEL_PERSON ? add_person_keys(l, w, id) : add_body_keys(l, mention, w, id);
-}
-
 static bool make(q_linker *l, uint32_t index, const q_wording *w) {
   q_mention *mention = mention_at(l, index);
   q_entity *entity = q_push(&l->doc->arena, &l->entities);
@@ -177,7 +66,7 @@ static bool make(q_linker *l, uint32_t index, const q_wording *w) {
   join(l, index, id);
   if (mention->label == Q_LABEL_PERSON && w->count == 1 && !entity->sort)
     entity->sort = q_sort_of_name(l->doc, w->token[0]);
-  return add_keys(l, mention, w);
+  return q_name_add_keys(l, mention, w);
 }
 
 /* Mentions surer than this are what they look like. */
@@ -187,11 +76,12 @@ static bool make(q_linker *l, uint32_t index, const q_wording *w) {
  * elsewhere is Mara Lund, is no place, and Orlo of Orlo Foods Inc. no person, though
  * they may look so. */
 static uint32_t find_same(const q_linker *l, const q_mention *mention, const q_wording *w) {
-  if (!w->count || mention->user || !is_mistakable(mention->label)) return QUOTH_NONE;
+  if (!w->count || mention->user || !q_is_mistakable(mention->label)) return QUOTH_NONE;
   const q_key_link *link = q_keys_find(&l->keys, q_wording_key(Q_KEY_SAME, w, 0, w->count));
-  bool doubtful = w->count == 1 && mention->confidence < SURE && !is_generic(l->doc, w->token[0]);
+  bool doubtful = w->count == 1 && mention->confidence < SURE && !q_is_generic(l->doc, w->token[0]);
   if (!link && doubtful) link = q_keys_find(&l->keys, q_wording_key(Q_KEY_TAIL, w, 0, 1));
-  if (!link && doubtful) link = q_keys_find(&l->keys, labelled(q_wording_key(Q_KEY_GIVEN, w, 0, 1), COMPANY));
+  if (!link && doubtful)
+    link = q_keys_find(&l->keys, q_key_labelled(q_wording_key(Q_KEY_GIVEN, w, 0, 1), Q_LABEL_FIRM));
   bool other = link && l->entities.items[link->entity].label != mention->label;
   return other ? link->entity : QUOTH_NONE;
 }
@@ -214,7 +104,8 @@ static bool is_other_name(const q_linker *l, uint32_t i) {
   const quoth_doc *doc = l->doc;
   if (!i || i >= doc->mentions.count || mention_at(l, i)->label != mention_at(l, i - 1)->label) return false;
   uint32_t from = mention_at(l, i - 1)->tokens.last, to = mention_at(l, i)->tokens.first;
-  if (from + 1 >= to || !is_mistakable(mention_at(l, i)->label) || !q_is_char(doc, from, ",(")) return false;
+  if (from + 1 >= to || !q_is_mistakable(mention_at(l, i)->label) || !q_is_char(doc, from, ",("))
+    return false;
   return behind_other_name(doc, from + 1) == to;
 }
 
@@ -237,7 +128,7 @@ static bool join_other_name(q_linker *l, uint32_t i) {
 /* ---- long names ---- */
 
 static uint32_t find_canonical(const q_linker *l, const q_mention *mention, const q_wording *w) {
-  const q_key_link *link = w->canonical ? q_keys_find(&l->keys, canonical_key(mention, w)) : NULL;
+  const q_key_link *link = w->canonical ? q_keys_find(&l->keys, q_key_canonical(mention, w)) : NULL;
   return link ? link->entity : QUOTH_NONE;
 }
 
@@ -258,7 +149,8 @@ static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *menti
 
 static uint32_t find_person(const q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
-  if (entity == QUOTH_NONE && w->count > 1) entity = find_fit(l, typed(w->bag, mention), mention, w, false);
+  if (entity == QUOTH_NONE && w->count > 1)
+    entity = find_fit(l, q_key_typed(w->bag, mention), mention, w, false);
   if (entity != QUOTH_NONE) return entity;
   entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
   if (entity != QUOTH_NONE || w->count < 2) return entity; /* Ana Ríos is Ana Ríos Olvera */
@@ -266,10 +158,11 @@ static uint32_t find_person(const q_linker *l, const q_mention *mention, const q
 }
 
 static uint32_t find_body(const q_linker *l, const q_mention *mention, const q_wording *w) {
-  const q_key_link *link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention));
-  if (!link && w->count > 1) link = q_keys_find(&l->keys, typed(w->bag, mention));
+  const q_key_link *link =
+      q_keys_find(&l->keys, q_key_typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention));
+  if (!link && w->count > 1) link = q_keys_find(&l->keys, q_key_typed(w->bag, mention));
   if (!link && w->count > 1 && mention->label == Q_LABEL_ORGANIZATION)
-    link = q_keys_find(&l->keys, typed(q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention));
+    link = q_keys_find(&l->keys, q_key_typed(q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention));
   return link ? link->entity : QUOTH_NONE;
 }
 
@@ -294,7 +187,8 @@ static bool link_long(q_linker *l, uint32_t least, uint32_t most) {
     bool given = mention->canonical != NULL; /* The Iron Lady is Mara Lund, and so is Lund */
     if (entity != QUOTH_NONE) join(l, i, entity);
     else given |= join_other_name(l, i);
-    if (mention->entity == QUOTH_NONE ? !make(l, i, w) : given && !add_keys(l, mention, w)) return false;
+    if (mention->entity == QUOTH_NONE ? !make(l, i, w) : given && !q_name_add_keys(l, mention, w))
+      return false;
   }
   return true;
 }
@@ -357,14 +251,15 @@ static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_
     if (entity == QUOTH_NONE) entity = find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
     return entity != QUOTH_NONE || w->count > 1 ? entity : find_first_surname(l, mention, w);
   }
-  uint32_t entity = find_latest(l, typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
+  uint32_t entity = find_latest(l, q_key_typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
   if (entity == QUOTH_NONE) entity = find_spelt_out(l, mention, w);
   if (entity != QUOTH_NONE || mention->label != Q_LABEL_ORGANIZATION) return entity;
-  uint64_t tail = typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention);
-  if (w->count == 1 && is_generic(l->doc, w->token[0])) return find_only(l, tail);
+  uint64_t tail = q_key_typed(q_wording_key(Q_KEY_TAIL, w, 0, 1), mention);
+  if (w->count == 1 && q_is_generic(l->doc, w->token[0])) return find_only(l, tail);
   entity = find_latest(l, tail, mention);
-  return entity != QUOTH_NONE ? entity
-                              : find_latest(l, typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), mention), mention);
+  return entity != QUOTH_NONE
+             ? entity
+             : find_latest(l, q_key_typed(q_wording_key(Q_KEY_GIVEN, w, 0, 1), mention), mention);
 }
 
 /* Does a mention lie in brackets right behind another one of its type? */
@@ -423,7 +318,7 @@ static bool share_surname(q_linker *l, uint32_t i) {
   uint32_t id = mention_at(l, i)->entity;
   q_entity *entity = &l->entities.items[id];
   if (!entity->canonical && !(entity->canonical = shared_name(l, i))) return false;
-  return add_key(l, q_wording_key(Q_KEY_TAIL, next, next->count - 1, next->count), id);
+  return q_keys_add(&l->keys, q_wording_key(Q_KEY_TAIL, next, next->count - 1, next->count), id);
 }
 
 static bool link_short(q_linker *l) {
@@ -437,7 +332,8 @@ static bool link_short(q_linker *l) {
       if (found == QUOTH_NONE && !w->alone) found = find_same(l, mention, w);
       bool other = found == QUOTH_NONE && join_other_name(l, i);
       if (found != QUOTH_NONE) join(l, i, found);
-      if (mention->entity == QUOTH_NONE ? !make(l, i, w) : (letters || other) && !add_keys(l, mention, w))
+      if (mention->entity == QUOTH_NONE ? !make(l, i, w)
+                                        : (letters || other) && !q_name_add_keys(l, mention, w))
         return false;
       if (found == QUOTH_NONE && !other && is_coupled(l, i) && !share_surname(l, i)) return false;
     }
@@ -481,7 +377,7 @@ static bool read_names(q_linker *l) {
     w->classes = classes_of(l->doc, mention->tokens);
     know(l->doc, mention, w->classes);
     q_wording_read(w, l->doc, mention);
-    if (is_acronym(l->doc, mention, w)) l->letters |= letter_bit(l->doc, w->token[0]);
+    if (is_acronym(l->doc, mention, w)) l->letters |= q_letter_bit(l->doc, w->token[0]);
   }
   return q_keys_reserve(&l->keys, KEYS_PER_NAME * count) &&
          q_list_reserve(&l->doc->arena, &l->entities, sizeof *l->entities.items, count) &&
