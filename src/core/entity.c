@@ -217,7 +217,7 @@ static void label(quoth_doc *doc) {
 bool q_entities_run(quoth_doc *doc) {
   q_linker linker = {.doc = doc, .keys = {.arena = &doc->arena}};
   label(doc);
-  if (!q_senses_prepare(doc)) return false;
+  if (!q_senses_prepare(doc) || !q_names_split(doc)) return false;
   q_names_mend(doc);
   if (!q_acronyms_read(doc) || !q_known_find(doc) || !q_roles_find(doc) || !q_names_link(&linker) ||
       !q_references_link(&linker))

@@ -97,6 +97,9 @@ bool q_mentions_insert(quoth_doc *doc, const q_mention *found, uint32_t count, u
 /* Finds further mentions of names that the text is sure of elsewhere. */
 bool q_known_find(quoth_doc *doc);
 
+/* Parts bodies from the persons whose roles were taken into their names. False when memory ran out. */
+bool q_names_split(quoth_doc *doc);
+
 /* Mends names of people: joins the pieces of Luis "Lefty" Roa. */
 void q_names_mend(quoth_doc *doc);
 

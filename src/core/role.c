@@ -3,6 +3,7 @@
  * article, nationality or body: those it belongs to are noted apart. */
 #include "core/entity.h"
 #include "core/phrase.h"
+#include "core/sense.h"
 
 /* The longest phrase looked at, in tokens. */
 enum { MOST = 7 };
@@ -412,10 +413,32 @@ static bool read_around(finder *f) {
   return true;
 }
 
+/* Names surer than this are what they look like. */
+#define SURE 0.8F
+
+/* Pixelforge, a startup; Brass is a village: what the text says that a name is, where that is in doubt. */
+static void read_type(finder *f) {
+  const quoth_doc *doc = f->doc;
+  q_mention *mention = mention_at(f, f->index);
+  uint32_t comma = mention->tokens.last;
+  if (q_is_given(mention) || mention->confidence > SURE || comma + 2 >= f->sentence.last) return;
+  if (!q_is_char(doc, comma, ",") && !q_is_a(doc, comma, Q_COPULA)) return;
+  if (!q_is_a(doc, comma + 1, Q_ARTICLE) || q_is_a(doc, comma + 1, Q_ARTICLE_DEFINITE)) return;
+  f->heads = Q_BIT(Q_NOUN_THING);
+  phrase p = read_phrase(f, comma + 2);
+  if (p.head == QUOTH_NONE || goes_on(f, &p) || q_is(doc, p.head, Q_BIT(Q_ROLE))) return;
+  bool place = q_sense_of(doc, p.head)->fits >= Q_FIT_COUNTRY;
+  if (mention->label == (place ? Q_LABEL_PLACE : Q_LABEL_ORGANIZATION)) return;
+  q_mention_set_type(mention, place ? "place" : "organization");
+  mention->rule = "rule: apposition";
+  mention->confidence = SURE;
+}
+
 /* ---- all ---- */
 
 static bool read_mention(finder *f) {
   q_mention *mention = mention_at(f, f->index);
+  if (mention->label && mention->label <= Q_LABEL_PLACE) read_type(f);
   if (mention->label == Q_LABEL_PERSON) {
     f->heads = Q_BIT(Q_ROLE);
     if (!read_before(f) || !read_behind(f)) return false;
