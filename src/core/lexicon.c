@@ -121,6 +121,8 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "age.opening",
     "age.adjective",
     "generation",
+    "place.state",
+    "place.wide",
     "range.marker",
     "range.opening",
     "range.pair",

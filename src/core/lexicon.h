@@ -136,6 +136,8 @@ typedef enum q_class {
   Q_AGE_OPENING,                     /* age.opening: aged 34 */
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */
   Q_GENERATION,                      /* generation: Jr, II (canonical: a letter for each) */
+  Q_PLACE_STATE,                     /* place.state: ends the name of a part of a country: Ohio */
+  Q_PLACE_WIDE,                      /* place.wide: ends the name of what has no towns for parts: Europe */
   Q_RANGE_MARKER,                    /* range.marker: 5 to 10 */
   Q_RANGE_OPENING,                   /* range.opening: from 2004 to 2008 */
   Q_RANGE_PAIR,                      /* range.pair: between 2004 and 2008 */

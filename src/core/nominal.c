@@ -5,14 +5,14 @@
 
 #include "core/phrase.h"
 #include "core/reference.h"
-#include "core/sense.h"
 #include "core/wording.h"
 
-/* How far back a noun reaches, and how far apart two candidates must be, in sentences. */
-enum { REACH = 12, APART = 3 };
+/* How far back a noun reaches, in sentences: "the bank", "this bank", the former where it ends the name;
+ * and how far apart two candidates must be. */
+enum { REACH = 12, SHORT_REACH = 2, FAR_REACH = 60, APART = 3 };
 
-/* How many times as often the text names what it speaks far more of. */
-enum { FAR_MORE = 3 };
+/* How many times as often the text names what it speaks far more of, and how often at least. */
+enum { FAR_MORE = 3, LEADER_LEAST = 3 };
 
 #define ENDS                                                                                           \
   (Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) |           \
@@ -48,9 +48,18 @@ static bool add_key(q_resolver *r, const q_mention *mention, uint64_t key) {
   return true;
 }
 
+/* The noun alone, told from others of its kind: the foundation, which is a group. */
+static uint64_t word_key(const quoth_doc *doc, uint32_t token) {
+  return q_lexicon_step(q_key_start(Q_KEY_PHRASE) + 1, q_word_of(doc, token)->fold);
+}
+
+/* Does a noun describe a place? "The school in Waco, Texas" tells nothing of Texas. */
+static bool is_of_place(const q_sense *sense) { return q_fits_places(sense) || sense->fits == Q_FIT_SITE; }
+
 static bool add_role_keys(q_resolver *r, const q_mention *mention) {
   for (uint32_t i = 0; i < mention->roles.count; i++) {
     q_range role = mention->roles.items[i];
+    if (mention->label == Q_LABEL_PLACE && !is_of_place(q_sense_of(r->doc, role.last - 1))) continue;
     for (uint32_t first = role.first; first < role.last; first++)
       if (!add_key(r, mention, phrase_key(r->doc, first, role.last - 1))) return false;
   }
@@ -67,22 +76,46 @@ static bool ends_head(const quoth_doc *doc, q_range name, uint32_t token) {
   return token + 1 == name.last || q_is_a(doc, token + 1, Q_PREPOSITION_GENITIVE);
 }
 
+/* North Carolina; the Republic of Georgia is no state. */
+static bool is_state(const quoth_doc *doc, const q_mention *name) {
+  return q_is_a(doc, name->tokens.last - 1, Q_PLACE_STATE);
+}
+
+/* What lists know it to be. */
+static const char *listed_kind(const q_resolver *r, const q_mention *mention, uint64_t classes) {
+  if (classes & Q_BIT(Q_AGENCY)) return "agency";
+  if (mention->label != Q_LABEL_PLACE) return NULL;
+  return is_state(r->doc, mention) ? "state" : classes & Q_BIT(Q_COUNTRY) ? "country" : NULL;
+}
+
+/* Is the token what a name calls its bearer? Not the City of Mexico City, which others are as well. */
+static bool is_telling(const quoth_doc *doc, q_range name, uint32_t token) {
+  if (token == name.first || !q_is(doc, token, Q_BIT(Q_NOUN_THING)) || !ends_head(doc, name, token))
+    return false;
+  q_fit fit = (q_fit)q_sense_of(doc, token)->fits;
+  return fit != Q_FIT_COUNTRY && fit != Q_FIT_STATE && fit != Q_FIT_CITY;
+}
+
+static bool add_noun_keys(q_resolver *r, const q_mention *mention, uint32_t noun) {
+  const q_sense *sense = q_sense_of(r->doc, noun);
+  if (!add_key(r, mention, sense->description)) return false;
+  bool own = sense->fits == Q_FIT_NONE || sense->fits == Q_FIT_SITE;
+  return !own || q_keys_add(&r->linker->keys, word_key(r->doc, noun), mention->entity);
+}
+
 /* What the name itself says: Bank, Ministry; a company, an agency, a country, a city. */
 static bool add_name_keys(q_resolver *r, const q_mention *mention, uint64_t classes) {
   const quoth_doc *doc = r->doc;
   bool body = mention->label == Q_LABEL_ORGANIZATION, place = mention->label == Q_LABEL_PLACE;
   if (!body && !place) return true;
   for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
-    bool border = t == mention->tokens.first || ends_head(doc, mention->tokens, t);
-    if (border && q_is(doc, t, Q_BIT(Q_NOUN_THING)) && !add_key(r, mention, q_sense_of(doc, t)->description))
-      return false;
+    if (is_telling(doc, mention->tokens, t) && !add_noun_keys(r, mention, t)) return false;
     if (body && t > mention->tokens.first && q_is(doc, t, Q_BIT(Q_ORG_SUFFIX)) &&
         !add_key(r, mention, kind_key("company")))
       return false;
   }
-  if (classes & Q_BIT(Q_AGENCY) && !add_key(r, mention, kind_key("agency"))) return false;
-  bool country = place && classes & Q_BIT(Q_COUNTRY);
-  return !country || add_key(r, mention, kind_key("country"));
+  const char *kind = listed_kind(r, mention, classes);
+  return !kind || add_key(r, mention, kind_key(kind));
 }
 
 /* Roa, 34, — the age, as it stands in "the 34-year-old". */
@@ -98,7 +131,64 @@ static bool add_age_key(q_resolver *r, const q_mention *mention) {
   return q_keys_add(&r->linker->keys, age_key(q_bytes(doc, t + 1), q_size(doc, t + 1)), mention->entity);
 }
 
+/* Airlines, agencies. */
+static bool is_business(const q_sense *sense) {
+  return sense->fits == Q_FIT_COMPANY || sense->fits == Q_FIT_BODY;
+}
+
+/* Does a body's name say that it is no company: Hill University? */
+static bool is_other_body(const quoth_doc *doc, const q_mention *name) {
+  for (uint32_t t = name->tokens.first; t < name->tokens.last; t++)
+    if (ends_head(doc, name->tokens, t) && q_is(doc, t, Q_BIT(Q_NOUN_THING)) &&
+        !is_business(q_sense_of(doc, t)))
+      return true;
+  return false;
+}
+
+/* Is a place no town or island, by the last word of its name: Europe, Hill Bridge, Hill County for
+ * what is none? */
+static bool is_other_place(const quoth_doc *doc, const q_mention *name) {
+  uint32_t last = name->tokens.last - 1;
+  if (is_state(doc, name) || q_is_a(doc, last, Q_PLACE_WIDE)) return true;
+  if (!q_is(doc, last, Q_BIT(Q_NOUN_THING))) return false;
+  q_fit fit = (q_fit)q_sense_of(doc, last)->fits;
+  return fit != Q_FIT_CITY && fit != Q_FIT_PLACE;
+}
+
+/* Can a noun that tells so much stand for an entity that nothing calls so? */
+static bool fits(const q_resolver *r, uint32_t entity, q_fit fit) {
+  const q_entity *e = &r->linker->entities.items[entity];
+  const q_mention *name = &r->doc->mentions.items[e->name];
+  if (name->tokens.first == name->tokens.last) return false;
+  if (e->label == Q_LABEL_ORGANIZATION)
+    return fit == Q_FIT_BODY || (fit == Q_FIT_COMPANY && !is_other_body(r->doc, name));
+  if (e->label != Q_LABEL_PLACE || fit == Q_FIT_BODY || fit == Q_FIT_COMPANY) return false;
+  if (is_state(r->doc, name)) return fit == Q_FIT_STATE || fit == Q_FIT_AREA;
+  if (r->linker->wordings[e->name].classes & Q_BIT(Q_COUNTRY)) return fit == Q_FIT_COUNTRY;
+  return fit == Q_FIT_AREA || ((fit == Q_FIT_CITY || fit == Q_FIT_PLACE) && !is_other_place(r->doc, name));
+}
+
+/* Finds for each fit the entity that the text names far more often than others. */
+static void find_leaders(q_resolver *r) {
+  const q_entity *entities = r->linker->entities.items;
+  for (uint32_t fit = 0; fit < Q_FIT_SITE; fit++) {
+    uint32_t best = QUOTH_NONE, most = LEADER_LEAST - 1, next = 0;
+    for (uint32_t i = 0; fit && i < r->linker->entities.count; i++) {
+      if (!fits(r, i, (q_fit)fit)) continue;
+      if (entities[i].count > most) {
+        next = best == QUOTH_NONE ? next : most;
+        most = entities[i].count;
+        best = i;
+      } else if (entities[i].count > next) {
+        next = entities[i].count;
+      }
+    }
+    r->leaders[fit] = most >= FAR_MORE * next ? best : QUOTH_NONE;
+  }
+}
+
 bool q_nominals_prepare(q_resolver *r) {
+  find_leaders(r);
   for (uint32_t i = 0; i < r->doc->mentions.count; i++) {
     const q_mention *mention = &r->doc->mentions.items[i];
     if (mention->tokens.first == mention->tokens.last) continue;
@@ -110,6 +200,12 @@ bool q_nominals_prepare(q_resolver *r) {
 }
 
 /* ---- a noun in the text ---- */
+
+/* What the noun can stand for though nothing calls it so; an operator may be somebody. */
+static q_fit fit_of(const quoth_doc *doc, uint32_t noun) {
+  q_fit fit = (q_fit)q_sense_of(doc, noun)->fits;
+  return fit == Q_FIT_SITE || q_is(doc, noun, Q_BIT(Q_ROLE)) ? Q_FIT_NONE : fit;
+}
 
 typedef struct nominal {
   uint32_t begin, first, head; /* with and without article and owner */
@@ -150,15 +246,25 @@ static nominal nominal_at(const q_resolver *r, uint32_t head) {
   return n;
 }
 
+/* Can a noun stand for an entity of this type? */
+static bool suits(const quoth_doc *doc, const q_entity *entity, uint32_t noun) {
+  bool thing = q_is(doc, noun, Q_BIT(Q_NOUN_THING));
+  if (entity->label == Q_LABEL_PERSON) return !thing || q_is(doc, noun, Q_BIT(Q_ROLE));
+  const q_sense *sense = q_sense_of(doc, noun);
+  if (q_fits_places(sense)) return entity->label == Q_LABEL_PLACE;
+  if (is_business(sense)) return entity->label == Q_LABEL_ORGANIZATION;
+  return thing;
+}
+
 /* The one entity of a key that was spoken of lately, or QUOTH_NONE where there are
  * several near, or where the text speaks far more of another. */
-static uint32_t find(const q_resolver *r, uint64_t key) {
+static uint32_t find(const q_resolver *r, uint64_t key, uint32_t noun, uint32_t reach) {
   const q_linker *l = r->linker;
   uint32_t best = QUOTH_NONE, best_apart = 0, next_apart = QUOTH_NONE, most = 0;
   for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
     const q_entity *entity = &l->entities.items[link->entity];
     uint32_t apart = r->sentence_index - entity->latest_sentence;
-    if (entity->latest == QUOTH_NONE || apart > REACH) continue;
+    if (entity->latest == QUOTH_NONE || apart > reach || !suits(r->doc, entity, noun)) continue;
     if (entity->count > most) most = entity->count;
     if (best == QUOTH_NONE || apart < best_apart) {
       if (best != QUOTH_NONE) next_apart = best_apart;
@@ -171,27 +277,26 @@ static uint32_t find(const q_resolver *r, uint64_t key) {
   return best != QUOTH_NONE && clear && l->entities.items[best].count >= most ? best : QUOTH_NONE;
 }
 
-static bool fits(const q_linker *l, uint32_t entity, q_fit fit) {
-  const q_entity *e = &l->entities.items[entity];
-  if (fit == Q_FIT_BODY) return e->label == Q_LABEL_ORGANIZATION;
-  bool country = l->wordings[e->name].classes & Q_BIT(Q_COUNTRY);
-  return e->label == Q_LABEL_PLACE && country == (fit == Q_FIT_COUNTRY);
-}
-
 /* "The company" of a body that nothing calls so, "the city" of a place that no list knows as
  * one: the only one that the last two sentences spoke of, unless the text speaks far more of another. */
-static uint32_t find_fitting(const q_resolver *r, q_fit fit) {
+static uint32_t find_near(const q_resolver *r, q_fit fit) {
   const q_entity *entities = r->linker->entities.items;
   uint32_t found = QUOTH_NONE, most = 0;
   for (uint32_t i = 0; i < r->recent_count; i++) {
     uint32_t entity = r->recents[i].entity;
-    if (entity == QUOTH_NONE || !fits(r->linker, entity, fit)) continue;
+    if (entity == QUOTH_NONE || !fits(r, entity, fit)) continue;
     if (entities[entity].count > most) most = entities[entity].count;
     if (r->sentence_index - r->recents[i].sentence > 1) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
     found = entity;
   }
   return found != QUOTH_NONE && entities[found].count * FAR_MORE >= most ? found : QUOTH_NONE;
+}
+
+static uint32_t find_fitting(const q_resolver *r, q_fit fit) {
+  uint32_t near = find_near(r, fit), leader = r->leaders[fit];
+  if (near != QUOTH_NONE || leader == QUOTH_NONE) return near;
+  return r->linker->entities.items[leader].latest == QUOTH_NONE ? QUOTH_NONE : leader;
 }
 
 /* "The veteran leader": the only person that the last two sentences spoke of, named or not. */
@@ -211,12 +316,16 @@ static uint32_t find_described(const q_resolver *r, uint8_t sort) {
 /* What the text itself calls the entity goes before what lists know. */
 static uint32_t find_entity(const q_resolver *r, const nominal *n) {
   bool former = n->first < n->head && q_is_a(r->doc, n->first, Q_ROLE_FORMER);
+  bool alone = !n->owner && n->first == n->head, the = q_is_a(r->doc, n->begin, Q_ARTICLE_DEFINITE);
+  uint32_t reach = the ? REACH : SHORT_REACH, entity = QUOTH_NONE;
   uint64_t key = phrase_key(r->doc, n->first + former, n->head);
-  uint32_t entity = key ? find(r, n->owner ? owner_key(key, n->owner) : key) : QUOTH_NONE;
-  if (entity != QUOTH_NONE || n->owner || n->first < n->head || q_keys_find(&r->linker->keys, key))
-    return entity;
+  if (alone && the) entity = find(r, word_key(r->doc, n->head), n->head, FAR_REACH);
+  if (entity == QUOTH_NONE && key)
+    entity = find(r, n->owner ? owner_key(key, n->owner) : key, n->head, reach);
+  bool person = q_is(r->doc, n->head, Q_BIT(Q_ROLE));
+  if (entity != QUOTH_NONE || !alone || person || q_keys_find(&r->linker->keys, key)) return entity;
   uint64_t kind = q_sense_of(r->doc, n->head)->kind;
-  return kind ? find(r, kind) : QUOTH_NONE;
+  return kind ? find(r, kind, n->head, reach) : QUOTH_NONE;
 }
 
 static uint8_t sort_of(const quoth_doc *doc, uint32_t token) {
@@ -242,7 +351,7 @@ bool q_age_read(q_resolver *r, uint32_t token) {
   if (!q_is_char(doc, token + 1, "-") || !q_is_char(doc, token + 3, "-") ||
       !q_is_a(doc, last, Q_AGE_ADJECTIVE) || !q_sense_of(doc, token - 1)->definite)
     return true;
-  uint32_t entity = find(r, age_key(q_bytes(doc, token), q_size(doc, token)));
+  uint32_t entity = find(r, age_key(q_bytes(doc, token), q_size(doc, token)), last, REACH);
   return entity == QUOTH_NONE || refer(r, (q_range){token - 1, last + 1}, 0, entity);
 }
 
@@ -257,9 +366,10 @@ static bool is_title(const q_resolver *r, uint32_t token) {
 
 /* Can a noun lead to somebody named? What the text calls an entity with more words, or with
  * an owner, it calls so without as well. */
-static bool is_known(const q_resolver *r, const q_sense *sense) {
+static bool is_known(const q_resolver *r, uint32_t noun) {
   const q_keys *keys = &r->linker->keys;
-  return sense->fits || (sense->description && q_keys_find(keys, sense->description)) ||
+  const q_sense *sense = q_sense_of(r->doc, noun);
+  return fit_of(r->doc, noun) || (sense->description && q_keys_find(keys, sense->description)) ||
          (sense->kind && q_keys_find(keys, sense->kind));
 }
 
@@ -267,9 +377,15 @@ static bool is_epithet(const quoth_doc *doc, const nominal *n) {
   return !n->owner && (q_is_a(doc, n->first, Q_ROLE_EPITHET) || q_is_a(doc, n->head, Q_ROLE_EPITHET));
 }
 
+/* "This country" in somebody's words is where he is. */
+static bool is_deictic(const q_resolver *r, const nominal *n) {
+  return !q_is_a(r->doc, n->begin, Q_ARTICLE_DEFINITE) && q_region_at(r->doc, n->begin) != QUOTH_NONE;
+}
+
 /* Whom a definite noun stands for, or QUOTH_NONE. */
 static uint32_t referent(const q_resolver *r, const nominal *n, bool person, uint8_t sort) {
-  q_fit fit = (q_fit)q_sense_of(r->doc, n->head)->fits;
+  q_fit fit = fit_of(r->doc, n->head);
+  if (is_deictic(r, n)) return QUOTH_NONE;
   uint32_t entity = find_entity(r, n);
   if (entity == QUOTH_NONE && n->begin + 1 == n->head && fit) entity = find_fitting(r, fit);
   if (entity == QUOTH_NONE && person && is_epithet(r->doc, n)) entity = find_described(r, sort);
@@ -280,7 +396,7 @@ static uint32_t referent(const q_resolver *r, const nominal *n, bool person, uin
 bool q_nominal_read(q_resolver *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   bool person = q_is(doc, token, Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE));
-  if (!person && !is_known(r, q_sense_of(doc, token))) return true;
+  if (!person && !is_known(r, token)) return true;
   if (!is_head(r, token)) return true;
   nominal n = nominal_at(r, token);
   q_range tokens = {n.begin, n.head + 1};

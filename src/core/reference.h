@@ -4,6 +4,7 @@
 #define QUOTH_CORE_REFERENCE_H
 
 #include "core/entity.h"
+#include "core/sense.h"
 
 /* How many of those spoken of last are kept. */
 enum { Q_RECENT_MOST = 10 };
@@ -31,7 +32,8 @@ typedef struct q_resolver {
   uint32_t name_first;             /* its first token, or QUOTH_NONE */
   q_recent recents[Q_RECENT_MOST]; /* the latest first */
   uint32_t recent_count;
-  uint32_t *speakers; /* of each quotation: the entity that speaks, or QUOTH_NONE */
+  uint32_t leaders[Q_FIT_SITE]; /* by q_fit: whom the text names far more than others, or QUOTH_NONE */
+  uint32_t *speakers;           /* of each quotation: the entity that speaks, or QUOTH_NONE */
   Q_LIST(q_mention) found;
 } q_resolver;
 

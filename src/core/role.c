@@ -408,7 +408,7 @@ static bool read_around(finder *f) {
     if (body && q_is_kind_behind(doc, t) && t + 1 < f->sentence.last && !in_phrase(doc, t + 1))
       return add_role(f, name.last, t + 1);
   if (name.first > f->sentence.first + 1 && q_is_a(doc, name.first - 1, Q_PREPOSITION_GENITIVE) &&
-      q_is(doc, name.first - 2, Q_BIT(Q_NOUN_THING)))
+      q_fits_places(q_sense_of(doc, name.first - 2)))
     return add_role(f, name.first - 2, name.first - 1);
   return true;
 }

@@ -1,5 +1,7 @@
 #include "core/sense.h"
 
+#include <string.h>
+
 #include "core/entity.h"
 #include "core/utf8.h"
 
@@ -35,17 +37,20 @@ static uint64_t description_of(const quoth_doc *doc, uint32_t token) {
   return 0;
 }
 
+/* How the kinds of what is built, laid out or kept begin. */
+static const char SITE[] = "site ";
+
 static q_fit fit_of(const q_term *thing) {
   static const struct {
     const char *kind;
     q_fit fit;
-  } FITS[] = {{"company", Q_FIT_BODY},    {"agency", Q_FIT_BODY},  {"organization", Q_FIT_BODY},
-              {"country", Q_FIT_COUNTRY}, {"city", Q_FIT_PLACE},   {"village", Q_FIT_PLACE},
-              {"province", Q_FIT_PLACE},  {"region", Q_FIT_PLACE}, {"county", Q_FIT_PLACE},
-              {"island", Q_FIT_PLACE}};
+  } FITS[] = {{"company", Q_FIT_COMPANY}, {"agency", Q_FIT_BODY}, {"organization", Q_FIT_BODY},
+              {"country", Q_FIT_COUNTRY}, {"city", Q_FIT_CITY},   {"village", Q_FIT_CITY},
+              {"province", Q_FIT_AREA},   {"region", Q_FIT_AREA}, {"county", Q_FIT_PLACE},
+              {"island", Q_FIT_PLACE},    {"state", Q_FIT_STATE}};
   for (size_t i = 0; thing && i < sizeof FITS / sizeof *FITS; i++)
     if (q_has_type(thing->canonical, FITS[i].kind)) return FITS[i].fit;
-  return Q_FIT_NONE;
+  return thing && !strncmp(thing->canonical, SITE, sizeof SITE - 1) ? Q_FIT_SITE : Q_FIT_NONE;
 }
 
 static q_person person_of(const quoth_doc *doc, uint32_t token) {

@@ -14,12 +14,17 @@ typedef enum q_person {
   Q_PERSON_SPEAKER /* I, my */
 } q_person;
 
-/* What a noun may stand for though nothing calls it so. */
+/* What a noun may stand for, even though nothing calls it so. */
 typedef enum q_fit {
   Q_FIT_NONE,
-  Q_FIT_BODY,    /* the company: any organization */
+  Q_FIT_COMPANY, /* the company: any organization whose name does not say that it is none */
+  Q_FIT_BODY,    /* the agency: any organization */
   Q_FIT_COUNTRY, /* the country: a place that a list knows as one */
-  Q_FIT_PLACE    /* the city, the island: any other place */
+  Q_FIT_STATE,   /* the state: a place that a set knows as one */
+  Q_FIT_CITY,    /* the city: a place that is none of these */
+  Q_FIT_PLACE,   /* the island: the same, and often told by the name */
+  Q_FIT_AREA,    /* the region: any place but a country */
+  Q_FIT_SITE     /* the mosque, the bridge: only what is called so */
 } q_fit;
 
 typedef struct q_sense {
@@ -42,6 +47,11 @@ bool q_senses_prepare(quoth_doc *doc);
 
 /* Fills the record of a token's word. */
 void q_sense_fill(const quoth_doc *doc, uint32_t token, q_sense *sense);
+
+/* Is it a noun for countries, towns, islands and the like? */
+static inline bool q_fits_places(const q_sense *sense) {
+  return sense->fits >= Q_FIT_COUNTRY && sense->fits <= Q_FIT_AREA;
+}
 
 static inline const q_sense *q_sense_of(const quoth_doc *doc, uint32_t token) {
   q_sense *sense = &doc->senses[q_row(doc, token)];

@@ -27,14 +27,19 @@ static uint64_t bag_of(const quoth_doc *doc, const q_wording *w) {
   return sum ? q_lexicon_step(q_key_start(Q_KEY_BAG), sum) : q_wording_key(Q_KEY_NAME, w, 0, w->count);
 }
 
+/* New York City is New York, but New York Bridge is not. */
+static bool is_dropped(const quoth_doc *doc, uint32_t token) {
+  return q_is(doc, token, Q_BIT(Q_NOUN_THING)) && q_sense_of(doc, token)->fits != Q_FIT_SITE;
+}
+
 static void read_words(q_wording *w, const quoth_doc *doc, q_range name, q_label label) {
   bool person = label == Q_LABEL_PERSON, nickname = false;
-  bool place = label == Q_LABEL_PLACE; /* New York City is New York, Mexico City not Mexico */
+  bool place = label == Q_LABEL_PLACE; /* Mexico City is not Mexico */
   for (uint32_t t = name.first; t < name.last && w->count < Q_WORDING_MOST; t++) {
     if (q_word_of(doc, t)->kind == QUOTH_TOKEN_MARK) nickname = person && !nickname;
     if (nickname && q_word_of(doc, t)->kind == QUOTH_TOKEN_WORD) w->nickname = q_sense_of(doc, t)->identity;
     if (nickname || !counts(doc, name, t, person)) continue;
-    if (place && w->count > 1 && t + 1 == name.last && q_is(doc, t, Q_BIT(Q_NOUN_THING))) continue;
+    if (place && w->count > 1 && t + 1 == name.last && is_dropped(doc, t)) continue;
     char generation = person && w->count ? q_generation(doc, t) : 0;
     if (generation) {
       w->generation = generation;
