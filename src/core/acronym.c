@@ -194,9 +194,10 @@ bool q_acronyms_read(quoth_doc *doc) {
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
     q_range name = doc->mentions.items[i].tokens;
     if (!doc->mentions.items[i].type || name.first == name.last) continue;
-    if (name.last == name.first + 1 && name.first && !read_behind(&r, name.first - 1)) return false;
+    bool letters = name.last == name.first + 1 && is_acronym(doc, name.first);
+    if (letters && name.first && !read_behind(&r, name.first - 1)) return false;
     if (!read_behind(&r, name.last)) return false;
-    if (name.last == name.first + 1 && !read_before(&r, name.first)) return false;
+    if (letters && !read_before(&r, name.first)) return false;
   }
   if (r.dropped) drop(doc);
   return !r.found.count || q_mentions_insert(doc, r.found.items, r.found.count, NULL);

@@ -98,6 +98,9 @@ static uint32_t behind_other_name(const quoth_doc *doc, uint32_t token) {
   return t + (t < last && q_is(doc, t, Q_BIT(Q_DETERMINER)));
 }
 
+/* The most tokens between two names of one: "(formerly known as the". */
+enum { FARTHEST = 6 };
+
 /* Quinn, born Zara Quintero; the council (formerly known as the panel): is mention i another name of the
  * one before it? */
 static bool is_other_name(const q_linker *l, uint32_t i) {

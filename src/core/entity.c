@@ -89,7 +89,8 @@ static bool show_strings(shower *s, quoth_entity *entity, bool person) {
     return true;
   }
   quoth_string aliases[MOST_SHOWN];
-  roles found = {.count = 0};
+  roles found;
+  found.count = 0; /* the rest is written before it is read */
   for (uint32_t i = 0; i < entity->mention_count; i++) {
     const q_mention *mention = &doc->mentions.items[entity->mentions[i]];
     if (mention->kind != QUOTH_MENTION_NAME) continue;

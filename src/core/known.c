@@ -92,7 +92,7 @@ static q_mention body_at(const quoth_doc *doc, uint32_t token) {
 
 /* Is the token a state that a party's letter stands before: Sen. Roa, R-Fla.? */
 static bool is_party_state(const quoth_doc *doc, uint32_t token) {
-  if (token < 3 || !q_is_char(doc, token - 1, "-") || q_spaced(doc, token - 1) || q_spaced(doc, token))
+  if (q_spaced(doc, token) || token < 3 || !q_is_char(doc, token - 1, "-") || q_spaced(doc, token - 1))
     return false;
   return q_size(doc, token - 2) == 1 && is_capital(doc, token - 2) && q_is_char(doc, token - 3, ",(");
 }
@@ -107,10 +107,10 @@ static q_mention state_at(const quoth_doc *doc, uint32_t token) {
 
 /* The person whose surname a word is in the plural, behind an article: the Lunds. Else NULL. */
 static const q_mention *family_at(const quoth_doc *doc, const q_keys *keys, uint32_t token) {
+  if (!token || !keys->slots || !q_is_a(doc, token - 1, Q_ARTICLE_DEFINITE)) return NULL;
   uint32_t size = q_size(doc, token);
   const char *bytes = q_bytes(doc, token);
-  bool plural = keys->slots && size > 3 && bytes[size - 1] == 's' && is_capital(doc, token);
-  if (!plural || !token || !q_is_a(doc, token - 1, Q_ARTICLE_DEFINITE)) return NULL;
+  if (size < 4 || bytes[size - 1] != 's' || !is_capital(doc, token)) return NULL;
   const q_key_link *link = q_keys_find(keys, q_hash_folded(bytes, size - 1));
   if (!link && bytes[size - 2] == 'e') link = q_keys_find(keys, q_hash_folded(bytes, size - 2));
   const q_mention *known = link ? &doc->mentions.items[link->entity] : NULL;
