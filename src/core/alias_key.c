@@ -66,8 +66,9 @@ static bool add_body_keys(q_linker *l, const q_mention *mention, const q_wording
   }
   if (q_is_generic(doc, w->token[0])) return true;
   uint64_t first = q_wording_key(Q_KEY_GIVEN, w, 0, 1);
+  bool firm = q_is_firm(doc, mention) && !q_is(doc, w->token[0], Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE));
   return add_key(l, q_key_typed(first, mention), entity) &&
-         (!q_is_firm(doc, mention) || add_key(l, q_key_labelled(first, Q_LABEL_FIRM), entity));
+         (!firm || add_key(l, q_key_labelled(first, Q_LABEL_FIRM), entity));
 }
 
 uint64_t q_key_canonical(const q_mention *mention, const q_wording *w) {

@@ -117,6 +117,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "name.letters",
     "name.group",
     "name.firm",
+    "name.saint",
     "name.other",
     "age.opening",
     "age.adjective",

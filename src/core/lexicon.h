@@ -132,6 +132,7 @@ typedef enum q_class {
   Q_NAME_LETTERS,                    /* name.letters: KC, PhD behind a name */
   Q_NAME_GROUP,                      /* name.group: People's Party: whose body it is */
   Q_NAME_FIRM,                       /* name.firm: Orlo Systems, which is Orlo */
+  Q_NAME_SAINT,                      /* name.saint: St. Brigid's Hospital */
   Q_NAME_OTHER,                      /* name.other: née, known (as): leads to another name */
   Q_AGE_OPENING,                     /* age.opening: aged 34 */
   Q_AGE_ADJECTIVE,                   /* age.adjective: 34-year-old */

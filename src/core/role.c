@@ -288,12 +288,24 @@ static bool goes_on(const finder *f, const phrase *p) {
           (q_is_verb(doc, p->end, p->end) && !q_is(doc, p->end, Q_BIT(Q_PREPOSITION))));
 }
 
+/* Behind what a role is about, where more follows it: a professor of politics at …; else the token. */
+static uint32_t behind_subject(const finder *f, uint32_t token) {
+  const quoth_doc *doc = f->doc;
+  uint32_t t = token + 1;
+  if (token >= f->sentence.last || !q_is_a(doc, token, Q_PREPOSITION_COMPLEMENT)) return token;
+  while (t < f->sentence.last && t < token + MOST && !is_capital(doc, t) &&
+         (in_phrase(doc, t) || q_is_a(doc, t, Q_COORDINATOR)))
+    t++;
+  bool more = t > token + 1 && t < f->sentence.last;
+  return more && q_is_a(doc, t, Q_PREPOSITION_AFFILIATION) ? t : token;
+}
+
 /* a nurse from Leeds: what follows the role. */
 static bool read_owner_behind(finder *f, const phrase *p) {
   const quoth_doc *doc = f->doc;
-  uint32_t t = p->end;
+  uint32_t t = behind_subject(f, p->end), last = t + 4;
   if (t + 1 >= f->sentence.last || !q_is(doc, t, Q_BIT(Q_PREPOSITION))) return true;
-  while (++t < f->sentence.last && t < p->end + 4 && q_is(doc, t, OPENS)) continue;
+  while (++t < f->sentence.last && t < last && q_is(doc, t, OPENS)) continue;
   for (uint32_t next = p->next; next < doc->mentions.count && mention_at(f, next)->tokens.first <= t; next++)
     if (mention_at(f, next)->tokens.first == t) return add_owner(f, next);
   return true;

@@ -9,9 +9,11 @@ enum { MOST = 3 };
 
 static const char RULE[] = "rule: role within";
 
-/* The first word of the person whose role or title stands inside the name of a body, or QUOTH_NONE. */
+/* The first word of the person whose role or title begins the name of a body or stands inside it, or
+ * QUOTH_NONE. */
 static uint32_t person_in(const quoth_doc *doc, q_range name) {
-  for (uint32_t t = name.first + 1; t + 1 < name.last; t++)
+  uint32_t t = name.first + (q_word_of(doc, name.first)->shape != Q_SHAPE_UPPER); /* TD Ana Roa */
+  for (; t + 1 < name.last; t++)
     if (q_is(doc, t, RANK) && q_is(doc, t + 1, FIRST_NAME) && !q_is(doc, t + 1, RANK | Q_BIT(Q_ORG_WORD)))
       return t + 1;
   return QUOTH_NONE;

@@ -76,6 +76,26 @@ static void cut_party(const quoth_doc *doc, q_mention *mention) {
   retype(mention, "place", "rule: state behind a party's letter");
 }
 
+/* Behind the legal form that stands at a token: plc, or ", Inc."; else the token. */
+static uint32_t behind_form(const quoth_doc *doc, uint32_t token) {
+  uint32_t form = token + (token < doc->tokens.count && q_is_char(doc, token, ","));
+  bool there =
+      form < doc->tokens.count && q_is(doc, form, Q_BIT(Q_ORG_SUFFIX)) && !q_is(doc, form, Q_BIT(Q_ROLE));
+  return there ? form + 1 : token;
+}
+
+/* Norbank Group plc; St. Brigid's Hospital: what belongs to a name behind it. */
+static void widen(const quoth_doc *doc, q_mention *mention) {
+  q_range *name = &mention->tokens;
+  uint32_t t = name->last;
+  if (mention->label == Q_LABEL_ORGANIZATION) name->last = behind_form(doc, t);
+  bool saint = name->last > name->first + 1 && q_is_a(doc, name->first, Q_NAME_SAINT);
+  if (!saint || t + 1 >= doc->tokens.count || !is_possessive(doc, t) || !is_capital(doc, t + 1)) return;
+  if (!q_is(doc, t + 1, Q_BIT(Q_ORG_WORD))) return;
+  name->last = t + 2;
+  retype(mention, "organization", "rule: whose body it is");
+}
+
 /* Catholic People's Party: a body whose name begins with whom it is for. Joins the mention before where it
  * ends so; true when the mention itself is to go. */
 bool q_name_join_group(const quoth_doc *doc, q_mention *before, q_mention *mention) {
@@ -124,6 +144,7 @@ void q_name_trim(const quoth_doc *doc, q_mention *mention) {
   if (mention->label == Q_LABEL_PERSON) cut_letters(doc, mention), cut_front(doc, mention);
   else read_title(doc, mention), cut_party(doc, mention);
   if (mention->label != Q_LABEL_PLACE && is_upper(doc, mention->tokens.first)) read_dateline(doc, mention);
+  widen(doc, mention);
   if (before.first != mention->tokens.first || before.last != mention->tokens.last)
     mention->span = q_span(doc, mention->tokens);
 }
