@@ -30,11 +30,14 @@ static uint64_t phrase_key(const quoth_doc *doc, uint32_t first, uint32_t head) 
   return key;
 }
 
+static uint64_t owned_key(uint64_t key, uint64_t who) {
+  return q_lexicon_step(q_lexicon_step(q_key_start(Q_KEY_OWNED), key), who);
+}
+
 /* What an owner is for a key: its country, so that Russia and Russian are one. */
 static uint64_t owner_key(uint64_t key, const q_mention *owner) {
-  uint64_t who =
-      owner->canonical ? q_hash_folded(owner->canonical, strlen(owner->canonical)) : owner->entity + 1;
-  return q_lexicon_step(q_lexicon_step(q_key_start(Q_KEY_OWNED), key), who);
+  const char *country = owner->canonical;
+  return owned_key(key, country ? q_hash_folded(country, strlen(country)) : owner->entity + 1);
 }
 
 static bool add_key(q_resolver *r, const q_mention *mention, uint64_t key) {
@@ -199,6 +202,14 @@ bool q_nominals_prepare(q_resolver *r) {
   return true;
 }
 
+/* Whom the pronoun at the token before, which has just been read, stands for: his father. */
+static uint32_t possessor(const q_resolver *r, uint32_t first) {
+  if (first == r->sentence.first || !r->found.count) return QUOTH_NONE;
+  const q_mention *latest = &r->found.items[r->found.count - 1];
+  bool owns = q_is(r->doc, first - 1, Q_BIT(Q_POSSESSIVE)) && latest->tokens.first == first - 1;
+  return owns ? latest->entity : QUOTH_NONE;
+}
+
 /* ---- a noun in the text ---- */
 
 /* What the noun can stand for though nothing calls it so; an operator may be somebody. */
@@ -277,23 +288,30 @@ static uint32_t find(const q_resolver *r, uint64_t key, uint32_t noun, uint32_t 
   return best != QUOTH_NONE && clear && l->entities.items[best].count >= most ? best : QUOTH_NONE;
 }
 
+/* Does a country or area do something in this sentence: China would rule the country, which is another? */
+static bool acts_on(q_resolver *r, q_recent *recent, q_fit fit) {
+  return (fit == Q_FIT_COUNTRY || fit == Q_FIT_AREA) && q_is_subject(r, recent);
+}
+
 /* "The company" of a body that nothing calls so, "the city" of a place that no list knows as
  * one: the only one that the last two sentences spoke of, unless the text speaks far more of another. */
-static uint32_t find_near(const q_resolver *r, q_fit fit) {
+static uint32_t find_near(q_resolver *r, q_fit fit) {
   const q_entity *entities = r->linker->entities.items;
-  uint32_t found = QUOTH_NONE, most = 0;
+  uint32_t found = QUOTH_NONE, most = 0, nearest = 1;
   for (uint32_t i = 0; i < r->recent_count; i++) {
     uint32_t entity = r->recents[i].entity;
     if (entity == QUOTH_NONE || !fits(r, entity, fit)) continue;
     if (entities[entity].count > most) most = entities[entity].count;
-    if (r->sentence_index - r->recents[i].sentence > 1) continue;
+    uint32_t apart = r->sentence_index - r->recents[i].sentence;
+    if (apart > 1 || apart > nearest || (!apart && acts_on(r, &r->recents[i], fit))) continue;
     if (found != QUOTH_NONE) return QUOTH_NONE;
     found = entity;
+    nearest = apart;
   }
   return found != QUOTH_NONE && entities[found].count * FAR_MORE >= most ? found : QUOTH_NONE;
 }
 
-static uint32_t find_fitting(const q_resolver *r, q_fit fit) {
+static uint32_t find_fitting(q_resolver *r, q_fit fit) {
   uint32_t near = find_near(r, fit), leader = r->leaders[fit];
   if (near != QUOTH_NONE || leader == QUOTH_NONE) return near;
   return r->linker->entities.items[leader].latest == QUOTH_NONE ? QUOTH_NONE : leader;
@@ -333,14 +351,17 @@ static uint8_t sort_of(const quoth_doc *doc, uint32_t token) {
                    (q_is(doc, token, Q_BIT(Q_NOUN_FEMALE)) ? Q_FEMALE : 0));
 }
 
+static q_mention mention_of(const q_resolver *r, q_range tokens, uint8_t sort) {
+  return (q_mention){.tokens = tokens,
+                     .span = q_span(r->doc, tokens),
+                     .rule = "coreference: noun",
+                     .confidence = 0.8F,
+                     .kind = QUOTH_MENTION_NOMINAL,
+                     .sort = sort};
+}
+
 static bool refer(q_resolver *r, q_range tokens, uint8_t sort, uint32_t entity) {
-  q_mention mention = {.tokens = tokens,
-                       .span = q_span(r->doc, tokens),
-                       .rule = "coreference: noun",
-                       .confidence = 0.8F,
-                       .kind = QUOTH_MENTION_NOMINAL,
-                       .sort = sort};
-  return q_resolver_refer(r, mention, entity);
+  return q_resolver_refer(r, mention_of(r, tokens, sort), entity);
 }
 
 /* the 34-year-old, at its number */
@@ -383,7 +404,7 @@ static bool is_deictic(const q_resolver *r, const nominal *n) {
 }
 
 /* Whom a definite noun stands for, or QUOTH_NONE. */
-static uint32_t referent(const q_resolver *r, const nominal *n, bool person, uint8_t sort) {
+static uint32_t referent(q_resolver *r, const nominal *n, bool person, uint8_t sort) {
   q_fit fit = fit_of(r->doc, n->head);
   if (is_deictic(r, n)) return QUOTH_NONE;
   uint32_t entity = find_entity(r, n);
@@ -393,12 +414,53 @@ static uint32_t referent(const q_resolver *r, const nominal *n, bool person, uin
   return clash ? QUOTH_NONE : entity;
 }
 
+/* Whose role the noun is that ends before a token: his father, Jan Roa; else QUOTH_NONE. */
+static uint32_t bearer(const q_resolver *r, uint32_t end) {
+  if (r->name >= r->doc->mentions.count) return QUOTH_NONE;
+  const q_mention *next = &r->doc->mentions.items[r->name];
+  for (uint32_t i = 0; next->tokens.first <= end + 1 && i < next->roles.count; i++)
+    if (next->roles.items[i].last == end) return next->entity;
+  return QUOTH_NONE;
+}
+
+/* Can it be somebody else who is the father of the owner? */
+static bool is_relative(const q_resolver *r, uint32_t entity, uint32_t owner, uint8_t sort) {
+  return entity != QUOTH_NONE && entity != owner &&
+         !q_sorts_clash(sort, r->linker->entities.items[entity].sort);
+}
+
+/* Notes that a noun with an owner stands for an entity. */
+static bool add_owned_keys(q_resolver *r, const nominal *n, uint32_t owner, uint32_t entity) {
+  for (uint32_t first = n->first; first <= n->head; first++) {
+    uint64_t key = phrase_key(r->doc, first, n->head);
+    if (key && !q_keys_add(&r->linker->keys, owned_key(key, owner + 1), entity)) return false;
+  }
+  return true;
+}
+
+/* His father: who is named right behind, and is then noted by name, or somebody whom the text has
+ * called the father of just him. */
+static bool read_relative(q_resolver *r, const nominal *n, uint32_t owner) {
+  uint64_t key = phrase_key(r->doc, n->first, n->head);
+  uint8_t sort = sort_of(r->doc, n->head);
+  q_range tokens = {n->first - 1, n->head + 1};
+  uint32_t next = q_word_of(r->doc, n->head)->shape == Q_SHAPE_LOWER ? bearer(r, tokens.last) : QUOTH_NONE;
+  if (is_relative(r, next, owner, sort))
+    return add_owned_keys(r, n, owner, next) && q_resolver_add(r, mention_of(r, tokens, sort), next);
+  uint32_t entity = key ? find(r, owned_key(key, owner + 1), n->head, FAR_REACH) : QUOTH_NONE;
+  return !is_relative(r, entity, owner, sort) || refer(r, tokens, sort, entity);
+}
+
 bool q_nominal_read(q_resolver *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
   bool person = q_is(doc, token, Q_BIT(Q_ROLE) | Q_BIT(Q_NOUN_MALE) | Q_BIT(Q_NOUN_FEMALE));
   if (!person && !is_known(r, token)) return true;
-  if (!is_head(r, token)) return true;
+  bool head = is_head(r, token);
+  if (!head && bearer(r, token + 1) == QUOTH_NONE) return true;
   nominal n = nominal_at(r, token);
+  uint32_t owner = n.definite ? QUOTH_NONE : possessor(r, n.first);
+  if (owner != QUOTH_NONE) return read_relative(r, &n, owner);
+  if (!head) return true;
   q_range tokens = {n.begin, n.head + 1};
   uint8_t sort = sort_of(doc, n.head);
   uint32_t entity = n.definite ? referent(r, &n, person, sort) : QUOTH_NONE;

@@ -88,7 +88,7 @@ void q_resolver_note(q_resolver *r, q_range tokens, uint32_t entity, uint8_t sor
   r->recents[0] = recent;
 }
 
-bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
+bool q_resolver_add(q_resolver *r, q_mention reference, uint32_t entity) {
   q_mention *new = q_push(&r->doc->arena, &r->found);
   if (!new) return false;
   q_entity *to = &r->linker->entities.items[entity];
@@ -97,7 +97,12 @@ bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
   new->type = to->type;
   new->label = to->label;
   to->sort |= reference.sort;
-  to->latest_sentence = r->sentence_index;
+  return true;
+}
+
+bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity) {
+  if (!q_resolver_add(r, reference, entity)) return false;
+  r->linker->entities.items[entity].latest_sentence = r->sentence_index;
   q_resolver_note(r, reference.tokens, entity, 0);
   return true;
 }

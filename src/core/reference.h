@@ -43,6 +43,9 @@ bool q_is_subject(const q_resolver *r, q_recent *recent);
 /* Notes that an entity (or QUOTH_NONE) is spoken of. */
 void q_resolver_note(q_resolver *r, q_range tokens, uint32_t entity, uint8_t sort);
 
+/* Adds a reference to an entity. False when memory ran out. */
+bool q_resolver_add(q_resolver *r, q_mention reference, uint32_t entity);
+
 /* Adds a reference to an entity and notes it. False when memory ran out. */
 bool q_resolver_refer(q_resolver *r, q_mention reference, uint32_t entity);
 
