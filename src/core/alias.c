@@ -150,6 +150,18 @@ static uint32_t find_fit(const q_linker *l, uint64_t key, const q_mention *menti
   return QUOTH_NONE;
 }
 
+/* The entity of a name whose surname is spelt otherwise: Ghariani, who is Khalid al-Ghariyani. */
+static uint32_t find_respelt(const q_linker *l, const q_mention *mention, const q_wording *w) {
+  if (w->count == 1 && q_sort_of_name(l->doc, w->token[0])) return QUOTH_NONE;
+  for (const q_key_link *link = q_keys_find(&l->keys, w->variant); link; link = q_keys_next(&l->keys, link)) {
+    const q_entity *entity = &l->entities.items[link->entity];
+    const q_wording *other = &l->wordings[entity->name];
+    if (other->count && !q_sorts_clash(mention->sort, entity->sort) && q_is_respelt(l->doc, w, other))
+      return link->entity;
+  }
+  return QUOTH_NONE;
+}
+
 static uint32_t find_person(const q_linker *l, const q_mention *mention, const q_wording *w) {
   uint32_t entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention, w, false);
   if (entity == QUOTH_NONE && w->count > 1)
@@ -157,7 +169,8 @@ static uint32_t find_person(const q_linker *l, const q_mention *mention, const q
   if (entity != QUOTH_NONE) return entity;
   entity = find_fit(l, q_wording_key(Q_KEY_TAIL, w, w->count - 1, w->count), mention, w, true);
   if (entity != QUOTH_NONE || w->count < 2) return entity; /* Ana Ríos is Ana Ríos Olvera */
-  return find_fit(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention, w, false);
+  entity = find_fit(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention, w, false);
+  return entity != QUOTH_NONE ? entity : find_respelt(l, mention, w);
 }
 
 static uint32_t find_body(const q_linker *l, const q_mention *mention, const q_wording *w) {
@@ -252,7 +265,9 @@ static uint32_t find_short(const q_linker *l, const q_mention *mention, const q_
   if (mention->label == Q_LABEL_PERSON) {
     uint32_t entity = find_latest(l, q_wording_key(Q_KEY_TAIL, w, 0, w->count), mention);
     if (entity == QUOTH_NONE) entity = find_latest(l, q_wording_key(Q_KEY_GIVEN, w, 0, w->count), mention);
-    return entity != QUOTH_NONE || w->count > 1 ? entity : find_first_surname(l, mention, w);
+    if (entity != QUOTH_NONE || w->count > 1) return entity;
+    entity = find_first_surname(l, mention, w);
+    return entity != QUOTH_NONE ? entity : find_respelt(l, mention, w);
   }
   uint32_t entity = find_latest(l, q_key_typed(q_wording_key(Q_KEY_NAME, w, 0, w->count), mention), mention);
   if (entity == QUOTH_NONE) entity = find_spelt_out(l, mention, w);

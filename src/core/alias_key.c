@@ -17,6 +17,7 @@ bool q_is_firm(const quoth_doc *doc, const q_mention *mention) {
 static bool add_key(q_linker *l, uint64_t key, uint32_t entity) { return q_keys_add(&l->keys, key, entity); }
 
 static bool add_person_keys(q_linker *l, const q_wording *w, uint32_t entity) {
+  if (w->variant && !add_key(l, w->variant, entity)) return false;
   for (uint32_t i = 0; i < w->count; i++)
     if (!add_key(l, q_wording_key(Q_KEY_TAIL, w, i, w->count), entity)) return false;
   if (w->count > 1 && !add_key(l, q_key_labelled(w->bag, Q_LABEL_PERSON), entity)) return false;

@@ -77,6 +77,7 @@ typedef enum q_key_kind {
   Q_KEY_TAIL,        /* the last words: a surname, "Supreme Court" */
   Q_KEY_GIVEN,       /* the first words */
   Q_KEY_MIDDLE,      /* a word between the first and the last: the first of two surnames */
+  Q_KEY_VARIANT,     /* the consonants of a surname */
   Q_KEY_LETTERS,     /* the first letters: an acronym */
   Q_KEY_BAG,         /* the words in any order: Justice Department */
   Q_KEY_DESCRIPTION, /* a noun that describes it: agency, senator */

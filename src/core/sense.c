@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <string.h>
+
 #include "core/entity.h"
 #include "core/utf8.h"
 
@@ -21,6 +23,22 @@ static uint64_t identity_of(const quoth_doc *doc, uint32_t token) {
   size = q_strip_marks(bytes, size, bare, sizeof bare);
   for (uint32_t i = 0; i < size; i++)
     if (bare[i] != '.') bare[used++] = bare[i];
+  return q_hash_folded(bare, used);
+}
+
+/* What spellings of a name differ in most often. */
+static const char VOWELS[] = "aeiouy";
+
+/* The first letter and the consonants behind it, each once in a row. */
+static uint64_t skeleton_of(const quoth_doc *doc, uint32_t token) {
+  char bare[64], last = 0;
+  uint32_t size = q_strip_marks(q_bytes(doc, token), q_size(doc, token), bare, sizeof bare), used = 0;
+  for (uint32_t i = 0; i < size; i++) {
+    char letter = (char)(bare[i] | 32);
+    bool vowel = i && memchr(VOWELS, letter, sizeof VOWELS - 1);
+    if (!vowel && letter != last) bare[used++] = letter;
+    last = letter;
+  }
   return q_hash_folded(bare, used);
 }
 
@@ -82,6 +100,7 @@ void q_sense_fill(const quoth_doc *doc, uint32_t token, q_sense *sense) {
   uint32_t size;
   *sense = (q_sense){
       .identity = identity_of(doc, token),
+      .skeleton = skeleton_of(doc, token),
       .full = short_for ? hash_of(short_for) : 0,
       .description = description_of(doc, token),
       .classes = q_classes_over(doc, (q_range){token, token + 1}),

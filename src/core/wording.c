@@ -53,11 +53,14 @@ static void read_words(q_wording *w, const quoth_doc *doc, q_range name, q_label
 void q_wording_read(q_wording *w, const quoth_doc *doc, const q_mention *mention) {
   w->count = 0;
   w->generation = 0;
-  w->nickname = w->canonical = w->bag = 0;
+  w->nickname = w->canonical = w->variant = w->bag = 0;
   if (mention->canonical) w->canonical = q_hash_folded(mention->canonical, strlen(mention->canonical));
   if (mention->value) return; /* $5 and £5 are two, though their words are one */
   read_words(w, doc, mention->tokens, mention->label);
   if (w->count > 1) w->bag = bag_of(doc, w);
+  if (w->count && mention->label == Q_LABEL_PERSON)
+    w->variant =
+        q_lexicon_step(q_key_start(Q_KEY_VARIANT), q_sense_of(doc, w->token[w->count - 1])->skeleton);
 }
 
 uint64_t q_wording_key(q_key_kind kind, const q_wording *w, uint32_t first, uint32_t last) {
@@ -78,7 +81,7 @@ static uint64_t full_name(const quoth_doc *doc, uint32_t token) {
   return sense->full ? sense->full : sense->identity;
 }
 
-/* Kristin and Kristen: one letter other, more or less, behind the first two. */
+/* Is a word the other but for one letter, behind the first two? */
 static bool is_variant(const quoth_doc *doc, uint32_t a, uint32_t b) {
   const char *x = q_bytes(doc, a), *y = q_bytes(doc, b);
   uint32_t m = q_size(doc, a), n = q_size(doc, b), head = 0, tail = 0;
@@ -86,7 +89,12 @@ static bool is_variant(const quoth_doc *doc, uint32_t a, uint32_t b) {
   uint32_t least = m < n ? m : n;
   while (head < least && (x[head] | 32) == (y[head] | 32)) head++;
   while (tail < least - head && (x[m - 1 - tail] | 32) == (y[n - 1 - tail] | 32)) tail++;
-  return head >= 2 && head + tail + 1 >= (m > n ? m : n) && tail > 0;
+  return head >= 2 && head + tail + 1 >= (m > n ? m : n);
+}
+
+/* Kristin and Kristen; not Carl and Carla. */
+static bool ends_alike(const quoth_doc *doc, uint32_t a, uint32_t b) {
+  return (q_bytes(doc, a)[q_size(doc, a) - 1] | 32) == (q_bytes(doc, b)[q_size(doc, b) - 1] | 32);
 }
 
 static bool same_given(const quoth_doc *doc, const q_wording *a, uint32_t i, const q_wording *b, uint32_t j) {
@@ -94,7 +102,7 @@ static bool same_given(const quoth_doc *doc, const q_wording *a, uint32_t i, con
   if (a->fold[i] == b->fold[j]) return true;
   if (is_initial(doc, s) || is_initial(doc, t))
     return q_sense_of(doc, s)->letter == q_sense_of(doc, t)->letter;
-  return full_name(doc, s) == full_name(doc, t) || is_variant(doc, s, t);
+  return full_name(doc, s) == full_name(doc, t) || (is_variant(doc, s, t) && ends_alike(doc, s, t));
 }
 
 /* Have both middle names, and none of the shorter fits one of the longer? */
@@ -111,6 +119,13 @@ static bool middles_clash(const quoth_doc *doc, const q_wording *a, const q_word
 bool q_same_person(const quoth_doc *doc, const q_wording *a, const q_wording *b) {
   if (a->fold[a->count - 1] != b->fold[b->count - 1]) return false;
   return same_given(doc, a, 0, b, 0) && !middles_clash(doc, a, b);
+}
+
+bool q_is_respelt(const quoth_doc *doc, const q_wording *a, const q_wording *b) {
+  if (a->variant != b->variant || a->fold[a->count - 1] == b->fold[b->count - 1]) return false;
+  if (q_generations_clash(a, b) || !is_variant(doc, a->token[a->count - 1], b->token[b->count - 1]))
+    return false;
+  return a->count == 1 || b->count == 1 || (same_given(doc, a, 0, b, 0) && !middles_clash(doc, a, b));
 }
 
 bool q_generations_clash(const q_wording *a, const q_wording *b) {
@@ -165,13 +180,14 @@ static uint64_t met_again(const crowd *c, uint64_t word) {
 static void meet_words(crowd *c, const q_wording *w) {
   for (uint32_t k = 0; k < w->count; k++) meet(c, w->fold[k]);
   if (w->nickname) meet(c, w->nickname);
+  if (w->variant) meet(c, w->variant);
   if (w->canonical) meet(c, w->canonical);
 }
 
 static bool is_alone(const crowd *c, const q_wording *w) {
   uint64_t again = (w->nickname && met_again(c, w->nickname)) || (w->canonical && met_again(c, w->canonical));
   for (uint32_t k = 0; k < w->count; k++) again |= met_again(c, w->fold[k]);
-  return !again;
+  return !again && !(w->variant && met_again(c, w->variant));
 }
 
 bool q_wordings_part(q_wording *all, uint32_t count, q_arena *arena) {

@@ -15,6 +15,7 @@ typedef struct q_wording {
   uint32_t count;
   uint64_t nickname;  /* the word between marks, or 0 */
   uint64_t canonical; /* hash of the name that a list or rule gives, or 0 */
+  uint64_t variant;   /* key of a surname's consonants: of a person's last word; or 0 */
   uint64_t bag;       /* key of the words in any order, without small ones */
   uint64_t classes;   /* of the terms that are just the whole name: q_classes_over */
   char generation;    /* of Jr, Sr, II, III: a letter for each, or 0 */
@@ -34,6 +35,9 @@ bool q_wordings_part(q_wording *all, uint32_t count, q_arena *arena);
 /* Can two names of at least one word be one person's: the surnames are equal, the
  * given names equal, short for each other, an initial or one letter apart? */
 bool q_same_person(const quoth_doc *doc, const q_wording *a, const q_wording *b);
+
+/* Can two names whose surnames are spelt otherwise, by one letter, be one person's? */
+bool q_is_respelt(const quoth_doc *doc, const q_wording *a, const q_wording *b);
 
 /* Father and son: Sr. and Jr. */
 bool q_generations_clash(const q_wording *a, const q_wording *b);
