@@ -101,15 +101,18 @@ bool q_known_find(quoth_doc *doc);
 /* Parts bodies from the persons whose roles were taken into their names. False when memory ran out. */
 bool q_names_split(quoth_doc *doc);
 
+/* Behind the closing mark of a nickname, capitalised words between marks that begin at a token, or 0. */
+uint32_t q_behind_marks(const quoth_doc *doc, uint32_t token);
+
 /* Mends names of people: joins the pieces of Luis "Lefty" Roa. */
 void q_names_mend(quoth_doc *doc);
 
 /* Takes what is no part of it from a name, and its type from what stands around it: Ms. Roa. */
 void q_name_trim(const quoth_doc *doc, q_mention *mention);
 
-/* Joins what stands before a body's name and belongs to it, of a mention before that or of none: People's
- * Party. True when the mention before is the whole name now, and the mention is to go. */
-bool q_name_join_group(const quoth_doc *doc, q_mention *before, q_mention *mention);
+/* Joins what stands before a name and belongs to it, of a mention before that or of none: People's Party,
+ * Luis "Lefty" Roa. True when the mention before is the whole name now, and the mention is to go. */
+bool q_name_join_front(const quoth_doc *doc, q_mention *before, q_mention *mention);
 
 /* Puts right the names that letters in brackets stand for, and finds these letters. False when memory
  * ran out. */

@@ -148,6 +148,7 @@ typedef struct walk {
   uint32_t match;
   uint32_t sentence, asked; /* that of the token; one more than the last asked about */
   bool titled;              /* that one is in title case */
+  const uint64_t *capitals; /* over which no mention lies */
 } walk;
 
 /* Words shorter than LONG_WORD stay small in a headline as well. */
@@ -209,6 +210,24 @@ static bool is_never(walk *w, uint32_t token) {
   return match && match->tokens.first <= token && match->term->class == Q_NEVER;
 }
 
+/* Behind the name of a first name, a nickname in marks and a word that no mention holds: Luis "Lefty" Roa;
+ * the token itself where none begins there. */
+static uint32_t nicknamed_end(const walk *w, uint32_t token) {
+  const quoth_doc *doc = w->doc;
+  if (!q_is(doc, token, Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))) return token;
+  uint32_t last = q_behind_marks(doc, token + 1);
+  bool free = last && last < doc->tokens.count && w->capitals[last >> 6] >> (last & 63) & 1;
+  return free && q_word_of(doc, last)->kind == QUOTH_TOKEN_WORD ? last + 1 : token;
+}
+
+static q_mention nicknamed_at(const quoth_doc *doc, q_range name) {
+  q_mention mention = repeat(doc, &(q_mention){.type = "person", .label = Q_LABEL_PERSON}, name.first);
+  mention.tokens = name;
+  mention.span = q_span(doc, name);
+  mention.rule = "rule: nickname";
+  return mention;
+}
+
 /* The name that begins at a token over which no mention lies; without a type where there is none. */
 static q_mention name_at(walk *w, const q_keys *keys, uint32_t token) {
   const quoth_doc *doc = w->doc;
@@ -217,6 +236,8 @@ static q_mention name_at(walk *w, const q_keys *keys, uint32_t token) {
   if (!known) known = family_at(doc, keys, token);
   if (known) return repeat(doc, known, token);
   if (is_party_state(doc, token)) return state_at(doc, token);
+  uint32_t end = nicknamed_end(w, token);
+  if (end > token) return nicknamed_at(doc, (q_range){token, end});
   return is_body_of_role(doc, token) ? body_at(doc, token) : (q_mention){0};
 }
 
@@ -229,12 +250,14 @@ bool q_known_find(quoth_doc *doc) {
   const uint64_t *capitals = free_capitals(doc, &doc->arena);
   if (!capitals) return false;
   uint32_t last = doc->tokens.count;
+  w.capitals = capitals;
   for (uint32_t t = q_next(capitals, 0, last); t < last; t = q_next(capitals, t + 1, last)) {
     if (q_word_of(doc, t)->kind != QUOTH_TOKEN_WORD) continue;
     q_mention name = name_at(&w, &keys, t), *new;
     if (!name.type || is_never(&w, t)) continue;
     if (!(new = q_push(&doc->arena, &found))) return false;
     *new = name;
+    t = name.tokens.last - 1;
   }
   return !found.count || q_mentions_insert(doc, found.items, found.count, NULL);
 }

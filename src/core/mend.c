@@ -10,9 +10,7 @@ static bool is_mark(const quoth_doc *doc, uint32_t token) {
   return q_word_of(doc, token)->kind == QUOTH_TOKEN_MARK;
 }
 
-/* Behind the closing mark of capitalised words between marks that begin at a token,
- * or 0. */
-static uint32_t behind_marks(const quoth_doc *doc, uint32_t token) {
+uint32_t q_behind_marks(const quoth_doc *doc, uint32_t token) {
   if (token + 3 >= doc->tokens.count || !is_mark(doc, token)) return 0;
   uint32_t t = token + 1;
   while (t < token + 1 + MOST && q_word_of(doc, t)->shape >= Q_SHAPE_CAPITAL) t++;
@@ -23,7 +21,7 @@ static uint32_t behind_marks(const quoth_doc *doc, uint32_t token) {
 static uint32_t behind_link(const quoth_doc *doc, uint32_t token) {
   bool hyphen = token + 1 < doc->tokens.count && q_size(doc, token) == 1 && *q_bytes(doc, token) == '-' &&
                 !q_spaced(doc, token) && !q_spaced(doc, token + 1);
-  return hyphen ? token + 1 : behind_marks(doc, token);
+  return hyphen ? token + 1 : q_behind_marks(doc, token);
 }
 
 /* The end of the person's name that begins at a token: of a mention, or of one
@@ -80,7 +78,7 @@ void q_names_mend(quoth_doc *doc) {
       mention->span = q_span(doc, mention->tokens);
     }
     q_name_trim(doc, mention);
-    if (q_name_join_group(doc, kept > 1 ? mention - 1 : NULL, mention)) {
+    if (q_name_join_front(doc, kept > 1 ? mention - 1 : NULL, mention)) {
       kept--;
       continue;
     }

@@ -96,25 +96,52 @@ static void widen(const quoth_doc *doc, q_mention *mention) {
   retype(mention, "organization", "rule: whose body it is");
 }
 
-/* Catholic People's Party: a body whose name begins with whom it is for. Joins the mention before where it
- * ends so; true when the mention itself is to go. */
-bool q_name_join_group(const quoth_doc *doc, q_mention *before, q_mention *mention) {
-  uint32_t first = mention->tokens.first;
-  if (q_is_given(mention) || mention->label < Q_LABEL_ORGANIZATION || first < 2 ||
-      first == mention->tokens.last)
-    return false;
-  if (!is_possessive(doc, first - 1) || !q_is_a(doc, first - 2, Q_NAME_GROUP) || !is_capital(doc, first - 2))
-    return false;
-  if (!q_is(doc, mention->tokens.last - 1, Q_BIT(Q_ORG_WORD))) return false;
-  if (before && before->tokens.last > first - 2 && (q_is_given(before) || before->tokens.last > first - 1))
-    return false;
-  bool joined = before && before->tokens.last == first - 1;
-  if (!joined && first > 2 && is_capital(doc, first - 3)) return false; /* the name is longer still */
+/* Makes one name of the tokens from `first` to a mention's end: of the mention before where that reaches
+ * into them, else of the mention. True when the mention is to go. */
+static bool join(const quoth_doc *doc, q_mention *before, q_mention *mention, uint32_t first) {
+  bool joined = before && before->tokens.last > first;
   q_mention *whole = joined ? before : mention;
-  whole->tokens = (q_range){joined ? before->tokens.first : first - 2, mention->tokens.last};
+  if (joined && before->tokens.first < first) first = before->tokens.first;
+  whole->tokens = (q_range){first, mention->tokens.last};
   whole->span = q_span(doc, whole->tokens);
-  retype(whole, "organization", "rule: whose body it is");
+  if (mention->label == Q_LABEL_PERSON) retype(whole, "person", "rule: nickname");
+  else retype(whole, "organization", "rule: whose body it is");
   return joined;
+}
+
+/* Where the name of a body begins that tells first whom it is for, as Catholic People's Party; else where the
+ * mention begins. */
+static uint32_t group_start(const quoth_doc *doc, const q_mention *before, const q_mention *mention) {
+  uint32_t first = mention->tokens.first;
+  if (first < 2 || mention->label < Q_LABEL_ORGANIZATION || !is_possessive(doc, first - 1)) return first;
+  if (!q_is_a(doc, first - 2, Q_NAME_GROUP) || !is_capital(doc, first - 2)) return first;
+  if (!q_is(doc, mention->tokens.last - 1, Q_BIT(Q_ORG_WORD))) return first;
+  bool open = before && before->tokens.last == first - 1;
+  return !open && first > 2 && is_capital(doc, first - 3) ? first : first - 2; /* it is longer still */
+}
+
+static bool is_mark(const quoth_doc *doc, uint32_t token) {
+  return q_word_of(doc, token)->kind == QUOTH_TOKEN_MARK;
+}
+
+/* Where a person's name begins whose nickname stands right before the mention, Luis "Lefty" Roa; else where
+ * the mention begins. */
+static uint32_t nickname_start(const quoth_doc *doc, const q_mention *mention) {
+  enum { MOST = 3 };
+  uint32_t first = mention->tokens.first, t = first - 2;
+  if (first < 4 || mention->label != Q_LABEL_PERSON || !is_mark(doc, first - 1)) return first;
+  while (t > 1 && first - t < MOST + 2 && is_capital(doc, t) && !is_mark(doc, t)) t--;
+  if (t == first - 2 || !is_mark(doc, t)) return first;
+  return is_capital(doc, t - 1) && q_is(doc, t - 1, Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE)) ? t - 1
+                                                                                                 : first;
+}
+
+bool q_name_join_front(const quoth_doc *doc, q_mention *before, q_mention *mention) {
+  uint32_t first = group_start(doc, before, mention);
+  if (first == mention->tokens.first) first = nickname_start(doc, mention);
+  if (first == mention->tokens.first || first == mention->tokens.last || q_is_given(mention)) return false;
+  if (before && before->tokens.last > first && q_is_given(before)) return false;
+  return join(doc, before, mention, first);
 }
 
 /* Behind a bracket at a token, or the token itself. */
