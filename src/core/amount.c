@@ -32,6 +32,25 @@ static q_value money_of(const q_value_reader *r, uint32_t first, uint32_t end, c
   return value;
 }
 
+/* Does a number have a comma between its digits? */
+static bool is_grouped(const q_value_reader *r, const q_number *number) {
+  uint32_t token = number->end - 1;
+  return memchr(q_bytes(r->doc, token), ',', q_size(r->doc, token)) != NULL;
+}
+
+/* Is a name of money what its term says? A plus behind the code stands for one that is something
+ * else too: R1,500 and R2bn, but not the road R25; 2 trillion won, but not 2 won. Hundredths
+ * stand behind their number, which is small where one letter stands for them: 50p, not 720p. */
+static bool is_money(const q_value_reader *r, uint32_t token, const q_term *currency,
+                     const q_number *number) {
+  enum { LETTER_MOST = 100 };
+  const char *sign = currency->canonical + strlen("EUR");
+  bool before = token < number->end;
+  if (*sign == '/')
+    return !before && (q_size(r->doc, token) > 1 || number->exponent < 0 || number->mantissa < LETTER_MOST);
+  return *sign != '+' || number->scaled || (before && is_grouped(r, number));
+}
+
 /* $3.5 million, US dollars 6000, RM250,000 */
 static q_value money_before(const q_value_reader *r, uint32_t token) {
   const quoth_doc *doc = r->doc;
@@ -45,14 +64,16 @@ static q_value money_before(const q_value_reader *r, uint32_t token) {
   if (!currency || end >= r->sentence.last || !q_word_of(doc, end)->has_digit) return (q_value){.type = NULL};
   q_number number = q_number_read(r, end, letters);
   if (!number.end || !q_number_scale_rest(r, &number)) return (q_value){.type = NULL};
+  if (!is_money(r, token, currency, &number)) return (q_value){.type = NULL};
   return money_of(r, token, number.end, currency, number);
 }
 
+/* 3 million euros, two-billion-dollar */
 static q_value money_behind(const q_value_reader *r, uint32_t token, q_number number) {
-  uint32_t end;
   if (!q_number_scale_rest(r, &number)) return (q_value){.type = NULL};
-  const q_term *currency = q_value_term_at(r, number.end, Q_CURRENCY, &end);
-  if (!currency || (!number.scaled && q_is(r->doc, number.end, Q_BIT(Q_UNIT))))
+  uint32_t at = number.end + q_value_joined(r, number.end), end;
+  const q_term *currency = q_value_term_at(r, at, Q_CURRENCY, &end);
+  if (!currency || !is_money(r, at, currency, &number) || (!number.scaled && q_is(r->doc, at, Q_BIT(Q_UNIT))))
     return (q_value){.type = NULL};
   return money_of(r, token, end, currency, number);
 }
@@ -77,14 +98,51 @@ static void write_quantity(const q_number *number, const char *symbol, q_value *
   q_value_add(value, symbol + before, length - before);
 }
 
-static q_value quantity(const q_value_reader *r, uint32_t token, const q_number *number) {
-  uint32_t end;
-  const q_term *unit = unit_behind(r, number, &end);
+/* Does "a day" tell how often: $50 a day, twice a day? */
+static bool is_rate(const q_value_reader *r, uint32_t token, const q_term *unit) {
+  if (*unit->canonical != 'P' || token == r->sentence.first || !q_is_a(r->doc, token, Q_ARTICLE))
+    return false;
+  const q_word *before = q_word_of(r->doc, token - 1);
+  return before->has_digit || q_word_is(before, Q_NUMBER_RATE) ||
+         before->classes & (Q_BIT(Q_UNIT) | Q_BIT(Q_CURRENCY) | Q_BIT(Q_NUMBER_WORD));
+}
+
+/* minus 5 degrees: only temperatures are below nought in news. */
+static void add_minus(const q_value_reader *r, const q_term *unit, q_value *value) {
+  uint32_t at = value->tokens.first;
+  char text[Q_VALUE_SIZE] = "-";
+  if (at == r->sentence.first || memcmp(unit->canonical, "°", strlen("°")) != 0) return;
+  bool sign = *q_bytes(r->doc, at - 1) == '-' && !q_value_joined(r, at - 1) && !q_spaced(r->doc, at);
+  if (!sign && !q_is_a(r->doc, at - 1, Q_NUMBER_MINUS)) return;
+  value->tokens.first--;
+  strcpy(text + 1, value->text);
+  strcpy(value->text, text);
+}
+
+/* 5 to 6 per cent, 24-36 hours: two numbers and one unit, which have no one value. Not "from 5 to
+ * 6 per cent", which tells of a change. */
+static q_value quantities(const q_value_reader *r, uint32_t token, const q_number *number) {
+  uint32_t joint = number->end, end;
+  bool to = joint + 1 < r->sentence.last && q_is_a(r->doc, joint, Q_RANGE_MARKER);
+  bool change = token > r->sentence.first && q_is_a(r->doc, token - 1, Q_RANGE_OPENING);
+  if (number->rest_size || change || (!to && !q_value_joined(r, joint))) return (q_value){.type = NULL};
+  q_number other = q_number_read(r, joint + 1, 0);
+  const q_term *unit = other.end ? unit_behind(r, &other, &end) : NULL;
   if (!unit) return (q_value){.type = NULL};
-  q_value value = {.tokens = {token, end}, .rule = "amount"};
+  const char *type = strcmp(unit->canonical, "%") ? "quantity" : "percent";
+  return (q_value){.tokens = {token, end}, .rule = "amount", .type = type};
+}
+
+static q_value quantity(const q_value_reader *r, uint32_t token, q_number number) {
+  uint32_t end;
+  const q_term *unit = unit_behind(r, &number, &end);
+  if (!unit) return quantities(r, token, &number);
+  if (is_rate(r, token, unit)) return (q_value){.type = NULL};
+  uint32_t half = q_number_add_half(r, end, &number); /* a year and a half */
+  q_value value = {.tokens = {token, half ? half : end}, .rule = "amount"};
   value.type = strcmp(unit->canonical, "%") ? "quantity" : "percent";
-  write_quantity(number, unit->canonical, &value);
-  return value;
+  write_quantity(&number, unit->canonical, &value);
+  return add_minus(r, unit, &value), value;
 }
 
 q_value q_amount_read(const q_value_reader *r, uint32_t token) {
@@ -93,5 +151,5 @@ q_value q_amount_read(const q_value_reader *r, uint32_t token) {
   q_number number = q_number_read(r, token, 0);
   if (!number.end) return value;
   value = money_behind(r, token, number);
-  return value.type ? value : quantity(r, token, &number);
+  return value.type ? value : quantity(r, token, number);
 }

@@ -57,6 +57,7 @@ static char *write_part(char *at, int number) {
 
 void q_day_write(q_day day, char text[Q_DATE_SIZE]) {
   char *at = text;
+  if (day.year < 0) *at++ = '-', day.year = -day.year;
   if (day.year) at = write_digits(at, day.year, 4);
   else strcpy(at++, "-");
   if (day.month) at = write_part(at, day.month);

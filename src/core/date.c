@@ -6,7 +6,10 @@
 #include "core/date.h"
 
 void q_date_write_years(q_value *value, int first, int last) {
-  snprintf(value->text, sizeof value->text, "%04d/%04d", first % 10000, last % 10000);
+  char text[2][Q_DATE_SIZE];
+  q_day_write((q_day){.year = first}, text[0]);
+  q_day_write((q_day){.year = last}, text[1]);
+  snprintf(value->text, sizeof value->text, "%.20s/%.20s", text[0], text[1]);
 }
 
 void q_date_write(q_value *value, q_day day) {
@@ -107,7 +110,7 @@ q_side q_date_side(const q_value_reader *r, uint32_t token) {
                                             : Q_NEAR;
 }
 
-/* 2017-01-13; 13/01/2017 where one of the two can be no month */
+/* 2017-01-13; 13.01.2017; 13/01/2017 where one of the two can be no month */
 static q_value read_digits(const q_value_reader *r, uint32_t token) {
   char text[11] = {0};
   int first, second, year;
@@ -117,8 +120,10 @@ static q_value read_digits(const q_value_reader *r, uint32_t token) {
   q_value value = q_date_of(token, token + 1);
   memcpy(text, q_bytes(r->doc, token), size);
   if (q_day_read(text, &day)) return q_date_write(&value, day), value;
-  if (sscanf(text, "%2d/%2d/%4d", &first, &second, &year) != 3 || !q_date_year_in(text + size - 4, 4))
-    return q_date_none();
+  bool dotted = sscanf(text, "%2d.%2d.%4d", &first, &second, &year) == 3;
+  if (!dotted && sscanf(text, "%2d/%2d/%4d", &first, &second, &year) != 3) return q_date_none();
+  if (!q_date_year_in(text + size - 4, 4)) return q_date_none();
+  if (dotted) return q_date_write(&value, (q_day){year, second, first}), *value.text ? value : q_date_none();
   day = (q_day){year, first > 12 ? second : first, first > 12 ? first : second};
   if (first > 12 || second > 12 || first == second) q_date_write(&value, day);
   return value;
@@ -138,33 +143,13 @@ static q_value read_word(const q_value_reader *r, uint32_t token) {
   if (!term || (*term->canonical == 'D' && is_title(r, token))) return q_date_none();
   const char *form = term->canonical;
   q_value value = q_date_of(token, end);
-  if (*form == 'D') q_date_write_period(r, &value, 'D', atoi(form + 1));
-  else if (*form == 'T') snprintf(value.text, sizeof value.text, "%.3s:00", form);
+  value.named = end > token + 1 && !q_date_is_capital(r, end);
+  if (*form == 'D') {
+    value.tokens.last += *form == 'D' && q_date_is_part(r, end, "part");
+    q_date_write_period(r, &value, 'D', atoi(form + 1));
+  } else if (*form == 'T') snprintf(value.text, sizeof value.text, "%.3s:00", form);
   else if (*form >= '0' && *form <= '9')
     q_date_resolve(r, &value, (q_day){0, atoi(form), atoi(form + 3)}, Q_NEAR);
-  return value;
-}
-
-/* 5 p.m., 10:45am, 7.30 pm, 0800 GMT, 11 o'clock */
-static q_value read_time(const q_value_reader *r, uint32_t token) {
-  const char *bytes = q_bytes(r->doc, token), *end = bytes + q_size(r->doc, token), *at = bytes;
-  int hour = 0, minute = 0, digits = 0;
-  for (; at < end && *at >= '0' && *at <= '9' && digits < 4; at++, digits++) hour = hour * 10 + (*at - '0');
-  if (digits > 2) minute = hour % 100, hour /= 100;
-  if (digits && digits <= 2 && end - at >= 3 && (*at == ':' || *at == '.') && at[1] >= '0' && at[1] <= '5' &&
-      at[2] >= '0' && at[2] <= '9')
-    minute = (at[1] - '0') * 10 + (at[2] - '0'), at += 3;
-  if (!digits || hour > 24 || minute > 59) return q_date_none();
-  uint32_t last = token + (at == end);
-  const q_term *part = at < end                 ? q_value_term(r, at, (uint32_t)(end - at), Q_DATE_PART)
-                       : q_date_inside(r, last) ? q_term_of(r->doc, last, Q_DATE_PART)
-                                                : NULL;
-  bool am = part && !strcmp(part->canonical, "am"), pm = part && !strcmp(part->canonical, "pm");
-  if (!am && !pm && (!part || strcmp(part->canonical, "hour") || digits == 3)) return q_date_none();
-  if ((am || pm) && hour > 12) return q_date_none();
-  if ((am || pm) && hour == 12) hour = 0;
-  q_value value = q_date_of(token, last + 1);
-  snprintf(value.text, sizeof value.text, "T%02d:%02d", (hour + (pm ? 12 : 0)) % 25, minute % 60);
   return value;
 }
 
@@ -176,15 +161,22 @@ static q_value read_by(const q_value_reader *r, uint32_t token, reader *const *r
   return value;
 }
 
+#define READ_BY(r, token, readers) read_by(r, token, readers, sizeof readers / sizeof *readers)
+
+static reader *const FROM_PART[] = {q_date_read_relative, q_date_read_bound,  q_date_read_spoken_time,
+                                    q_date_read_century,  q_date_read_fiscal, q_date_read_era};
+static reader *const FROM_NUMBER[] = {q_date_read_ago, q_date_read_spoken_time};
+
 /* What has digits in its first token; most numbers have no word of a date behind them. */
 static q_value read_from_digits(const q_value_reader *r, uint32_t token) {
-  static reader *const ALONE[] = {read_time, read_digits, q_date_read_decade, q_date_read_year};
-  static reader *const LONGER[] = {read_time,       read_digits,        q_date_read_day, q_date_read_century,
-                                   q_date_read_ago, q_date_read_decade, q_date_read_year};
+  static reader *const ALONE[] = {q_date_read_time,   read_digits,         q_date_read_decade,
+                                  q_date_read_fiscal, q_date_read_quarter, q_date_read_year};
+  static reader *const LONGER[] = {
+      q_date_read_time, read_digits,        q_date_read_day,    q_date_read_century, q_date_read_era,
+      q_date_read_ago,  q_date_read_decade, q_date_read_fiscal, q_date_read_quarter, q_date_read_year};
   bool longer = q_date_is(r, token + 1, Q_BIT(Q_MONTH) | Q_BIT(Q_DATE_PART) | Q_BIT(Q_NUMBER_WORD)) ||
                 q_date_is_a(r, token + 1, Q_PREPOSITION_GENITIVE) || q_value_joined(r, token + 1);
-  return longer ? read_by(r, token, LONGER, sizeof LONGER / sizeof *LONGER)
-                : read_by(r, token, ALONE, sizeof ALONE / sizeof *ALONE);
+  return longer ? READ_BY(r, token, LONGER) : READ_BY(r, token, ALONE);
 }
 
 q_value q_date_read_plain(const q_value_reader *r, uint32_t token) {
@@ -194,8 +186,8 @@ q_value q_date_read_plain(const q_value_reader *r, uint32_t token) {
   if (word->classes & Q_BIT(Q_WEEKDAY)) value = q_date_read_weekday(r, token, Q_NEAR);
   if (!value.type && word->classes & Q_BIT(Q_MONTH)) value = q_date_read_month(r, token, Q_NEAR);
   if (!value.type && (word->starts_phrase || word->classes & Q_BIT(Q_DATE_WORD))) value = read_word(r, token);
-  if (!value.type && word->classes & Q_BIT(Q_DATE_PART)) value = q_date_read_relative(r, token);
-  if (!value.type && word->classes & Q_BIT(Q_NUMBER_WORD)) value = q_date_read_ago(r, token);
+  if (!value.type && word->classes & Q_BIT(Q_DATE_PART)) value = READ_BY(r, token, FROM_PART);
+  if (!value.type && word->classes & Q_BIT(Q_NUMBER_WORD)) value = READ_BY(r, token, FROM_NUMBER);
   return value;
 }
 

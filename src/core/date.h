@@ -73,8 +73,13 @@ int q_date_season(const q_value_reader *r, uint32_t token);
 /* last, this, next; Q_NEAR where the token is none of them. */
 q_side q_date_side(const q_value_reader *r, uint32_t token);
 
-/* Values: a day, unless it does not exist; a range of years. */
+/* The last year of a range behind its first: -10, –2010, whose hyphen or dash stands at a token; or 0. */
+int q_date_last_year(const q_value_reader *r, uint32_t token, int first);
+
+/* Values: a day, unless it does not exist; a range of years; one of so many parts of the year or
+ * years that a value has, or false where they cannot be parted so. */
 void q_date_write(q_value *value, q_day day);
+bool q_date_write_share(q_value *value, int part, int parts);
 void q_date_write_years(q_value *value, int first, int last);
 
 /* A day with the year that it most likely has, which is given. */
@@ -89,7 +94,13 @@ q_value q_date_read_weekday(const q_value_reader *r, uint32_t token, q_side whic
 q_value q_date_read_year(const q_value_reader *r, uint32_t token);
 q_value q_date_read_decade(const q_value_reader *r, uint32_t token);
 q_value q_date_read_century(const q_value_reader *r, uint32_t token);
+q_value q_date_read_era(const q_value_reader *r, uint32_t token);
+q_value q_date_read_fiscal(const q_value_reader *r, uint32_t token);
+q_value q_date_read_quarter(const q_value_reader *r, uint32_t token);
+q_value q_date_read_time(const q_value_reader *r, uint32_t token);
+q_value q_date_read_spoken_time(const q_value_reader *r, uint32_t token);
 q_value q_date_read_relative(const q_value_reader *r, uint32_t token);
+q_value q_date_read_bound(const q_value_reader *r, uint32_t token);
 q_value q_date_read_ago(const q_value_reader *r, uint32_t token);
 
 /* A duration with what makes it a span that counts from the article's day: the last two weeks. */

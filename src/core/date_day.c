@@ -52,9 +52,9 @@ int q_date_year_behind(const q_value_reader *r, bool day, uint32_t *end) {
   if (year && comma && !day) /* In May, 2008 voters */
     year = year >= Q_PLAIN_YEAR && year <= Q_LAST_PLAIN_YEAR && q_date_closes(r, at + 1) ? year : 0;
   if (year) return *end = at + 1, year;
-  q_side which = of ? q_date_side(r, at) : Q_NEAR;
+  q_side which = comma ? Q_NEAR : q_date_side(r, at);
   if (which == Q_NEAR || q_date_period(r, at + 1) != 'Y') return 0;
-  *end = at + 2;
+  if (of) *end = at + 2; /* in "May last year" each is a date */
   return r->anchored ? r->anchor.year + (which == Q_NEXT) - (which == Q_LAST) : 0;
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/date.h"
 
-static bool is_bare(const char *text) { return *text == '-'; } /* without a year */
+static bool is_bare(const char *text) { return *text == '-' && text[1] == '-'; } /* without a year */
 
 static bool is_year(const q_value *value) { return strlen(value->text) == 4 && !is_bare(value->text); }
 
@@ -29,8 +29,7 @@ static bool go_before_of(const q_value_reader *r, const q_value *value, uint32_t
   return *token = at - 1, true;
 }
 
-/* Writes one of so many parts of a year or of a range of years. */
-static bool write_share(q_value *value, int part, int parts) {
+bool q_date_write_share(q_value *value, int part, int parts) {
   if (part > parts || part < 1) return false;
   int first = year_of(value->text), months = 12 / parts;
   if (is_year(value)) {
@@ -53,7 +52,7 @@ static bool add_share(const q_value_reader *r, q_value *value, uint32_t of) {
   if (!parts || of < r->sentence.first + 2) return false;
   uint32_t end = of - 2;
   int part = q_date_ordinal(r, &end);
-  if (end != of - 1 || !write_share(value, part, parts)) return false;
+  if (end != of - 1 || !(value->fiscal || q_date_write_share(value, part, parts))) return false;
   return value->tokens.first = of - 2, true;
 }
 
@@ -77,7 +76,7 @@ static bool add_day(const q_value_reader *r, q_value *value, uint32_t of) {
 
 static bool add_part(const q_value_reader *r, q_value *value) {
   uint32_t of = value->tokens.first;
-  if (of == r->sentence.first || !is_long(value)) return false;
+  if (of == r->sentence.first || !(value->fiscal || is_long(value))) return false;
   if (!go_before_of(r, value, &of)) return add_season(r, value, of - 1);
   if (q_date_is_part(r, of - 1, "bound")) return value->tokens.first = of - 1, true;
   return add_day(r, value, of) || add_share(r, value, of) || add_season(r, value, of - 1);
@@ -111,6 +110,7 @@ static bool fit(const q_value_reader *r, q_value *first, q_value *last) {
   q_value_reader bare = *r;
   bare.anchored = false;
   q_value a = q_date_read_plain(&bare, first->tokens.first), b = q_date_read_plain(&bare, last->tokens.first);
+  if (*first->text == 'T') return strcmp(first->text, last->text) != 0; /* a night may lie between */
   if (is_bare(a.text) && !is_bare(b.text)) return lend_year(first, a.text, b.text, -1);
   if (is_bare(b.text) && !is_bare(a.text)) return lend_year(last, b.text, a.text, 1);
   if (is_bare(a.text) && r->anchored && strcmp(first->text, last->text) > 0)
@@ -157,7 +157,7 @@ static q_value range_end(const q_value_reader *r, q_value *first, uint32_t joint
 typedef enum joint { JOINS_NOTHING, JOINS_NEXT, JOINS } joint;
 
 static joint joint_at(const q_value_reader *r, uint32_t token, bool pair) {
-  if (q_date_is_a(r, token, pair ? Q_COORDINATOR : Q_RANGE_MARKER)) return JOINS;
+  if (q_date_is_a(r, token, pair ? Q_COORDINATOR : Q_RANGE_MARKER) || q_value_joined(r, token)) return JOINS;
   return q_date_is_a(r, token, Q_COORDINATOR) ? JOINS_NEXT : JOINS_NOTHING;
 }
 
@@ -195,7 +195,7 @@ static bool add_first_day(const q_value_reader *r, q_value *value) {
   if (at < r->sentence.first + 2 || !q_word_of(r->doc, at)->has_digit || !day_of(value, &day)) return false;
   bool pair;
   uint32_t first = opening_before(r, at - 2, &pair);
-  joint joins = q_value_joined(r, at - 1) ? JOINS : joint_at(r, at - 1, pair);
+  joint joins = joint_at(r, at - 1, pair);
   int last = day.day;
   day.day = q_date_day(r, at - 2);
   if (q_date_day(r, at) != last || !day.day || day.day >= last || joins == JOINS_NOTHING) return false;

@@ -112,6 +112,24 @@ q_value q_date_read_relative(const q_value_reader *r, uint32_t token) {
   return value;
 }
 
+/* end of the month, beginning of last week: it has the value of the whole. Of "the end of the
+ * day" it is seldom clear that it means a day. */
+q_value q_date_read_bound(const q_value_reader *r, uint32_t token) {
+  uint32_t at = token + 2;
+  if (!q_date_is_part(r, token, "bound") || !q_date_is_a(r, token + 1, Q_PREPOSITION_GENITIVE))
+    return q_date_none();
+  if (!q_date_is_a(r, at, Q_ARTICLE_DEFINITE)) {
+    q_value whole = q_date_inside(r, at) ? q_date_read_relative(r, at) : q_date_none();
+    return whole.tokens.first = token, whole.relative ? whole : q_date_none();
+  }
+  char period = q_date_period(r, at + 1);
+  if (!period || !strchr("WMYXC", period) || q_date_is_plural(r, at + 1) || !q_date_closes(r, at + 2) ||
+      q_value_joined(r, at + 2) || q_date_is_a(r, at + 2, Q_PREPOSITION_GENITIVE))
+    return q_date_none();
+  q_value value = relative(token, at + 2);
+  return q_date_write_period(r, &value, period, 0), value;
+}
+
 /* two years ago, a decade ago */
 q_value q_date_read_ago(const q_value_reader *r, uint32_t token) {
   if (!q_date_is(r, token + 1, Q_BIT(Q_DATE_PART) | Q_BIT(Q_NUMBER_WORD)) && !q_value_joined(r, token + 1))

@@ -143,6 +143,10 @@ typedef enum q_class {
   Q_RANGE_OPENING,                   /* range.opening: from 2004 to 2008 */
   Q_RANGE_PAIR,                      /* range.pair: between 2004 and 2008 */
   Q_NUMBER_SUFFIX,                   /* number.suffix: 20th, 1970s: one word with its digits */
+  Q_NUMBER_MINUS,                    /* number.minus: minus 5 degrees */
+  Q_NUMBER_RATE,                     /* number.rate: twice a day: how often, not how long */
+  Q_NUMBERED,                        /* numbered: room 1990: things that numbers tell apart */
+  Q_CLOCK_OPENING,                   /* clock.opening: at 06:00 */
   Q_INFLECTION,                      /* inflection: -ies (canonical: -y, what the lemma has instead) */
   Q_ENDING_PAST,                     /* ending.past: -ed */
   Q_ENDING_PARTICIPLE,               /* ending.participle: -ing */

@@ -41,6 +41,11 @@ static q_number read_digits(const q_value_reader *r, uint32_t token, uint32_t sk
   return number;
 }
 
+static bool is_half(const q_value_reader *r, uint32_t token) {
+  const q_term *term = token < r->sentence.last ? q_term_of(r->doc, token, Q_NUMBER_WORD) : NULL;
+  return term && *term->canonical == '/';
+}
+
 static bool is_scale(const q_term *term) { return term && *term->canonical == 'x'; }
 
 static void scale(q_number *number, const q_term *term) {
@@ -53,21 +58,45 @@ static void scale(q_number *number, const q_term *term) {
 /* The value of a number word that is no scale, or -1. */
 static int word_value(const q_value_reader *r, uint32_t token) {
   const q_term *term = token < r->sentence.last ? q_term_of(r->doc, token, Q_NUMBER_WORD) : NULL;
-  return term && !is_scale(term) ? atoi(term->canonical) : -1;
+  return term && !is_scale(term) && *term->canonical != '/' ? atoi(term->canonical) : -1;
 }
 
-/* "a" counts where a scale or a period follows: a million, a month, but not a months-long row. */
+/* "a" counts where a scale or a period follows: a million, a month, an hour, but not a months-long row. */
 static bool counts(const q_value_reader *r, uint32_t token) {
   const q_term *term = q_term_of(r->doc, token, Q_NUMBER_WORD);
   if (!term || *term->canonical != '+') return true;
   if (token + 1 >= r->sentence.last) return false;
   const q_term *part = q_term_of(r->doc, token + 1, Q_DATE_PART);
+  const q_term *unit = q_term_of(r->doc, token + 1, Q_UNIT);
   return is_scale(q_term_of(r->doc, token + 1, Q_NUMBER_WORD)) ||
+         (unit && *unit->canonical == 'P' && !part) ||
          (part && *part->canonical == 'P' && part->canonical[2] != '+');
+}
+
+/* half a million, half-hour; what is halved stands at the end. */
+static q_number read_half(const q_value_reader *r, uint32_t token) {
+  uint32_t article = token + 1 + q_value_joined(r, token + 1);
+  const q_term *term = article < r->sentence.last ? q_term_of(r->doc, article, Q_NUMBER_WORD) : NULL;
+  bool led = term && *term->canonical == '+';
+  return (q_number){.mantissa = 5, .exponent = -1, .end = led ? article + 1 : token + 1};
+}
+
+uint32_t q_number_add_half(const q_value_reader *r, uint32_t token, q_number *number) {
+  const quoth_doc *doc = r->doc;
+  uint32_t at = token + q_value_joined(r, token);
+  bool hyphen = at > token;
+  if (number->scaled || number->exponent || at >= r->sentence.last || !q_is_a(doc, at, Q_COORDINATOR))
+    return 0;
+  uint32_t article = at + 1 + hyphen, half = article + 1 + hyphen;
+  if (half >= r->sentence.last || !is_half(r, half) || !q_is_a(doc, article, Q_ARTICLE)) return 0;
+  number->mantissa = number->mantissa * 10 + 5;
+  number->exponent = -1;
+  return half + 1;
 }
 
 /* five, twenty-five */
 static q_number read_word(const q_value_reader *r, uint32_t token) {
+  if (is_half(r, token)) return read_half(r, token);
   int value = word_value(r, token);
   if (value < 0 || !counts(r, token)) return (q_number){.end = 0};
   int ones = value >= 20 && q_value_joined(r, token + 1) ? word_value(r, token + 2) : -1;
@@ -91,6 +120,8 @@ q_number q_number_read(const q_value_reader *r, uint32_t token, uint32_t skip) {
   number = q_word_of(r->doc, token)->has_digit ? read_digits(r, token, skip) : read_word(r, token);
   if (!number.end || number.rest_size) return number;
   const q_term *term;
+  uint32_t half = q_number_add_half(r, number.end, &number);
+  if (half) number.end = half;
   for (int i = 0; i < MOST_SCALES && (term = scale_at(r, &number.end)); i++) scale(&number, term);
   return number;
 }

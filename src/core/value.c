@@ -78,7 +78,12 @@ static bool may_start(const q_value_reader *r, uint32_t token) {
   if (word->classes & STARTS) return true;
   if (!(word->classes & MAY_START) || token + 1 >= r->sentence.last) return false;
   const q_word *next = q_word_of(r->doc, token + 1);
-  return next->classes & FOLLOWS || next->first == '-';
+  if (next->classes & FOLLOWS || next->first == '-') return true;
+  if (word->classes & Q_BIT(Q_DATE_PART) && (next->has_digit || q_word_is(next, Q_PREPOSITION_GENITIVE)))
+    return true; /* FY 2017, end of the year */
+  return word->classes & Q_BIT(Q_NUMBER_WORD) &&
+         (q_word_is(next, Q_COORDINATOR) ||
+          q_word_is(next, Q_RANGE_MARKER)); /* two and a half, two to three */
 }
 
 static bool may_be_amount(const q_word *word) {
@@ -122,9 +127,15 @@ static bool find(q_finding *finding, q_values *v, const uint64_t *starts, bool d
     next = value.tokens.last;
     if (q_is_covered(finding, value.tokens.first)) value.tokens.first = i;
     if (!dates && !keep(v, &value)) return false;
-    if ((dates || strcmp(value.type, "date") != 0) && !offer(finding, &value)) return false;
+    if ((dates || value.named || strcmp(value.type, "date") != 0) && !offer(finding, &value)) return false;
   }
   return true;
+}
+
+/* The first of the number words before a currency: four million US dollars. */
+static uint32_t number_before(const quoth_doc *doc, uint32_t token) {
+  while (token > 0 && q_is(doc, token - 1, Q_BIT(Q_NUMBER_WORD))) token--;
+  return token;
 }
 
 static bool starts_value(const q_term *term) {
@@ -141,8 +152,10 @@ static bool find_starts(q_values *v) {
   memcpy(v->starts, doc->flags[Q_FLAG_VALUE], words * sizeof *v->starts);
   memcpy(v->amounts, doc->flags[Q_FLAG_AMOUNT], words * sizeof *v->amounts);
   for (uint32_t i = 0; i < doc->matches.count; i++) {
+    const q_term *term = doc->matches.items[i].term;
     uint32_t first = doc->matches.items[i].tokens.first;
-    if (!starts_value(doc->matches.items[i].term) || !q_word_of(doc, first)->starts_phrase) continue;
+    if (!starts_value(term) || !q_word_of(doc, first)->starts_phrase) continue;
+    if (term->class == Q_CURRENCY) first = number_before(doc, first);
     if (!q_has_bit(v->starts, first)) flip(v->starts, first);
     if (!q_has_bit(v->amounts, first)) flip(v->amounts, first);
   }

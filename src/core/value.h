@@ -16,6 +16,8 @@ typedef struct q_value {
   const char *rule;
   char text[Q_VALUE_SIZE]; /* normalised */
   bool relative;           /* last year: it has no name of its own */
+  bool fiscal;             /* FY17: it begins and ends we do not know when */
+  bool named;              /* Christmas Eve: a date and nothing else, whatever names are found later */
 } q_value;
 
 /* A text and the day that "yesterday" counts from. */
@@ -48,6 +50,10 @@ typedef struct q_number {
 /* Reads digits or number words from a token on: 3.5 million, 1,200, twenty-five.
  * With skip, that many bytes of the first token are something else: RM250,000. */
 q_number q_number_read(const q_value_reader *reader, uint32_t token, uint32_t skip);
+
+/* Adds the half that is told from a token on ("and a half") to a whole number, and gives where that
+ * ends; else 0. */
+uint32_t q_number_add_half(const q_value_reader *reader, uint32_t token, q_number *number);
 
 /* Takes what stands behind the digits as a scale: 3.5m. False where it is none. */
 bool q_number_scale_rest(const q_value_reader *reader, q_number *number);
