@@ -165,6 +165,21 @@ static void read_dateline(const quoth_doc *doc, q_mention *mention) {
     retype(mention, "place", "rule: state behind a party's letter");
 }
 
+/* Names less sure than this are what lists know them as. */
+#define SURE 0.7F
+
+/* The Lok Sabha is no place, Tamil Nadu no body: what just one list knows. */
+static void read_lists(const quoth_doc *doc, q_mention *mention) {
+  if (mention->confidence >= SURE) return;
+  uint64_t classes = q_classes_over(doc, mention->tokens);
+  bool body = (classes & (Q_BIT(Q_ORGANIZATION) | Q_BIT(Q_AGENCY))) != 0;
+  bool place = (classes & (Q_BIT(Q_PLACE) | Q_BIT(Q_COUNTRY))) != 0;
+  bool one = mention->tokens.last == mention->tokens.first + 1; /* Ford may be a person */
+  if (body == place || classes & Q_BIT(Q_SEAT) || (one && mention->label == Q_LABEL_PERSON)) return;
+  if (body && mention->label != Q_LABEL_ORGANIZATION) retype(mention, "organization", "rule: listed");
+  if (place && mention->label == Q_LABEL_ORGANIZATION) retype(mention, "place", "rule: listed");
+}
+
 void q_name_trim(const quoth_doc *doc, q_mention *mention) {
   if (q_is_given(mention) || !mention->label || mention->tokens.first == mention->tokens.last) return;
   q_range before = mention->tokens;
@@ -172,6 +187,7 @@ void q_name_trim(const quoth_doc *doc, q_mention *mention) {
   else read_title(doc, mention), cut_party(doc, mention);
   if (mention->label != Q_LABEL_PLACE && is_upper(doc, mention->tokens.first)) read_dateline(doc, mention);
   widen(doc, mention);
+  read_lists(doc, mention);
   if (before.first != mention->tokens.first || before.last != mention->tokens.last)
     mention->span = q_span(doc, mention->tokens);
 }
