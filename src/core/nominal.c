@@ -1,221 +1,22 @@
 /* Nouns that refer back: "the agency", "the Russian president", "the 34-year-old".
  * A noun finds the entity that the text has called so: its roles, the words of its
  * name, its kind. */
-#include <string.h>
-
-#include "core/phrase.h"
-#include "core/reference.h"
-#include "core/wording.h"
+#include "core/nominal.h"
 
 /* How far back a noun reaches, in sentences: "the bank", "this bank", the former where it ends the name;
  * and how far apart two candidates must be. */
 enum { REACH = 12, SHORT_REACH = 2, FAR_REACH = 60, APART = 3 };
-
-/* How many times as often the text names what it speaks far more of, and how often at least. */
-enum { FAR_MORE = 3, LEADER_LEAST = 3 };
 
 #define ENDS                                                                                           \
   (Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION) | Q_BIT(Q_SUBORDINATOR) | Q_BIT(Q_RELATIVE) |           \
    Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL) | Q_BIT(Q_ADVERB) | Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE) | \
    Q_BIT(Q_NEGATION) | Q_BIT(Q_DATE_WORD) | Q_BIT(Q_WEEKDAY) | Q_CUE_VERB | Q_PRONOUN)
 
-/* ---- what the text calls an entity ---- */
-
-/* A noun with the words before it. first == head: the noun alone. */
-static uint64_t phrase_key(const quoth_doc *doc, uint32_t first, uint32_t head) {
-  uint64_t key = q_sense_of(doc, head)->description;
-  if (!key || first == head) return key;
-  key = q_lexicon_step(q_key_start(Q_KEY_PHRASE), key);
-  while (head-- > first) key = q_lexicon_step(key, q_word_of(doc, head)->fold);
-  return key;
-}
-
-static uint64_t owned_key(uint64_t key, uint64_t who) {
-  return q_lexicon_step(q_lexicon_step(q_key_start(Q_KEY_OWNED), key), who);
-}
-
-/* What an owner is for a key: its country, so that Russia and Russian are one. */
-static uint64_t owner_key(uint64_t key, const q_mention *owner) {
-  const char *country = owner->canonical;
-  return owned_key(key, country ? q_hash_folded(country, strlen(country)) : owner->entity + 1);
-}
-
-static bool add_key(q_resolver *r, const q_mention *mention, uint64_t key) {
-  q_keys *keys = &r->linker->keys;
-  if (!key) return true;
-  if (!q_keys_add(keys, key, mention->entity)) return false;
-  for (uint32_t i = 0; i < mention->belongs.count; i++) {
-    const q_mention *owner = &r->doc->mentions.items[mention->belongs.items[i]];
-    if (!q_keys_add(keys, owner_key(key, owner), mention->entity)) return false;
-  }
-  return true;
-}
-
-/* The noun alone, told from others of its kind: the foundation, which is a group. */
-static uint64_t word_key(const quoth_doc *doc, uint32_t token) {
-  return q_lexicon_step(q_key_start(Q_KEY_PHRASE) + 1, q_word_of(doc, token)->fold);
-}
-
-/* Does a noun describe a place? "The school in Waco, Texas" tells nothing of Texas. */
-static bool is_of_place(const q_sense *sense) { return q_fits_places(sense) || sense->fits == Q_FIT_SITE; }
-
-static bool add_role_keys(q_resolver *r, const q_mention *mention) {
-  for (uint32_t i = 0; i < mention->roles.count; i++) {
-    q_range role = mention->roles.items[i];
-    if (mention->label == Q_LABEL_PLACE && !is_of_place(q_sense_of(r->doc, role.last - 1))) continue;
-    for (uint32_t first = role.first; first < role.last; first++)
-      if (!add_key(r, mention, phrase_key(r->doc, first, role.last - 1))) return false;
-  }
-  return true;
-}
-
-static uint64_t kind_key(const char *kind) {
-  return q_lexicon_step(q_key_start(Q_KEY_KIND), q_hash_folded(kind, strlen(kind)));
-}
-
-/* Is the token the last of a name, or of what stands before its "of": Linguistic Society of
- * America? No kingdom is its Home Office. */
-static bool ends_head(const quoth_doc *doc, q_range name, uint32_t token) {
-  return token + 1 == name.last || q_is_a(doc, token + 1, Q_PREPOSITION_GENITIVE);
-}
-
-/* North Carolina; the Republic of Georgia is no state. */
-static bool is_state(const quoth_doc *doc, const q_mention *name) {
-  return q_is_a(doc, name->tokens.last - 1, Q_PLACE_STATE);
-}
-
-/* What lists know it to be. */
-static const char *listed_kind(const q_resolver *r, const q_mention *mention, uint64_t classes) {
-  if (classes & Q_BIT(Q_AGENCY)) return "agency";
-  if (mention->label != Q_LABEL_PLACE) return NULL;
-  return is_state(r->doc, mention) ? "state" : classes & Q_BIT(Q_COUNTRY) ? "country" : NULL;
-}
-
-/* Is the token what a name calls its bearer? Not the City of Mexico City, which others are as well. */
-static bool is_telling(const quoth_doc *doc, q_range name, uint32_t token) {
-  if (token == name.first || !q_is(doc, token, Q_BIT(Q_NOUN_THING)) || !ends_head(doc, name, token))
-    return false;
-  q_fit fit = (q_fit)q_sense_of(doc, token)->fits;
-  return fit != Q_FIT_COUNTRY && fit != Q_FIT_STATE && fit != Q_FIT_CITY;
-}
-
-static bool add_noun_keys(q_resolver *r, const q_mention *mention, uint32_t noun) {
-  const q_sense *sense = q_sense_of(r->doc, noun);
-  if (!add_key(r, mention, sense->description)) return false;
-  bool own = sense->fits == Q_FIT_NONE || sense->fits == Q_FIT_SITE;
-  return !own || q_keys_add(&r->linker->keys, word_key(r->doc, noun), mention->entity);
-}
-
-/* What the name itself says: Bank, Ministry; a company, an agency, a country, a city. */
-static bool add_name_keys(q_resolver *r, const q_mention *mention, uint64_t classes) {
-  const quoth_doc *doc = r->doc;
-  bool body = mention->label == Q_LABEL_ORGANIZATION, place = mention->label == Q_LABEL_PLACE;
-  if (!body && !place) return true;
-  for (uint32_t t = mention->tokens.first; t < mention->tokens.last; t++) {
-    if (is_telling(doc, mention->tokens, t) && !add_noun_keys(r, mention, t)) return false;
-    if (body && t > mention->tokens.first && q_is(doc, t, Q_BIT(Q_ORG_SUFFIX)) &&
-        !add_key(r, mention, kind_key("company")))
-      return false;
-  }
-  const char *kind = listed_kind(r, mention, classes);
-  return !kind || add_key(r, mention, kind_key(kind));
-}
-
-/* Roa, 34, — the age, as it stands in "the 34-year-old". */
-static uint64_t age_key(const char *bytes, uint32_t size) {
-  return q_lexicon_step(q_key_start(Q_KEY_DESCRIPTION) + 1, q_hash(bytes, size));
-}
-
-static bool add_age_key(q_resolver *r, const q_mention *mention) {
-  const quoth_doc *doc = r->doc;
-  uint32_t t = mention->tokens.last;
-  if (t + 1 >= doc->tokens.count || q_word_of(doc, t + 1)->kind != QUOTH_TOKEN_NUMBER) return true;
-  if (q_size(doc, t + 1) > 3 || !q_is_char(doc, t, ",(")) return true;
-  return q_keys_add(&r->linker->keys, age_key(q_bytes(doc, t + 1), q_size(doc, t + 1)), mention->entity);
-}
-
-/* Airlines, agencies. */
-static bool is_business(const q_sense *sense) {
-  return sense->fits == Q_FIT_COMPANY || sense->fits == Q_FIT_BODY;
-}
-
-/* Does a body's name say that it is no company: Hill University? */
-static bool is_other_body(const quoth_doc *doc, const q_mention *name) {
-  for (uint32_t t = name->tokens.first; t < name->tokens.last; t++)
-    if (ends_head(doc, name->tokens, t) && q_is(doc, t, Q_BIT(Q_NOUN_THING)) &&
-        !is_business(q_sense_of(doc, t)))
-      return true;
-  return false;
-}
-
-/* Is a place no town or island, by the last word of its name: Europe, Hill Bridge, Hill County for
- * what is none? */
-static bool is_other_place(const quoth_doc *doc, const q_mention *name) {
-  uint32_t last = name->tokens.last - 1;
-  if (is_state(doc, name) || q_is_a(doc, last, Q_PLACE_WIDE)) return true;
-  if (!q_is(doc, last, Q_BIT(Q_NOUN_THING))) return false;
-  q_fit fit = (q_fit)q_sense_of(doc, last)->fits;
-  return fit != Q_FIT_CITY && fit != Q_FIT_PLACE;
-}
-
-/* Can a noun that tells so much stand for an entity that nothing calls so? */
-static bool fits(const q_resolver *r, uint32_t entity, q_fit fit) {
-  const q_entity *e = &r->linker->entities.items[entity];
-  const q_mention *name = &r->doc->mentions.items[e->name];
-  if (name->tokens.first == name->tokens.last) return false;
-  if (e->label == Q_LABEL_ORGANIZATION)
-    return fit == Q_FIT_BODY || (fit == Q_FIT_COMPANY && !is_other_body(r->doc, name));
-  if (e->label != Q_LABEL_PLACE || fit == Q_FIT_BODY || fit == Q_FIT_COMPANY) return false;
-  if (is_state(r->doc, name)) return fit == Q_FIT_STATE || fit == Q_FIT_AREA;
-  if (r->linker->wordings[e->name].classes & Q_BIT(Q_COUNTRY)) return fit == Q_FIT_COUNTRY;
-  return fit == Q_FIT_AREA || ((fit == Q_FIT_CITY || fit == Q_FIT_PLACE) && !is_other_place(r->doc, name));
-}
-
-/* Finds for each fit the entity that the text names far more often than others. */
-static void find_leaders(q_resolver *r) {
-  const q_entity *entities = r->linker->entities.items;
-  for (uint32_t fit = 0; fit < Q_FIT_SITE; fit++) {
-    uint32_t best = QUOTH_NONE, most = LEADER_LEAST - 1, next = 0;
-    for (uint32_t i = 0; fit && i < r->linker->entities.count; i++) {
-      if (!fits(r, i, (q_fit)fit)) continue;
-      if (entities[i].count > most) {
-        next = best == QUOTH_NONE ? next : most;
-        most = entities[i].count;
-        best = i;
-      } else if (entities[i].count > next) {
-        next = entities[i].count;
-      }
-    }
-    r->leaders[fit] = most >= FAR_MORE * next ? best : QUOTH_NONE;
-  }
-}
-
-bool q_nominals_prepare(q_resolver *r) {
-  find_leaders(r);
-  for (uint32_t i = 0; i < r->doc->mentions.count; i++) {
-    const q_mention *mention = &r->doc->mentions.items[i];
-    if (mention->tokens.first == mention->tokens.last) continue;
-    if (!add_role_keys(r, mention) || !add_name_keys(r, mention, r->linker->wordings[i].classes) ||
-        !add_age_key(r, mention))
-      return false;
-  }
-  return true;
-}
-
-/* Whom the pronoun at the token before, which has just been read, stands for: his father. */
-static uint32_t possessor(const q_resolver *r, uint32_t first) {
-  if (first == r->sentence.first || !r->found.count) return QUOTH_NONE;
-  const q_mention *latest = &r->found.items[r->found.count - 1];
-  bool owns = q_is(r->doc, first - 1, Q_BIT(Q_POSSESSIVE)) && latest->tokens.first == first - 1;
-  return owns ? latest->entity : QUOTH_NONE;
-}
-
-/* ---- a noun in the text ---- */
-
 /* What the noun can stand for though nothing calls it so; an operator may be somebody. */
 static q_fit fit_of(const quoth_doc *doc, uint32_t noun) {
   q_fit fit = (q_fit)q_sense_of(doc, noun)->fits;
-  return fit == Q_FIT_SITE || q_is(doc, noun, Q_BIT(Q_ROLE)) ? Q_FIT_NONE : fit;
+  bool called = fit == Q_FIT_SITE || fit == Q_FIT_MEDIUM;
+  return called || q_is(doc, noun, Q_BIT(Q_ROLE)) ? Q_FIT_NONE : fit;
 }
 
 typedef struct nominal {
@@ -263,7 +64,7 @@ static bool suits(const quoth_doc *doc, const q_entity *entity, uint32_t noun) {
   if (entity->label == Q_LABEL_PERSON) return !thing || q_is(doc, noun, Q_BIT(Q_ROLE));
   const q_sense *sense = q_sense_of(doc, noun);
   if (q_fits_places(sense)) return entity->label == Q_LABEL_PLACE;
-  if (is_business(sense)) return entity->label == Q_LABEL_ORGANIZATION;
+  if (q_is_business(sense)) return entity->label == Q_LABEL_ORGANIZATION;
   return thing;
 }
 
@@ -300,7 +101,7 @@ static uint32_t find_near(q_resolver *r, q_fit fit) {
   uint32_t found = QUOTH_NONE, most = 0, nearest = 1;
   for (uint32_t i = 0; i < r->recent_count; i++) {
     uint32_t entity = r->recents[i].entity;
-    if (entity == QUOTH_NONE || !fits(r, entity, fit)) continue;
+    if (entity == QUOTH_NONE || !q_fits(r, entity, fit)) continue;
     if (entities[entity].count > most) most = entities[entity].count;
     uint32_t apart = r->sentence_index - r->recents[i].sentence;
     if (apart > 1 || apart > nearest || (!apart && acts_on(r, &r->recents[i], fit))) continue;
@@ -308,7 +109,7 @@ static uint32_t find_near(q_resolver *r, q_fit fit) {
     found = entity;
     nearest = apart;
   }
-  return found != QUOTH_NONE && entities[found].count * FAR_MORE >= most ? found : QUOTH_NONE;
+  return found != QUOTH_NONE && entities[found].count * Q_FAR_MORE >= most ? found : QUOTH_NONE;
 }
 
 static uint32_t find_fitting(q_resolver *r, q_fit fit) {
@@ -331,19 +132,34 @@ static uint32_t find_described(const q_resolver *r, uint8_t sort) {
   return count == 1 ? found : QUOTH_NONE;
 }
 
-/* What the text itself calls the entity goes before what lists know. */
-static uint32_t find_entity(const q_resolver *r, const nominal *n) {
-  bool former = n->first < n->head && q_is_a(r->doc, n->first, Q_ROLE_FORMER);
+/* An entity that the text has called so. */
+static uint32_t find_called(const q_resolver *r, const nominal *n, uint64_t key) {
   bool alone = !n->owner && n->first == n->head, the = q_is_a(r->doc, n->begin, Q_ARTICLE_DEFINITE);
-  uint32_t reach = the ? REACH : SHORT_REACH, entity = QUOTH_NONE;
-  uint64_t key = phrase_key(r->doc, n->first + former, n->head);
-  if (alone && the) entity = find(r, word_key(r->doc, n->head), n->head, FAR_REACH);
-  if (entity == QUOTH_NONE && key)
-    entity = find(r, n->owner ? owner_key(key, n->owner) : key, n->head, reach);
-  bool person = q_is(r->doc, n->head, Q_BIT(Q_ROLE));
-  if (entity != QUOTH_NONE || !alone || person || q_keys_find(&r->linker->keys, key)) return entity;
+  uint32_t entity = QUOTH_NONE;
+  if (alone && the) entity = find(r, q_noun_key(r->doc, n->head), n->head, FAR_REACH);
+  if (entity != QUOTH_NONE || !key) return entity;
+  return find(r, n->owner ? q_owner_key(key, n->owner) : key, n->head, the ? REACH : SHORT_REACH);
+}
+
+/* What lists know to be of the noun's kind. */
+static uint32_t find_listed(const q_resolver *r, const nominal *n, uint64_t key) {
   uint64_t kind = q_sense_of(r->doc, n->head)->kind;
-  return kind ? find(r, kind, n->head, reach) : QUOTH_NONE;
+  bool person = q_is(r->doc, n->head, Q_BIT(Q_ROLE)), called = q_keys_find(&r->linker->keys, key) != NULL;
+  bool the = q_is_a(r->doc, n->begin, Q_ARTICLE_DEFINITE);
+  return kind && !person && !called ? find(r, kind, n->head, the ? REACH : SHORT_REACH) : QUOTH_NONE;
+}
+
+/* What the text itself calls the entity goes before what lists know, and a body lately spoken of before
+ * an agency that reports. */
+static uint32_t find_entity(q_resolver *r, const nominal *n) {
+  bool former = n->first < n->head && q_is_a(r->doc, n->first, Q_ROLE_FORMER);
+  uint64_t key = q_phrase_key(r->doc, n->first + former, n->head);
+  uint32_t entity = find_called(r, n, key);
+  if (entity != QUOTH_NONE || n->owner || n->first < n->head) return entity;
+  q_fit fit = n->begin + 1 == n->head ? fit_of(r->doc, n->head) : Q_FIT_NONE;
+  if (fit == Q_FIT_BODY) entity = find_near(r, fit);
+  if (entity == QUOTH_NONE) entity = find_listed(r, n, key);
+  return entity == QUOTH_NONE && fit ? find_fitting(r, fit) : entity;
 }
 
 static uint8_t sort_of(const quoth_doc *doc, uint32_t token) {
@@ -372,7 +188,7 @@ bool q_age_read(q_resolver *r, uint32_t token) {
   if (!q_is_char(doc, token + 1, "-") || !q_is_char(doc, token + 3, "-") ||
       !q_is_a(doc, last, Q_AGE_ADJECTIVE) || !q_sense_of(doc, token - 1)->definite)
     return true;
-  uint32_t entity = find(r, age_key(q_bytes(doc, token), q_size(doc, token)), last, REACH);
+  uint32_t entity = find(r, q_age_key(q_bytes(doc, token), q_size(doc, token)), last, REACH);
   return entity == QUOTH_NONE || refer(r, (q_range){token - 1, last + 1}, 0, entity);
 }
 
@@ -405,13 +221,19 @@ static bool is_deictic(const q_resolver *r, const nominal *n) {
 
 /* Whom a definite noun stands for, or QUOTH_NONE. */
 static uint32_t referent(q_resolver *r, const nominal *n, bool person, uint8_t sort) {
-  q_fit fit = fit_of(r->doc, n->head);
   if (is_deictic(r, n)) return QUOTH_NONE;
   uint32_t entity = find_entity(r, n);
-  if (entity == QUOTH_NONE && n->begin + 1 == n->head && fit) entity = find_fitting(r, fit);
   if (entity == QUOTH_NONE && person && is_epithet(r->doc, n)) entity = find_described(r, sort);
   bool clash = entity != QUOTH_NONE && q_sorts_clash(sort, r->linker->entities.items[entity].sort);
   return clash ? QUOTH_NONE : entity;
+}
+
+/* Whom the pronoun at the token before, which has just been read, stands for: his father. */
+static uint32_t possessor(const q_resolver *r, uint32_t first) {
+  if (first == r->sentence.first || !r->found.count) return QUOTH_NONE;
+  const q_mention *latest = &r->found.items[r->found.count - 1];
+  bool owns = q_is(r->doc, first - 1, Q_BIT(Q_POSSESSIVE)) && latest->tokens.first == first - 1;
+  return owns ? latest->entity : QUOTH_NONE;
 }
 
 /* Whose role the noun is that ends before a token: his father, Jan Roa; else QUOTH_NONE. */
@@ -432,8 +254,8 @@ static bool is_relative(const q_resolver *r, uint32_t entity, uint32_t owner, ui
 /* Notes that a noun with an owner stands for an entity. */
 static bool add_owned_keys(q_resolver *r, const nominal *n, uint32_t owner, uint32_t entity) {
   for (uint32_t first = n->first; first <= n->head; first++) {
-    uint64_t key = phrase_key(r->doc, first, n->head);
-    if (key && !q_keys_add(&r->linker->keys, owned_key(key, owner + 1), entity)) return false;
+    uint64_t key = q_phrase_key(r->doc, first, n->head);
+    if (key && !q_keys_add(&r->linker->keys, q_owned_key(key, owner + 1), entity)) return false;
   }
   return true;
 }
@@ -441,13 +263,13 @@ static bool add_owned_keys(q_resolver *r, const nominal *n, uint32_t owner, uint
 /* His father: who is named right behind, and is then noted by name, or somebody whom the text has
  * called the father of just him. */
 static bool read_relative(q_resolver *r, const nominal *n, uint32_t owner) {
-  uint64_t key = phrase_key(r->doc, n->first, n->head);
+  uint64_t key = q_phrase_key(r->doc, n->first, n->head);
   uint8_t sort = sort_of(r->doc, n->head);
   q_range tokens = {n->first - 1, n->head + 1};
   uint32_t next = q_word_of(r->doc, n->head)->shape == Q_SHAPE_LOWER ? bearer(r, tokens.last) : QUOTH_NONE;
   if (is_relative(r, next, owner, sort))
     return add_owned_keys(r, n, owner, next) && q_resolver_add(r, mention_of(r, tokens, sort), next);
-  uint32_t entity = key ? find(r, owned_key(key, owner + 1), n->head, FAR_REACH) : QUOTH_NONE;
+  uint32_t entity = key ? find(r, q_owned_key(key, owner + 1), n->head, FAR_REACH) : QUOTH_NONE;
   return !is_relative(r, entity, owner, sort) || refer(r, tokens, sort, entity);
 }
 

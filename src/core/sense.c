@@ -62,10 +62,11 @@ static q_fit fit_of(const q_term *thing) {
   static const struct {
     const char *kind;
     q_fit fit;
-  } FITS[] = {{"company", Q_FIT_COMPANY}, {"agency", Q_FIT_BODY}, {"organization", Q_FIT_BODY},
-              {"country", Q_FIT_COUNTRY}, {"city", Q_FIT_CITY},   {"village", Q_FIT_CITY},
-              {"province", Q_FIT_AREA},   {"region", Q_FIT_AREA}, {"county", Q_FIT_PLACE},
-              {"island", Q_FIT_PLACE},    {"state", Q_FIT_STATE}};
+  } FITS[] = {{"company", Q_FIT_COMPANY}, {"agency", Q_FIT_BODY},       {"organization", Q_FIT_BODY},
+              {"country", Q_FIT_COUNTRY}, {"city", Q_FIT_CITY},         {"village", Q_FIT_CITY},
+              {"province", Q_FIT_AREA},   {"region", Q_FIT_AREA},       {"county", Q_FIT_PLACE},
+              {"island", Q_FIT_PLACE},    {"state", Q_FIT_STATE},       {"newspaper", Q_FIT_MEDIUM},
+              {"magazine", Q_FIT_MEDIUM}, {"broadcaster", Q_FIT_MEDIUM}};
   for (size_t i = 0; thing && i < sizeof FITS / sizeof *FITS; i++)
     if (q_has_type(thing->canonical, FITS[i].kind)) return FITS[i].fit;
   return thing && !strncmp(thing->canonical, SITE, sizeof SITE - 1) ? Q_FIT_SITE : Q_FIT_NONE;

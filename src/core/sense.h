@@ -18,7 +18,8 @@ typedef enum q_person {
 typedef enum q_fit {
   Q_FIT_NONE,
   Q_FIT_COMPANY, /* the company: any organization whose name does not say that it is none */
-  Q_FIT_BODY,    /* the agency: any organization */
+  Q_FIT_BODY,    /* the agency: any organization but a medium */
+  Q_FIT_MEDIUM,  /* the newspaper: what reports */
   Q_FIT_COUNTRY, /* the country: a place that a list knows as one */
   Q_FIT_STATE,   /* the state: a place that a set knows as one */
   Q_FIT_CITY,    /* the city: a place that is none of these */
