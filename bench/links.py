@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many nouns and pronouns are linked to the right person, organization or place.
 
-  bench/links.py [--quoth build/quoth] [--annotated] [--errors] GOLD.jsonl ...
+  bench/links.py [--quoth build/quoth] [--annotated] [--types] [--errors] GOLD.jsonl ...
 
 A line of GOLD has "id", "text" and "entities": mentions with "start" and "end" (bytes),
 "kind" (name, nominal, pronoun), "type" and "cluster", and, where it is known, "hstart" and
@@ -19,7 +19,8 @@ found so; those that stand beside a name and say what it is (an apposition or a 
 link to one is neither right nor wrong.
 
 --annotated judges links only where the annotation has a mention: for corpora that
-annotate few of them. --errors lists links that are wrong, and what is missed.
+annotate few of them. --types tells nouns of persons, organizations and places apart: links by
+the type that the command gives, what is annotated by that of the annotation. --errors lists links that are wrong, and what is missed.
 """
 import argparse
 import json
@@ -95,29 +96,32 @@ def judge(document, answer, options, counts):
             if (options.annotated and not there) or any(m.get("link") in DESCRIBING for m in there):
                 continue
             right = [m for m in there if m["cluster"] == cluster]
-            counts[mention["kind"], "found"] += 1
-            counts[mention["kind"], "right"] += bool(right)
+            for row in mention["kind"], (mention["kind"], entity["type"]):
+                counts[row, "found"] += 1
+                counts[row, "right"] += bool(right)
             found.update(id(m) for m in right)
             if not right:
                 show("WRONG", mention, "=> " + entity["name"])
     for mention in gold.links:
         if mention.get("link") in DESCRIBING:
             continue
-        counts[mention["kind"], "gold"] += 1
+        for row in mention["kind"], (mention["kind"], mention["type"]):
+            counts[row, "gold"] += 1
         if id(mention) not in found:
             name = next(m for m in gold.names if m["cluster"] == mention["cluster"])
             show("MISSED", mention, "=> " + text[name["start"]:name["end"]].decode("utf-8", "ignore"))
 
 
-def row(name, right, found, gold):
+def print_row(name, right, found, gold):
     part = lambda of: f"{right / of:.3f}" if of else "    -"
-    print(f"{name:<10} right {right:5}  found {found:5}  gold {gold:5}  precision {part(found)}  recall {part(gold)}")
+    print(f"{name:<14} right {right:5}  found {found:5}  gold {gold:5}  precision {part(found)}  recall {part(gold)}")
 
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--quoth", default="build/quoth")
     parser.add_argument("--annotated", action="store_true")
+    parser.add_argument("--types", action="store_true")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("gold", nargs="+")
     options = parser.parse_args()
@@ -130,8 +134,10 @@ def main():
         print(path)
         columns = ("right", "found", "gold")
         for kind in KINDS:
-            row(kind, *(counts[kind, c] for c in columns))
-        row("both", *(sum(counts[kind, c] for kind in KINDS) for c in columns))
+            print_row(kind, *(counts[kind, c] for c in columns))
+        for kind in TYPES if options.types else ():
+            print_row("  " + kind, *(counts[("nominal", kind), c] for c in columns))
+        print_row("both", *(sum(counts[kind, c] for kind in KINDS) for c in columns))
 
 
 if __name__ == "__main__":
