@@ -132,6 +132,7 @@ static const char *const CLASS_NAMES[Q_CLASS_COUNT] = {
     "number.rate",
     "numbered",
     "clock.opening",
+    "thing.head",
     "inflection",
     "ending.past",
     "ending.participle",

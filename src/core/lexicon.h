@@ -147,6 +147,8 @@ typedef enum q_class {
   Q_NUMBER_RATE,                     /* number.rate: twice a day: how often, not how long */
   Q_NUMBERED,                        /* numbered: room 1990: things that numbers tell apart */
   Q_CLOCK_OPENING,                   /* clock.opening: at 06:00 */
+  Q_THING_HEAD,                      /* thing.head: what begins the name of a thing: Hurricane (canonical:
+                                        which kind) */
   Q_INFLECTION,                      /* inflection: -ies (canonical: -y, what the lemma has instead) */
   Q_ENDING_PAST,                     /* ending.past: -ed */
   Q_ENDING_PARTICIPLE,               /* ending.participle: -ing */

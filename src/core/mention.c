@@ -57,6 +57,6 @@ bool q_mentions_run(quoth_doc *doc) {
                        .begun = q_alloc(&doc->arena, (tokens + 1) * sizeof *finding.begun)};
   q_values values = {0};
   return finding.covered && finding.begun && q_marked_find(&finding) && q_terms_find(&finding, true, 0) &&
-         q_amounts_find(&finding, &values) && find_names(&finding) && q_dates_find(&finding, &values) &&
-         sort(&finding);
+         q_things_find(&finding) && q_amounts_find(&finding, &values) && find_names(&finding) &&
+         q_dates_find(&finding, &values) && sort(&finding);
 }

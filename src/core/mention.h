@@ -35,6 +35,10 @@ bool q_terms_find(q_finding *finding, bool user, uint64_t not_of);
 /* What patterns of rules marked; where two overlap, the one added later. */
 bool q_marked_find(q_finding *finding);
 
+/* Events, products and works: those of several words in word lists, and those that a word tells
+ * before their name. Other finders would take their parts for persons, bodies and places. */
+bool q_things_find(q_finding *finding);
+
 /* Names by the model. *known tells whether the engine has one. */
 bool q_tagger_find(q_finding *finding, bool *known);
 

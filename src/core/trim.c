@@ -165,10 +165,8 @@ static void read_dateline(const quoth_doc *doc, q_mention *mention) {
     retype(mention, "place", "rule: state behind a party's letter");
 }
 
-/* Names less sure than this are what lists know them as; places, which give their names to bodies, where
- * they are less sure still. */
+/* Names less sure than this are what lists know them as. */
 #define SURE 0.7F
-#define PLACE_SURE 0.55F
 
 /* The Lok Sabha is no place, Tamil Nadu no body: what just one list knows. */
 static void read_lists(const quoth_doc *doc, q_mention *mention) {
@@ -178,7 +176,6 @@ static void read_lists(const quoth_doc *doc, q_mention *mention) {
   bool place = (classes & (Q_BIT(Q_PLACE) | Q_BIT(Q_COUNTRY))) != 0;
   bool one = mention->tokens.last == mention->tokens.first + 1; /* Ford may be a person */
   if (body == place || classes & Q_BIT(Q_SEAT) || (one && mention->label == Q_LABEL_PERSON)) return;
-  if (body && mention->label == Q_LABEL_PLACE && mention->confidence >= PLACE_SURE) return;
   if (body && mention->label != Q_LABEL_ORGANIZATION) retype(mention, "organization", "rule: listed");
   if (place && mention->label == Q_LABEL_ORGANIZATION) retype(mention, "place", "rule: listed");
 }

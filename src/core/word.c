@@ -285,6 +285,7 @@ static uint32_t flags_of(const quoth_engine *engine, const q_word *word) {
       [Q_FLAG_LISTED] = (word->classes & (Q_CLASS_NAME | Q_BIT(Q_NEVER))) != 0,
       [Q_FLAG_AMOUNT] = word->has_digit || word->classes & Q_BIT(Q_CURRENCY),
       [Q_FLAG_NUMBER] = word->kind == QUOTH_TOKEN_NUMBER && word->has_digit,
+      [Q_FLAG_HEAD] = q_word_is(word, Q_THING_HEAD),
       [Q_FLAG_CUT] = word->form.cut || word->form.apostrophe,
       [Q_FLAG_JOINS] = word->form.stop || word->form.prefix,
   };

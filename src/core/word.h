@@ -91,6 +91,7 @@ typedef enum q_flag {
   Q_FLAG_LISTED,  /* in a list of names, or of what is none */
   Q_FLAG_AMOUNT,  /* has a digit, or is a currency: may start an amount by itself */
   Q_FLAG_NUMBER,  /* a number in digits */
+  Q_FLAG_HEAD,    /* may stand before the name of a thing: Q_THING_HEAD */
   Q_FLAG_COUNT,
   /* for the tokenizer alone: its form shapes it, or may do so where . or - follows */
   Q_FLAG_CUT = Q_FLAG_COUNT,
