@@ -107,8 +107,9 @@ uint32_t q_behind_marks(const quoth_doc *doc, uint32_t token);
 /* Mends names of people: joins the pieces of Luis "Lefty" Roa. */
 void q_names_mend(quoth_doc *doc);
 
-/* Takes what is no part of it from a name, and its type from what stands around it: Ms. Roa. */
-void q_name_trim(const quoth_doc *doc, q_mention *mention);
+/* Takes what is no part of it from a name, adds what is up to the token `limit`, and takes its type from what
+ * stands around it: Ms. Roa. */
+void q_name_trim(const quoth_doc *doc, q_mention *mention, uint32_t limit);
 
 /* Joins what stands before a name and belongs to it, of a mention before that or of none: People's Party,
  * Luis "Lefty" Roa. True when the mention before is the whole name now, and the mention is to go. */

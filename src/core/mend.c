@@ -77,7 +77,8 @@ void q_names_mend(quoth_doc *doc) {
       mention->tokens.first--;
       mention->span = q_span(doc, mention->tokens);
     }
-    q_name_trim(doc, mention);
+    q_name_trim(doc, mention,
+                i < doc->mentions.count ? doc->mentions.items[i].tokens.first : doc->tokens.count);
     if (q_name_join_front(doc, kept > 1 ? mention - 1 : NULL, mention)) {
       kept--;
       continue;

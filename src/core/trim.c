@@ -85,13 +85,13 @@ static uint32_t behind_form(const quoth_doc *doc, uint32_t token) {
 }
 
 /* Norbank Group plc; St. Brigid's Hospital: what belongs to a name behind it. */
-static void widen(const quoth_doc *doc, q_mention *mention) {
+static void widen(const quoth_doc *doc, q_mention *mention, uint32_t limit) {
   q_range *name = &mention->tokens;
-  uint32_t t = name->last;
-  if (mention->label == Q_LABEL_ORGANIZATION) name->last = behind_form(doc, t);
+  uint32_t t = name->last, form = behind_form(doc, t);
+  if (mention->label == Q_LABEL_ORGANIZATION && form <= limit) name->last = form;
   bool saint = name->last > name->first + 1 && q_is_a(doc, name->first, Q_NAME_SAINT);
   if (!saint || t + 1 >= doc->tokens.count || !is_possessive(doc, t) || !is_capital(doc, t + 1)) return;
-  if (!q_is(doc, t + 1, Q_BIT(Q_ORG_WORD))) return;
+  if (!q_is(doc, t + 1, Q_BIT(Q_ORG_WORD)) || t + 2 > limit) return;
   name->last = t + 2;
   retype(mention, "organization", "rule: whose body it is");
 }
@@ -180,13 +180,13 @@ static void read_lists(const quoth_doc *doc, q_mention *mention) {
   if (place && mention->label == Q_LABEL_ORGANIZATION) retype(mention, "place", "rule: listed");
 }
 
-void q_name_trim(const quoth_doc *doc, q_mention *mention) {
+void q_name_trim(const quoth_doc *doc, q_mention *mention, uint32_t limit) {
   if (q_is_given(mention) || !mention->label || mention->tokens.first == mention->tokens.last) return;
   q_range before = mention->tokens;
   if (mention->label == Q_LABEL_PERSON) cut_letters(doc, mention), cut_front(doc, mention);
   else read_title(doc, mention), cut_party(doc, mention);
   if (mention->label != Q_LABEL_PLACE && is_upper(doc, mention->tokens.first)) read_dateline(doc, mention);
-  widen(doc, mention);
+  widen(doc, mention, limit);
   read_lists(doc, mention);
   if (before.first != mention->tokens.first || before.last != mention->tokens.last)
     mention->span = q_span(doc, mention->tokens);
