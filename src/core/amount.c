@@ -48,6 +48,7 @@ static bool is_money(const q_value_reader *r, uint32_t token, const q_term *curr
   bool before = token < number->end;
   if (*sign == '/')
     return !before && (q_size(r->doc, token) > 1 || number->exponent < 0 || number->mantissa < LETTER_MOST);
+  if (*sign == '+' && before && q_word_of(r->doc, token)->shape == Q_SHAPE_LOWER) return false;
   return *sign != '+' || number->scaled || (before && is_grouped(r, number));
 }
 
@@ -78,12 +79,19 @@ static q_value money_behind(const q_value_reader *r, uint32_t token, q_number nu
   return money_of(r, token, end, currency, number);
 }
 
+/* One letter is a unit right behind its digits only: 36C, but no 5 C. */
+static bool is_lone_letter(const q_value_reader *r, uint32_t token) {
+  return q_size(r->doc, token) == 1 && is_alpha(*q_bytes(r->doc, token)) && q_spaced(r->doc, token) &&
+         q_word_of(r->doc, token - 1)->has_digit;
+}
+
 /* The unit behind a number, also one joined to it (12-mile), but not 24-year-old. */
 static const q_term *unit_behind(const q_value_reader *r, const q_number *number, uint32_t *end) {
   *end = number->end;
   if (number->rest_size) return q_value_term(r, number->rest, number->rest_size, Q_UNIT);
   bool joined = q_value_joined(r, number->end);
   const q_term *unit = q_value_term_at(r, number->end + joined, Q_UNIT, end);
+  if (unit && is_lone_letter(r, *end - 1)) return NULL;
   return unit && joined && q_value_joined(r, *end) ? NULL : unit;
 }
 
@@ -141,7 +149,9 @@ static q_value quantity(const q_value_reader *r, uint32_t token, q_number number
   uint32_t half = q_number_add_half(r, end, &number); /* a year and a half */
   q_value value = {.tokens = {token, half ? half : end}, .rule = "amount"};
   value.type = strcmp(unit->canonical, "%") ? "quantity" : "percent";
-  write_quantity(&number, unit->canonical, &value);
+  bool decades = !strcmp(unit->canonical, "PX"), centuries = !strcmp(unit->canonical, "PC");
+  if (decades || centuries) number.exponent += decades ? 1 : 2;
+  write_quantity(&number, decades || centuries ? "PY" : unit->canonical, &value);
   return add_minus(r, unit, &value), value;
 }
 

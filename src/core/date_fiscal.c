@@ -12,10 +12,11 @@ static int short_year(const char *bytes, uint32_t size) {
   return two ? CENTURY + (bytes[0] - '0') * 10 + (bytes[1] - '0') : 0;
 }
 
-/* The year behind "fiscal" or joined to FY, or 0; *end goes behind it. */
-static int fiscal_year(const q_value_reader *r, uint32_t token, uint32_t *end) {
-  const char *bytes = q_bytes(r->doc, token);
-  uint32_t size = q_size(r->doc, token), letters = 0;
+/* The year behind "fiscal" or joined to FY, or 0; *end goes behind it. The first bytes of the
+ * token may be skipped. */
+static int fiscal_year(const q_value_reader *r, uint32_t token, uint32_t skip, uint32_t *end) {
+  const char *bytes = q_bytes(r->doc, token) + skip;
+  uint32_t size = q_size(r->doc, token) - skip, letters = 0;
   while (letters < size && (bytes[letters] < '0' || bytes[letters] > '9')) letters++;
   const q_term *term = letters < size ? q_value_term(r, bytes, letters, Q_DATE_PART)
                                       : q_value_term_at(r, token, Q_DATE_PART, end);
@@ -28,7 +29,7 @@ static int fiscal_year(const q_value_reader *r, uint32_t token, uint32_t *end) {
 /* A year of accounts begins where it likes, so that only FY2016-17 has a value. */
 q_value q_date_read_fiscal(const q_value_reader *r, uint32_t token) {
   uint32_t end;
-  int first = fiscal_year(r, token, &end), last = first ? q_date_last_year(r, end, first) : 0;
+  int first = fiscal_year(r, token, 0, &end), last = first ? q_date_last_year(r, end, first) : 0;
   if (!first) return q_date_none();
   q_value value = q_date_of(token, last ? end + 2 : end);
   value.fiscal = value.named = true;
@@ -36,10 +37,21 @@ q_value q_date_read_fiscal(const q_value_reader *r, uint32_t token) {
   return value;
 }
 
+/* Q4FY24 */
+static q_value quarter_of_fiscal(const q_value_reader *r, uint32_t token) {
+  uint32_t quarter = (uint32_t)strlen("Q4"), end;
+  if (q_size(r->doc, token) <= quarter) return q_date_none();
+  const q_term *term = q_value_term(r, q_bytes(r->doc, token), quarter, Q_DATE_PART);
+  if (!term || *term->canonical != 'F' || !fiscal_year(r, token, quarter, &end)) return q_date_none();
+  q_value value = q_date_of(token, end);
+  return value.named = true, value;
+}
+
 /* Q3 2016, Q1 of FY17, in Q2, 3Q 2016 */
 q_value q_date_read_quarter(const q_value_reader *r, uint32_t token) {
   const q_term *term = q_term_of(r->doc, token, Q_DATE_PART);
-  if (!term || *term->canonical != 'F' || q_value_joined(r, token + 1)) return q_date_none();
+  if (!term) return quarter_of_fiscal(r, token);
+  if (*term->canonical != 'F' || q_value_joined(r, token + 1)) return q_date_none();
   uint32_t year_at = token + 1 + q_date_is_a(r, token + 1, Q_PREPOSITION_GENITIVE);
   int part = atoi(term->canonical + 1), year = q_date_year(r, year_at);
   q_value value = q_date_of(token, year_at + 1);

@@ -4,9 +4,12 @@
 
 #include "core/date.h"
 
-/* What follows four digits in the same token or behind it: nothing, or s for a decade. */
+/* What follows four digits in the same token or behind it: nothing, /26 for the next year too, or
+ * s for a decade. */
 static bool read_year_tail(q_value *value, int year, const char *tail, uint32_t size) {
   if (!size) return q_date_write(value, (q_day){.year = year}), true;
+  if (size == 3 && *tail == '/' && (tail[1] - '0') * 10 + (tail[2] - '0') == (year + 1) % 100)
+    return q_date_write_years(value, year, year + 1), true;
   if (size > 4 || tail[size - 1] != 's' || year % 10) return false;
   return q_date_write_years(value, year, year + 9), true;
 }

@@ -90,6 +90,7 @@ static q_range title_at(const quoth_doc *doc, uint32_t mark, uint32_t last) {
 /* the film "…"; her novel, "…"; a song called "…" */
 static q_range work_behind(const quoth_doc *doc, uint32_t token, uint32_t last) {
   uint32_t mark = token + 1;
+  if (mark + 1 < last && q_is_a(doc, mark + 1, Q_CUE_NAMING)) mark++; /* her novel, titled "…" */
   mark += mark < last && q_is_a(doc, mark, Q_CUE_NAMING);
   mark += mark < last && q_size(doc, mark) == 1 && *q_bytes(doc, mark) == ',';
   q_range none = {token, token}, title = mark < last && is_mark(doc, mark) ? title_at(doc, mark, last) : none;
