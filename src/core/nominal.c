@@ -141,12 +141,17 @@ static uint32_t find_called(const q_resolver *r, const nominal *n, uint64_t key)
   return find(r, n->owner ? q_owner_key(key, n->owner) : key, n->head, the ? REACH : SHORT_REACH);
 }
 
-/* What lists know to be of the noun's kind. */
+/* What lists know to be of the noun's kind; a country named once in passing is not what "the country"
+ * further on is. */
 static uint32_t find_listed(const q_resolver *r, const nominal *n, uint64_t key) {
-  uint64_t kind = q_sense_of(r->doc, n->head)->kind;
+  const q_sense *sense = q_sense_of(r->doc, n->head);
   bool person = q_is(r->doc, n->head, Q_BIT(Q_ROLE)), called = q_keys_find(&r->linker->keys, key) != NULL;
+  if (!sense->kind || person || called) return QUOTH_NONE;
   bool the = q_is_a(r->doc, n->begin, Q_ARTICLE_DEFINITE);
-  return kind && !person && !called ? find(r, kind, n->head, the ? REACH : SHORT_REACH) : QUOTH_NONE;
+  uint32_t found = find(r, sense->kind, n->head, the ? REACH : SHORT_REACH);
+  bool passed =
+      found != QUOTH_NONE && sense->fits == Q_FIT_COUNTRY && r->linker->entities.items[found].count < 2;
+  return passed ? QUOTH_NONE : found;
 }
 
 /* What the text itself calls the entity goes before what lists know, and a body lately spoken of before
@@ -228,12 +233,16 @@ static uint32_t referent(q_resolver *r, const nominal *n, bool person, uint8_t s
   return clash ? QUOTH_NONE : entity;
 }
 
-/* Whom the pronoun at the token before, which has just been read, stands for: his father. */
-static uint32_t possessor(const q_resolver *r, uint32_t first) {
-  if (first == r->sentence.first || !r->found.count) return QUOTH_NONE;
-  const q_mention *latest = &r->found.items[r->found.count - 1];
-  bool owns = q_is(r->doc, first - 1, Q_BIT(Q_POSSESSIVE)) && latest->tokens.first == first - 1;
-  return owns ? latest->entity : QUOTH_NONE;
+/* The pronoun just read, or the name, to which the noun belongs that begins at a token, or NULL: his
+ * father, Roa's father. */
+static const q_mention *possessor(const q_resolver *r, uint32_t first) {
+  if (first == r->sentence.first) return NULL;
+  bool named = q_is_a(r->doc, first - 1, Q_POSSESSIVE_MARKER);
+  if (named ? !r->name : !r->found.count || !q_is(r->doc, first - 1, Q_BIT(Q_POSSESSIVE))) return NULL;
+  const q_mention *owner = named ? &r->doc->mentions.items[r->name - 1] : &r->found.items[r->found.count - 1];
+  uint32_t last = owner->tokens.last;
+  bool near = named ? last == first || last + 1 == first : owner->tokens.first + 1 == first;
+  return near && owner->entity != QUOTH_NONE ? owner : NULL;
 }
 
 /* Whose role the noun is that ends before a token: his father, Jan Roa; else QUOTH_NONE. */
@@ -262,15 +271,15 @@ static bool add_owned_keys(q_resolver *r, const nominal *n, uint32_t owner, uint
 
 /* His father: who is named right behind, and is then noted by name, or somebody whom the text has
  * called the father of just him. */
-static bool read_relative(q_resolver *r, const nominal *n, uint32_t owner) {
+static bool read_relative(q_resolver *r, const nominal *n, q_mention owner) {
   uint64_t key = q_phrase_key(r->doc, n->first, n->head);
   uint8_t sort = sort_of(r->doc, n->head);
-  q_range tokens = {n->first - 1, n->head + 1};
+  q_range tokens = {owner.tokens.first, n->head + 1};
   uint32_t next = q_word_of(r->doc, n->head)->shape == Q_SHAPE_LOWER ? bearer(r, tokens.last) : QUOTH_NONE;
-  if (is_relative(r, next, owner, sort))
-    return add_owned_keys(r, n, owner, next) && q_resolver_add(r, mention_of(r, tokens, sort), next);
-  uint32_t entity = key ? find(r, q_owned_key(key, owner + 1), n->head, FAR_REACH) : QUOTH_NONE;
-  return !is_relative(r, entity, owner, sort) || refer(r, tokens, sort, entity);
+  if (is_relative(r, next, owner.entity, sort))
+    return add_owned_keys(r, n, owner.entity, next) && q_resolver_add(r, mention_of(r, tokens, sort), next);
+  uint32_t entity = key ? find(r, q_owned_key(key, owner.entity + 1), n->head, FAR_REACH) : QUOTH_NONE;
+  return !is_relative(r, entity, owner.entity, sort) || refer(r, tokens, sort, entity);
 }
 
 bool q_nominal_read(q_resolver *r, uint32_t token) {
@@ -280,8 +289,8 @@ bool q_nominal_read(q_resolver *r, uint32_t token) {
   bool head = is_head(r, token);
   if (!head && bearer(r, token + 1) == QUOTH_NONE) return true;
   nominal n = nominal_at(r, token);
-  uint32_t owner = n.definite ? QUOTH_NONE : possessor(r, n.first);
-  if (owner != QUOTH_NONE) return read_relative(r, &n, owner);
+  const q_mention *owner = n.definite ? NULL : possessor(r, n.first);
+  if (owner) return read_relative(r, &n, *owner);
   if (!head) return true;
   q_range tokens = {n.begin, n.head + 1};
   uint8_t sort = sort_of(doc, n.head);
