@@ -21,7 +21,7 @@ static q_fit fit_of(const quoth_doc *doc, uint32_t noun) {
 
 typedef struct nominal {
   uint32_t begin, first, head; /* with and without article and owner */
-  const q_mention *owner;      /* the name before it, or NULL */
+  const q_mention *owner;      /* the name before it or from which somebody is, or NULL */
   bool definite;
 } nominal;
 
@@ -39,6 +39,12 @@ static bool is_head(const q_resolver *r, uint32_t token) {
          q_is_verb(doc, next, next) || q_is_a(doc, next, Q_POSSESSIVE_MARKER);
 }
 
+/* The place behind a noun from which somebody is, or NULL: the senator from Vermont. */
+static const q_mention *origin(const q_resolver *r, uint32_t end) {
+  bool from = end + 1 < r->sentence.last && q_is_a(r->doc, end, Q_PREPOSITION_ORIGIN);
+  return from && r->name_first == end + 1 ? &r->doc->mentions.items[r->name] : NULL;
+}
+
 static nominal nominal_at(const q_resolver *r, uint32_t head) {
   const quoth_doc *doc = r->doc;
   const q_mention *before = r->name ? &doc->mentions.items[r->name - 1] : NULL;
@@ -51,6 +57,7 @@ static nominal nominal_at(const q_resolver *r, uint32_t head) {
     n.owner = before;
     n.begin = before->tokens.first;
   }
+  if (!n.owner && q_is(doc, head, Q_BIT(Q_ROLE))) n.owner = origin(r, head + 1);
   if (n.begin > r->sentence.first && q_is(doc, n.begin - 1, Q_BIT(Q_DETERMINER))) {
     n.begin--;
     n.definite = q_sense_of(doc, n.begin)->definite;
@@ -294,7 +301,9 @@ bool q_nominal_read(q_resolver *r, uint32_t token) {
   if (!head) return true;
   q_range tokens = {n.begin, n.head + 1};
   uint8_t sort = sort_of(doc, n.head);
-  uint32_t entity = n.definite ? referent(r, &n, person, sort) : QUOTH_NONE;
+  uint32_t entity = n.definite ? referent(r, &n, person, sort) : QUOTH_NONE, next = bearer(r, tokens.last);
+  if (entity != QUOTH_NONE && next != QUOTH_NONE && next != entity && person)
+    return q_resolver_add(r, mention_of(r, tokens, sort), next);
   if (entity != QUOTH_NONE) return refer(r, tokens, sort, entity);
   bool titled = is_title(r, n.head + 1);
   if (person && !titled && n.begin < n.head) q_resolver_note(r, tokens, QUOTH_NONE, sort);
