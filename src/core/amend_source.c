@@ -115,7 +115,8 @@ static void cut_circumstance(const quoth_doc *doc, q_attribution *a) {
   if (a->source.count != 1 || !a->cue.count || a->cue.items[0].first < a->source.items[0].last) return;
   q_range *source = &a->source.items[0];
   for (uint32_t t = source->first + 1; t + 1 < source->last; t++)
-    if (q_is_char(doc, t, ",") && is_circumstance(doc, t + 1)) {
+    if (q_is_char(doc, t, ",") && is_circumstance(doc, t + 1) &&
+        !has_relative(doc, (q_range){source->first, t})) {
       source->last = t;
       return;
     }

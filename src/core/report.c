@@ -1,6 +1,7 @@
 /* The rules of attribution: for each cue its source and content, by the marks,
  * commas and function words around it. */
 #include "core/report.h"
+#include "core/entity.h"
 #include "core/phrase.h"
 
 /* The region that ends right before a token, a comma between them or not. */
@@ -291,6 +292,33 @@ static bool has_count(const q_reader *r, q_range source) {
          !q_is_char(r->doc, t + 2, ",");
 }
 
+/* Is a range the name of a person, all of it? */
+static bool is_person(const q_reader *r, q_range range) {
+  const quoth_doc *doc = r->doc;
+  uint32_t i =
+      q_first_from(doc->mentions.items, doc->mentions.count, sizeof *doc->mentions.items, range.first);
+  const q_mention *name = i < doc->mentions.count ? &doc->mentions.items[i] : NULL;
+  return name && q_has_type(name->type, "person") && name->tokens.first == range.first &&
+         name->tokens.last == range.last;
+}
+
+static bool has_role(const q_reader *r, q_range range) {
+  while (range.first < range.last && !q_is(r->doc, range.first, Q_BIT(Q_ROLE))) range.first++;
+  return range.first < range.last;
+}
+
+/* Where what stands up to a first comma, a person or a role, is told by a role or a person up to the
+ * second, the second; else the first: "the mayor of Leeds, Ana Roa, the bridge will close". */
+static uint32_t told_comma(const q_reader *r, q_range source) {
+  uint32_t comma = first_comma(r, source);
+  q_range before = {source.first, comma}, behind = {comma + 1, source.last};
+  if (behind.first >= source.last) return comma;
+  behind.last = first_comma(r, behind);
+  if (behind.last == source.last || q_has_verb(r, behind)) return comma;
+  bool named = is_person(r, before), told = is_person(r, behind);
+  return named != told && has_role(r, named ? behind : before) ? behind.last : comma;
+}
+
 /* Whom a sentence begins according to: what stands up to a comma, "some on the quay", and what
  * that is, unless a clause begins there. */
 static q_range opening_source(const q_reader *r, q_range source) {
@@ -300,7 +328,7 @@ static q_range opening_source(const q_reader *r, q_range source) {
     if (q_is_verb(r->doc, source.first, t)) break;
   bool comma = t < last && q_is_char(r->doc, t, ",");
   if (comma) source.last = t;
-  if (!comma || has_clause(r, source) || has_count(r, source)) source.last = first_comma(r, source);
+  if (!comma || has_clause(r, source) || has_count(r, source)) source.last = told_comma(r, source);
   return source;
 }
 

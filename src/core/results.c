@@ -54,10 +54,15 @@ static quoth_string name_in(const quoth_doc *doc, q_range range, uint32_t entity
   return entity == QUOTH_NONE ? text_of(doc, range) : doc->entities.items[entity].name;
 }
 
-/* Is the source a pronoun of which nobody knows whom it means? */
+/* A letter, with or without a full stop, names nobody: Q, A. */
+static bool is_letter(const quoth_doc *doc, uint32_t token) {
+  return q_size(doc, token) == 1 || (q_size(doc, token) == 2 && q_bytes(doc, token)[1] == '.');
+}
+
+/* Is the source a pronoun of which nobody knows whom it means, or a letter? */
 static bool is_open(const quoth_doc *doc, q_range range, uint32_t entity) {
   return entity == QUOTH_NONE && range.last == range.first + 1 &&
-         q_is(doc, range.first, Q_PRONOUN | Q_BIT(Q_RELATIVE));
+         (is_letter(doc, range.first) || q_is(doc, range.first, Q_PRONOUN | Q_BIT(Q_RELATIVE)));
 }
 
 static bool is_spoken(const quoth_doc *doc, uint32_t token) {

@@ -114,6 +114,7 @@ static bool is_joined(const quoth_doc *doc, q_range source, uint32_t token) {
   if (q_is_a(doc, token, Q_COORDINATOR)) return true;
   uint32_t t = token + 1;
   if (!q_is_char(doc, token, ",")) return false;
+  if (t + 1 < source.last && q_is_a(doc, t, Q_COORDINATOR)) return true;
   while (t + 1 < source.last && !q_is_char(doc, t, ",") && !q_is(doc, t, Q_BIT(Q_RELATIVE))) t++;
   return t + 2 < source.last && q_is_char(doc, t, ",") && q_is_a(doc, t + 1, Q_COORDINATOR);
 }
@@ -138,6 +139,28 @@ static uint32_t described(const quoth_doc *doc, q_range source) {
   return QUOTH_NONE;
 }
 
+/* One of the residents, Ana Roa, 54; the lead author, Dr. Ana Roa of Leeds: the person named behind the
+ * first comma of a phrase that names nobody by itself. */
+static uint32_t named_behind(const quoth_doc *doc, q_range source) {
+  uint32_t t = source.first;
+  for (; t < source.last && !q_is_char(doc, t, ","); t++)
+    if (q_is_a(doc, t, Q_COORDINATOR) || q_is(doc, t, Q_BIT(Q_RELATIVE))) return QUOTH_NONE;
+  while (++t < source.last && q_is(doc, t, Q_BIT(Q_TITLE))) continue;
+  uint32_t index = mention_from(doc, t);
+  const q_mention *name = index < doc->mentions.count ? &doc->mentions.items[index] : NULL;
+  if (!name || name->tokens.first > t || name->tokens.last > source.last) return QUOTH_NONE;
+  if (name->label != Q_LABEL_PERSON) return QUOTH_NONE;
+  if (name->tokens.last == source.last) return index;
+  bool owner = q_is_a(doc, name->tokens.last, Q_POSSESSIVE_MARKER);
+  return owner || is_joined(doc, source, name->tokens.last) ? QUOTH_NONE : index;
+}
+
+/* Whom a phrase names behind what it calls them. */
+static uint32_t named_within(const quoth_doc *doc, q_range source) {
+  uint32_t name = described(doc, source);
+  return name == QUOTH_NONE ? named_behind(doc, source) : name;
+}
+
 uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
   if (source.last == source.first + 1 && q_is(doc, source.first, Q_BIT(Q_RELATIVE)))
     return antecedent(doc, source.first);
@@ -145,8 +168,8 @@ uint32_t q_source_mention(const quoth_doc *doc, q_range source) {
   uint32_t head = read_head(&w), first = w.token;
   if (w.token + 1 >= source.last) return head;
   if (head != QUOTH_NONE) return is_joined(doc, source, w.token) ? QUOTH_NONE : head;
-  if (!q_is_char(doc, w.token, ",")) return described(doc, source);
+  if (!q_is_char(doc, w.token, ",")) return named_within(doc, source);
   w.token++;
   uint32_t second = read_head(&w);
-  return is_apposed(doc, first + 1, second) ? second : described(doc, source);
+  return is_apposed(doc, first + 1, second) ? second : named_within(doc, source);
 }
