@@ -101,7 +101,6 @@ void q_sense_fill(const quoth_doc *doc, uint32_t token, q_sense *sense) {
   uint32_t size;
   *sense = (q_sense){
       .identity = identity_of(doc, token),
-      .skeleton = skeleton_of(doc, token),
       .full = short_for ? hash_of(short_for) : 0,
       .description = description_of(doc, token),
       .classes = q_classes_over(doc, (q_range){token, token + 1}),
@@ -114,4 +113,11 @@ void q_sense_fill(const quoth_doc *doc, uint32_t token, q_sense *sense) {
       .generation =
           generation && q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL ? *generation->canonical : 0,
   };
+}
+
+uint64_t q_skeleton_of(const quoth_doc *doc, uint32_t token) {
+  q_sense_of(doc, token);
+  q_sense *sense = &doc->senses[q_row(doc, token)];
+  if (!sense->skeleton) sense->skeleton = skeleton_of(doc, token);
+  return sense->skeleton;
 }

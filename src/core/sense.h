@@ -30,7 +30,7 @@ typedef enum q_fit {
 
 typedef struct q_sense {
   uint64_t identity; /* as a part of names: without case, accents and stops; 0 until the record is filled */
-  uint64_t skeleton; /* of its consonants: the same for Ghariyani and Ghariani */
+  uint64_t skeleton; /* of q_skeleton_of, once it was asked for */
   uint64_t full;     /* that of the first name that it is short for, or 0 */
   uint64_t description; /* key of the noun as a description; nouns of one kind have one. 0: it is none */
   uint64_t classes;     /* of the terms that are just this word: q_classes_over */
@@ -60,5 +60,8 @@ static inline const q_sense *q_sense_of(const quoth_doc *doc, uint32_t token) {
   if (!sense->identity) q_sense_fill(doc, token, sense);
   return sense;
 }
+
+/* The hash of a token's first letter and its consonants: the same for Ghariyani and Ghariani. */
+uint64_t q_skeleton_of(const quoth_doc *doc, uint32_t token);
 
 #endif

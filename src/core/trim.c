@@ -3,6 +3,7 @@
  * the place where the story was written. */
 #include "core/entity.h"
 #include "core/phrase.h"
+#include "core/sense.h"
 
 static bool is_capital(const quoth_doc *doc, uint32_t token) {
   return q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL;
@@ -87,8 +88,11 @@ static uint32_t behind_form(const quoth_doc *doc, uint32_t token) {
 /* Norbank Group plc; St. Brigid's Hospital: what belongs to a name behind it. */
 static void widen(const quoth_doc *doc, q_mention *mention, uint32_t limit) {
   q_range *name = &mention->tokens;
-  uint32_t t = name->last, form = behind_form(doc, t);
-  if (mention->label == Q_LABEL_ORGANIZATION && form <= limit) name->last = form;
+  uint32_t t = name->last;
+  if (mention->label == Q_LABEL_ORGANIZATION) {
+    uint32_t form = behind_form(doc, t);
+    if (form <= limit) name->last = form;
+  }
   bool saint = name->last > name->first + 1 && q_is_a(doc, name->first, Q_NAME_SAINT);
   if (!saint || t + 1 >= doc->tokens.count || !is_possessive(doc, t) || !is_capital(doc, t + 1)) return;
   if (!q_is(doc, t + 1, Q_BIT(Q_ORG_WORD)) || t + 2 > limit) return;
@@ -171,11 +175,13 @@ static void read_dateline(const quoth_doc *doc, q_mention *mention) {
 /* The Lok Sabha is no place, Tamil Nadu no body: what just one list knows. */
 static void read_lists(const quoth_doc *doc, q_mention *mention) {
   if (mention->confidence >= SURE) return;
-  uint64_t classes = q_classes_over(doc, mention->tokens);
+  bool one = mention->tokens.last == mention->tokens.first + 1;
+  uint64_t classes =
+      one ? q_sense_of(doc, mention->tokens.first)->classes : q_classes_over(doc, mention->tokens);
   bool body = (classes & (Q_BIT(Q_ORGANIZATION) | Q_BIT(Q_AGENCY))) != 0;
   bool place = (classes & (Q_BIT(Q_PLACE) | Q_BIT(Q_COUNTRY))) != 0;
-  bool one = mention->tokens.last == mention->tokens.first + 1; /* Ford may be a person */
-  if (body == place || classes & Q_BIT(Q_SEAT) || (one && mention->label == Q_LABEL_PERSON)) return;
+  if (body == place || classes & Q_BIT(Q_SEAT)) return;
+  if (one && mention->label == Q_LABEL_PERSON) return; /* Ford may be a person */
   if (body && mention->label != Q_LABEL_ORGANIZATION) retype(mention, "organization", "rule: listed");
   if (place && mention->label == Q_LABEL_ORGANIZATION) retype(mention, "place", "rule: listed");
 }

@@ -59,8 +59,7 @@ void q_wording_read(q_wording *w, const quoth_doc *doc, const q_mention *mention
   read_words(w, doc, mention->tokens, mention->label);
   if (w->count > 1) w->bag = bag_of(doc, w);
   if (w->count && mention->label == Q_LABEL_PERSON)
-    w->variant =
-        q_lexicon_step(q_key_start(Q_KEY_VARIANT), q_sense_of(doc, w->token[w->count - 1])->skeleton);
+    w->variant = q_lexicon_step(q_key_start(Q_KEY_VARIANT), q_skeleton_of(doc, w->token[w->count - 1]));
 }
 
 uint64_t q_wording_key(q_key_kind kind, const q_wording *w, uint32_t first, uint32_t last) {
