@@ -184,7 +184,7 @@ static bool read_long_phrase(finder *f, uint32_t end) {
 static bool is_closed(const finder *f) {
   uint32_t last = mention_at(f, f->index)->tokens.last;
   return last >= f->sentence.last || q_word_of(f->doc, last)->kind != QUOTH_TOKEN_WORD ||
-         q_is(f->doc, last, Q_CUE_VERB | Q_BIT(Q_AUXILIARY));
+         q_is(f->doc, last, Q_CUE_VERB | Q_BIT(Q_AUXILIARY)) || q_is_a(f->doc, last, Q_PREPOSITION_GENITIVE);
 }
 
 /* the farm minister, Petru Ionesco, */
