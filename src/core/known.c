@@ -5,6 +5,7 @@
 
 #include "core/entity.h"
 #include "core/phrase.h"
+#include "core/sense.h"
 #include "core/wording.h"
 
 /* Words that are often no name: not taken for one because a name ends in them. */
@@ -84,9 +85,9 @@ static q_mention people(const quoth_doc *doc, uint32_t token) {
   return mention;
 }
 
-static q_mention body_at(const quoth_doc *doc, uint32_t token) {
+static q_mention body_at(const quoth_doc *doc, uint32_t token, const char *rule) {
   q_mention mention = repeat(doc, &(q_mention){.type = "organization", .label = Q_LABEL_ORGANIZATION}, token);
-  mention.rule = "rule: letters before a role";
+  mention.rule = rule;
   return mention;
 }
 
@@ -140,6 +141,24 @@ static bool is_body_of_role(const quoth_doc *doc, uint32_t token) {
   uint32_t head = token + 1;
   while (head + 1 < doc->tokens.count && q_is(doc, head, Q_BIT(Q_ROLE_MODIFIER))) head++;
   return q_is_a(doc, head, Q_ROLE_CHOSEN) && q_word_of(doc, token + 1)->shape != Q_SHAPE_UPPER;
+}
+
+/* Does more of a name follow a word: Autism Speaks, Lashkar-e-Islam, Reporters without Borders? */
+static bool goes_on(const quoth_doc *doc, uint32_t token) {
+  uint32_t next = token + 1;
+  if (next + 1 >= doc->tokens.count) return false;
+  if (is_capital(doc, next) || (q_is_char(doc, next, "-") && !q_spaced(doc, next))) return true;
+  return q_is(doc, next, Q_BIT(Q_PREPOSITION) | Q_BIT(Q_CONJUNCTION)) && is_capital(doc, next + 1);
+}
+
+/* Does a noun right before the word say that it names a body: the agency CAFOD? */
+static bool is_called_body(const quoth_doc *doc, uint32_t token) {
+  if (!token || q_word_of(doc, token - 1)->shape != Q_SHAPE_LOWER ||
+      !q_is(doc, token - 1, Q_BIT(Q_NOUN_THING)))
+    return false;
+  if (q_is(doc, token - 1, Q_BIT(Q_ROLE) | Q_BIT(Q_ROLE_MODIFIER)) || q_is(doc, token, DOUBTFUL))
+    return false;
+  return q_size(doc, token) > 1 && q_sense_of(doc, token - 1)->fits < Q_FIT_COUNTRY && !goes_on(doc, token);
 }
 
 /* A walk over the tokens with the terms that begin before each. */
@@ -238,7 +257,8 @@ static q_mention name_at(walk *w, const q_keys *keys, uint32_t token) {
   if (is_party_state(doc, token)) return state_at(doc, token);
   uint32_t end = nicknamed_end(w, token);
   if (end > token) return nicknamed_at(doc, (q_range){token, end});
-  return is_body_of_role(doc, token) ? body_at(doc, token) : (q_mention){0};
+  if (is_called_body(doc, token)) return body_at(doc, token, "rule: apposition");
+  return is_body_of_role(doc, token) ? body_at(doc, token, "rule: letters before a role") : (q_mention){0};
 }
 
 bool q_known_find(quoth_doc *doc) {

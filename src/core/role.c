@@ -428,18 +428,35 @@ static bool read_around(finder *f) {
 /* Names surer than this are what they look like. */
 #define SURE 0.8F
 
-/* Pixelforge, a startup; Brass is a village: what the text says that a name is, where that is in doubt. */
-static void read_type(finder *f) {
+static bool names_place(const quoth_doc *doc, uint32_t noun) {
+  return q_sense_of(doc, noun)->fits >= Q_FIT_COUNTRY;
+}
+
+/* The noun that says what the name of a mention is, where that is in doubt: Pixelforge, a startup; Brass is a
+ * village; the agency NKA; the town of Brass. Else QUOTH_NONE. */
+static uint32_t kind_of(finder *f) {
   const quoth_doc *doc = f->doc;
-  q_mention *mention = mention_at(f, f->index);
-  uint32_t comma = mention->tokens.last;
-  if (q_is_given(mention) || mention->confidence > SURE || comma + 2 >= f->sentence.last) return;
-  if (!q_is_char(doc, comma, ",") && !q_is_a(doc, comma, Q_COPULA)) return;
-  if (!q_is_a(doc, comma + 1, Q_ARTICLE) || q_is_a(doc, comma + 1, Q_ARTICLE_DEFINITE)) return;
+  q_range name = mention_at(f, f->index)->tokens;
+  uint32_t comma = name.last, before = name.first;
   f->heads = Q_BIT(Q_NOUN_THING);
-  phrase p = read_phrase(f, comma + 2);
-  if (p.head == QUOTH_NONE || goes_on(f, &p) || q_is(doc, p.head, Q_BIT(Q_ROLE))) return;
-  bool place = q_sense_of(doc, p.head)->fits >= Q_FIT_COUNTRY;
+  if (comma + 2 < f->sentence.last && (q_is_char(doc, comma, ",") || q_is_a(doc, comma, Q_COPULA)) &&
+      q_is_a(doc, comma + 1, Q_ARTICLE) && !q_is_a(doc, comma + 1, Q_ARTICLE_DEFINITE)) {
+    phrase p = read_phrase(f, comma + 2);
+    return p.head == QUOTH_NONE || goes_on(f, &p) ? QUOTH_NONE : p.head;
+  }
+  if (before <= f->sentence.first + 1) return QUOTH_NONE;
+  bool of = q_is_a(doc, before - 1, Q_PREPOSITION_GENITIVE);
+  uint32_t noun = before - 1 - of;
+  bool fits = noun > f->sentence.first && q_word_of(doc, noun)->shape == Q_SHAPE_LOWER && is_head(f, noun);
+  return fits && of == names_place(doc, noun) ? noun : QUOTH_NONE;
+}
+
+static void read_type(finder *f) {
+  q_mention *mention = mention_at(f, f->index);
+  if (q_is_given(mention) || mention->confidence > SURE) return;
+  uint32_t noun = kind_of(f);
+  if (noun == QUOTH_NONE || q_is(f->doc, noun, LISTED)) return;
+  bool place = names_place(f->doc, noun);
   if (mention->label == (place ? Q_LABEL_PLACE : Q_LABEL_ORGANIZATION)) return;
   q_mention_set_type(mention, place ? "place" : "organization");
   mention->rule = "rule: apposition";

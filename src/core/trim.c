@@ -169,8 +169,10 @@ static void read_dateline(const quoth_doc *doc, q_mention *mention) {
     retype(mention, "place", "rule: state behind a party's letter");
 }
 
-/* Names less sure than this are what lists know them as. */
+/* Names less sure than this are what lists know them as; places, which give their names to bodies, where
+ * they are less sure still. */
 #define SURE 0.7F
+#define PLACE_SURE 0.55F
 
 /* The Lok Sabha is no place, Tamil Nadu no body: what just one list knows. */
 static void read_lists(const quoth_doc *doc, q_mention *mention) {
@@ -182,6 +184,7 @@ static void read_lists(const quoth_doc *doc, q_mention *mention) {
   bool place = (classes & (Q_BIT(Q_PLACE) | Q_BIT(Q_COUNTRY))) != 0;
   if (body == place || classes & Q_BIT(Q_SEAT)) return;
   if (one && mention->label == Q_LABEL_PERSON) return; /* Ford may be a person */
+  if (body && mention->label == Q_LABEL_PLACE && mention->confidence >= PLACE_SURE) return;
   if (body && mention->label != Q_LABEL_ORGANIZATION) retype(mention, "organization", "rule: listed");
   if (place && mention->label == Q_LABEL_ORGANIZATION) retype(mention, "place", "rule: listed");
 }
