@@ -428,9 +428,7 @@ static bool read_around(finder *f) {
 /* Names surer than this are what they look like. */
 #define SURE 0.8F
 
-static bool names_place(const quoth_doc *doc, uint32_t noun) {
-  return q_sense_of(doc, noun)->fits >= Q_FIT_COUNTRY;
-}
+static bool names_place(const quoth_doc *doc, uint32_t noun) { return q_fits_places(q_sense_of(doc, noun)); }
 
 /* The noun that says what the name of a mention is, where that is in doubt: Pixelforge, a startup; Brass is a
  * village; the agency NKA; the town of Brass. Else QUOTH_NONE. */
@@ -455,7 +453,8 @@ static void read_type(finder *f) {
   q_mention *mention = mention_at(f, f->index);
   if (q_is_given(mention) || mention->confidence > SURE) return;
   uint32_t noun = kind_of(f);
-  if (noun == QUOTH_NONE || q_is(f->doc, noun, LISTED)) return;
+  if (noun == QUOTH_NONE || q_is(f->doc, noun, LISTED) || q_sense_of(f->doc, noun)->fits == Q_FIT_SITE)
+    return;
   bool place = names_place(f->doc, noun);
   if (mention->label == (place ? Q_LABEL_PLACE : Q_LABEL_ORGANIZATION)) return;
   q_mention_set_type(mention, place ? "place" : "organization");
