@@ -5,7 +5,7 @@
 #include "core/word.h"
 
 /* The parts that are learned together: a file that has one of a line has all of it. Names can be
- * found without their lists and clusters. */
+ * found without their lists, clusters and groups. */
 static const char *const LEARNED[][13] = {
     {"pos.words", "pos.weights", "pos.lemmas"},
     {"cue.rates", "cue.weights", "cue.bias", "cue.head", "near.weights", "near.least", "head.weights",

@@ -15,7 +15,7 @@
 #include "core/engine.h"
 
 #define Q_MODEL_MAGIC "quothmdl"
-enum { Q_MODEL_VERSION = 3, Q_PART_NAME = 32, Q_PART_ALIGN = 64 };
+enum { Q_MODEL_VERSION = 4, Q_PART_NAME = 32, Q_PART_ALIGN = 64 };
 
 typedef struct q_model_header {
   char magic[8];

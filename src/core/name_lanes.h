@@ -126,8 +126,8 @@ static inline uint32_t token_keys(const q_namer *namer, const q_island *island, 
   *keys++ = q_name_key(before->shape, shape + spread(after->shape));
   *keys++ = q_name_key(before->word, shape);
   *keys++ = q_name_key(after->word, shape);
-  *keys++ = q_name_key(before->cluster, self->cluster);
-  *keys++ = q_name_key(self->cluster, after->cluster);
+  *keys++ = q_name_key(before->group, self->group);
+  *keys++ = q_name_key(self->group, after->group);
   *keys++ = q_name_key(before->kinds, self->kinds);
   *keys++ = q_name_key(self->kinds, after->kinds);
   *keys++ = q_name_key(self->kinds, shape + spread(place));

@@ -73,6 +73,7 @@ static void fill_word(const q_namer *namer, q_name_word *to, const q_word *word,
   to->kinds = kinds_of(word->classes, q_table_find(&namer->lists, to->word));
   to->cluster = q_table_find(&namer->clusters, (uint32_t)(word->hash >> 32));
   if (!to->cluster) to->cluster = q_table_find(&namer->clusters, to->word);
+  to->group = q_table_find(&namer->groups, to->word);
   to->filled |= FILLED;
 }
 
@@ -170,6 +171,7 @@ void q_name_word_features(const q_namer *namer, const q_island *island, int64_t 
   bool inside = is_inside(island, token), near = role != Q_ROLE_SECOND_BEFORE && role != Q_ROLE_SECOND_AFTER;
   q_feature(to, record->word, inside, 0);
   q_feature(to, record->cluster, 0, 0);
+  q_feature(to, record->group, 0, 0);
   q_feature(to, record->kinds, 0, 0);
   if (!near || !inside) return;
   const char *bytes = q_bytes(namer->doc, (uint32_t)token);

@@ -17,11 +17,14 @@ static bool is_table(const q_part *part) {
   return part->rows >= Q_BUCKET && !(part->rows & (part->rows - 1));
 }
 
+static void find_table(const quoth_engine *engine, const char *name, q_part *table) {
+  if (!q_model_part(engine, name, 1, 4, table) || !is_table(table)) table->rows = 0;
+}
+
 void q_name_tables(const quoth_engine *engine, q_namer *namer) {
-  if (!q_model_part(engine, "names.lists", 1, 4, &namer->lists) || !is_table(&namer->lists))
-    namer->lists.rows = 0;
-  if (!q_model_part(engine, "names.clusters", 1, 4, &namer->clusters) || !is_table(&namer->clusters))
-    namer->clusters.rows = 0;
+  find_table(engine, "names.lists", &namer->lists);
+  find_table(engine, "names.clusters", &namer->clusters);
+  find_table(engine, "names.groups", &namer->groups);
 }
 
 /* False when the engine lacks a part. */

@@ -59,10 +59,11 @@ enum {
 /* The tagger's record of a word type (Q_COLUMN_NAMES). sums are filled by role. */
 typedef struct q_name_word {
   int16_t sums[Q_ROLE_COUNT][Q_NAME_LANES];
-  uint32_t word, shape;    /* hashes: folded word, shape */
-  uint16_t kinds;          /* what word lists say, a bit each */
-  uint16_t evidence;       /* what the document shows about the word elsewhere */
-  uint8_t cluster, filled; /* filled: a bit each role, and one for the word's own members */
+  uint32_t word, shape;   /* hashes: folded word, shape */
+  uint16_t kinds;         /* what word lists say, a bit each */
+  uint16_t evidence;      /* what the document shows about the word elsewhere */
+  uint8_t cluster, group; /* of words with like neighbours, and of words alike for names */
+  uint8_t filled;         /* filled: a bit each role, and one for the word's own members */
 } q_name_word;
 
 /* A bit of kinds: the word is mostly written in small letters. */
@@ -79,11 +80,11 @@ typedef Q_LIST(q_island) q_islands;
 /* A document on its way through the tagger. */
 typedef struct q_namer {
   quoth_doc *doc;
-  q_part lists, clusters; /* tables of words: a byte for a hash; rows 0 if there is none */
-  q_name_word *words;     /* the column */
-  uint8_t *terms;         /* of each token: its place in a term of several words, or 0 */
-  q_islands islands;      /* in text order */
-  uint64_t *written;      /* a bit for the hash of each word as the text has it */
+  q_part lists, clusters, groups; /* tables of words: a byte for a hash; rows 0 if there is none */
+  q_name_word *words;             /* the column */
+  uint8_t *terms;                 /* of each token: its place in a term of several words, or 0 */
+  q_islands islands;              /* in text order */
+  uint64_t *written;              /* a bit for the hash of each word as the text has it */
   uint32_t written_mask;
 } q_namer;
 

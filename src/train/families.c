@@ -4,18 +4,28 @@
 
 #include "train/names.h"
 
-typedef enum family { WORDS, SHAPES, AFFIXES, CLUSTERS, LISTS, EVIDENCE, ISLAND, FAMILY_COUNT } family;
+typedef enum family {
+  WORDS,
+  SHAPES,
+  AFFIXES,
+  CLUSTERS,
+  GROUPS,
+  LISTS,
+  EVIDENCE,
+  ISLAND,
+  FAMILY_COUNT
+} family;
 
-static const char *const NAMES[FAMILY_COUNT] = {"words", "shapes",   "affixes", "clusters",
-                                                "lists", "evidence", "island"};
+static const char *const NAMES[FAMILY_COUNT] = {"words",  "shapes", "affixes",  "clusters",
+                                                "groups", "lists",  "evidence", "island"};
 
 /* Of the features of a token among others. */
-static const family OF_TOKEN[] = {SHAPES, SHAPES, WORDS,    WORDS,    CLUSTERS, CLUSTERS, LISTS,  LISTS,
+static const family OF_TOKEN[] = {SHAPES, SHAPES, WORDS,    WORDS,    GROUPS,   GROUPS,   LISTS,  LISTS,
                                   LISTS,  LISTS,  EVIDENCE, EVIDENCE, EVIDENCE, EVIDENCE, ISLAND, ISLAND};
 
-/* Of the features of a word: five of one kind each, then affixes, then word lists. */
+/* Of the features of a word: six of one kind each, then affixes, then word lists. */
 static family of_word(uint32_t index, uint32_t affixes) {
-  static const family FIRST[] = {WORDS, CLUSTERS, LISTS, WORDS, SHAPES};
+  static const family FIRST[] = {WORDS, CLUSTERS, GROUPS, LISTS, WORDS, SHAPES};
   if (index < sizeof FIRST / sizeof *FIRST) return FIRST[index];
   return index < sizeof FIRST / sizeof *FIRST + affixes ? AFFIXES : LISTS;
 }

@@ -60,8 +60,9 @@ typedef struct command {
 static const command COMMANDS[] = {
     {"pos", "parts of speech and lemmas", train_pos, false},
     {"attribution", "cues, sources and contents", train_attribution, false},
-    {"entities", "names; also takes --lists DIR and, to see what they bring, --without FAMILY", train_names,
-     false},
+    {"entities",
+     "names; also takes --lists DIR, --vectors FILE and, to see what they bring, --without FAMILY",
+     train_names, false},
     {"confidence", "how sure the attributions of --model FILE are", train_confidence, false},
     {"held-out", "the documents of --data DIR that --part PERCENT leaves out", write_held_out, false},
     {"eval", "the attributions of --model FILE on --gold FILE", eval_attribution, true},
@@ -87,6 +88,7 @@ static options read_options(int count, char **words) {
     else if (!strcmp(name, "--model")) given.model = value;
     else if (!strcmp(name, "--gold")) given.gold = value;
     else if (!strcmp(name, "--lists")) given.lists = value;
+    else if (!strcmp(name, "--vectors")) given.vectors = value;
     else if (!strcmp(name, "--without")) given.without = value;
     else if (!strcmp(name, "--epochs")) given.epochs = atoi(value);
     else if (!strcmp(name, "--part")) given.part = atoi(value);

@@ -183,11 +183,10 @@ static uint32_t affixes_of(const q_namer *namer, const q_island *island, int64_t
   return role != Q_ROLE_SELF ? 1 : length < 4 ? 2 * length : 8;
 }
 
-static uint32_t *rows_of(const q_namer *namer, const q_island *island, uint32_t token, int without) {
+static uint32_t *rows_of(const q_namer *namer, q_name_words words, const q_island *island, uint32_t token,
+                         int without) {
   q_features features;
-  q_name_words words;
   features.count = 0;
-  q_name_words_around(namer, NULL, island, words);
   for (int role = 0; role < Q_ROLE_COUNT; role++) {
     uint32_t first = features.count;
     int64_t at = (int64_t)token + role - Q_ROLE_SELF;
@@ -207,12 +206,16 @@ static void add_lesson(const q_namer *namer, const q_island *island, const label
                        int without, name_lesson *to) {
   to->count = island->tokens.last - island->tokens.first;
   to->allowed = get(to->count * sizeof *to->allowed);
+  to->around = get(to->count * sizeof *to->around);
   to->rows = get(to->count * sizeof *to->rows);
+  q_name_words words;
+  q_name_words_around(namer, NULL, island, words);
   for (uint32_t i = 0; i < to->count; i++) {
     uint32_t token = island->tokens.first + i;
     to->allowed[i] = l->allowed[token];
     if (to->allowed[i] == 1) to->allowed[i] |= unknown_labels(l->doc, island, token, unknown);
-    to->rows[i] = rows_of(namer, island, token, without);
+    for (int place = 0; place < 3; place++) to->around[i][place] = words[i + 1 + (uint32_t)place]->word;
+    to->rows[i] = rows_of(namer, words, island, token, without);
   }
 }
 

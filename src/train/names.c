@@ -8,7 +8,7 @@
 
 #include "train/field.h"
 
-enum { ROWS = 1 << 16, COUNT_LEAST = 3, EPOCHS = 5, TRAININGS = 2, SEED = 9 };
+enum { ROWS = 1 << 15, COUNT_LEAST = 3, EPOCHS = 5, TRAININGS = 2, SEED = 9 };
 #define RATE 0.02F
 #define SHRINK 0.95F /* after each epoch */
 enum { GMB, WIKIGOLD, GUM, WNUT, BTC, EWT, CROSSNER, SEC };
@@ -159,6 +159,7 @@ static void calibrate(const field_steps *steps, const name_lessons *lessons, wri
 
 int train_names(const options *given) {
   int without = family_named(given->without);
+  if (!given->vectors) fail("--vectors FILE is wanted: word vectors, a word and its numbers a line");
   name_documents documents = read_all(given->data, CORPORA, CORPUS_COUNT);
   name_documents held_out = read_all(given->data, HELD_OUT, HELD_OUT_COUNT);
   writer *tables = writer_new(), *file = writer_new();
@@ -167,6 +168,10 @@ int train_names(const options *given) {
   writer_save(tables, given->out); /* so that features see the new tables */
   const quoth_engine *engine = plain_engine(given->out);
   add_case_copies(&documents);
+  name_lessons labelled = prepare(engine, &documents, CORPORA, without, (uint32_t)given->part);
+  write_groups(given->vectors, &labelled, tables);
+  writer_save(tables, given->out);
+  engine = plain_engine(given->out);
   name_lessons lessons = prepare(engine, &documents, CORPORA, without, (uint32_t)given->part);
   feature_set features = number_features(&lessons, COUNT_LEAST);
   int epochs = given->epochs ? given->epochs : EPOCHS;

@@ -41,10 +41,12 @@ void read_names(const char *path, uint32_t corpus, name_documents *to);
  * letters: headlines and careless writers. */
 void add_case_copies(name_documents *to);
 
-/* One island as a lesson: for each token its rows and the labels it may have. */
+/* One island as a lesson: for each token its rows, the labels it may have and the folded words
+ * before it, of itself and behind it as hashes; 0 outside of the sentence. */
 typedef struct name_lesson {
   uint32_t count, convention, document;
   uint32_t *allowed;
+  uint32_t (*around)[3];
   uint32_t **rows; /* of each token: how many, then the rows */
 } name_lesson;
 
@@ -72,6 +74,10 @@ void write_lists(const char *folder, const name_documents *documents, writer *to
 
 /* Clusters of words that stand between like words in the documents. */
 void write_clusters(const name_documents *documents, writer *to);
+
+/* Groups of words that are alike for names, of the commonest words in a file of vectors: a
+ * line each, the word and its numbers, the commonest first. */
+void write_groups(const char *path, const name_lessons *lessons, writer *to);
 
 /* Adds a table of hashed words, as q_table_find reads it. */
 typedef struct hashed_word {

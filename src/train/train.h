@@ -15,6 +15,7 @@ typedef struct options {
   const char *model;   /* --model FILE, for eval */
   const char *gold;    /* --gold FILE, for eval */
   const char *lists;   /* --lists DIR: word lists for names */
+  const char *vectors; /* --vectors FILE: word vectors for names */
   const char *without; /* --without FAMILY: features of names to leave out, or NULL */
   int epochs;          /* --epochs N, or 0 for the default */
   int part;            /* --part N: train on the first N hundredths of the documents */

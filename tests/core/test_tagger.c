@@ -167,7 +167,8 @@ static void draw_words(q_name_word *records, q_name_words words) {
                                .shape = (uint32_t)draw(INT16_MAX),
                                .kinds = (uint16_t)draw(INT16_MAX),
                                .evidence = (uint16_t)draw(INT16_MAX),
-                               .cluster = (uint8_t)draw(127)};
+                               .cluster = (uint8_t)draw(127),
+                               .group = (uint8_t)draw(127)};
     for (int r = 0; r < Q_ROLE_COUNT; r++)
       for (int l = 0; l < Q_NAME_LANES; l++) records[i].sums[r][l] = draw(1000);
   }
