@@ -127,16 +127,29 @@ static void add_minus(const q_value_reader *r, const q_term *unit, q_value *valu
   strcpy(value->text, text);
 }
 
+static double size_of(const q_number *number) {
+  double size = (double)number->mantissa;
+  for (int i = number->exponent; i > 0; i--) size *= 10;
+  for (int i = number->exponent; i < 0; i++) size /= 10;
+  return size;
+}
+
+/* Do two numbers rise, or may they where the first shares the scale of the second: 5 to 6 million? */
+static bool may_rise(const q_number *first, const q_number *last) {
+  return last->scaled || size_of(first) < size_of(last);
+}
+
 /* 5 to 6 per cent, 24-36 hours: two numbers and one unit, which have no one value. Not "from 5 to
- * 6 per cent", which tells of a change. */
+ * 6 per cent" and "on May 5 to 6 per cent", which tell of a change, nor the result 52 to 38. */
 static q_value quantities(const q_value_reader *r, uint32_t token, const q_number *number) {
   uint32_t joint = number->end, end;
   bool to = joint + 1 < r->sentence.last && q_is_a(r->doc, joint, Q_RANGE_MARKER);
-  bool change = token > r->sentence.first && q_is_a(r->doc, token - 1, Q_RANGE_OPENING);
+  bool change = token > r->sentence.first &&
+                (q_is_a(r->doc, token - 1, Q_RANGE_OPENING) || q_is(r->doc, token - 1, Q_BIT(Q_MONTH)));
   if (number->rest_size || change || (!to && !q_value_joined(r, joint))) return (q_value){.type = NULL};
   q_number other = q_number_read(r, joint + 1, 0);
   const q_term *unit = other.end ? unit_behind(r, &other, &end) : NULL;
-  if (!unit) return (q_value){.type = NULL};
+  if (!unit || !may_rise(number, &other)) return (q_value){.type = NULL};
   const char *type = strcmp(unit->canonical, "%") ? "quantity" : "percent";
   return (q_value){.tokens = {token, end}, .rule = "amount", .type = type};
 }
