@@ -219,6 +219,20 @@ static void cut_dateline(const quoth_doc *doc, q_attribution *a) {
   if (first < piece->last) piece->first = first;
 }
 
+/* "10.42am Trains have stopped": the time at which a live report's paragraph was written, before a
+ * capital, is no part of what it reports, nor of who says so. */
+static void cut_stamp(const quoth_doc *doc, q_ranges *ranges) {
+  if (!ranges->count) return;
+  q_range *piece = &ranges->items[0];
+  if (piece->first != doc->paragraphs.items[q_paragraph_at(doc, piece->first)].tokens.first) return;
+  uint32_t i =
+      q_first_from(doc->mentions.items, doc->mentions.count, sizeof *doc->mentions.items, piece->first);
+  const q_mention *time = i < doc->mentions.count ? &doc->mentions.items[i] : NULL;
+  if (!time || time->tokens.first != piece->first || !time->value || *time->value != 'T') return;
+  uint32_t behind = time->tokens.last;
+  if (behind < piece->last && q_word_of(doc, behind)->shape >= Q_SHAPE_CAPITAL) piece->first = behind;
+}
+
 /* Is the token a verb that no other verb or conjunction leads to? */
 static bool is_main_verb(const quoth_doc *doc, uint32_t token) {
   return q_is(doc, token, Q_BIT(Q_AUXILIARY)) && q_word_of(doc, token)->shape == Q_SHAPE_LOWER &&
@@ -420,6 +434,8 @@ bool q_attribution_amend(quoth_doc *doc) {
     share_source(doc, kept, a);
     mend_class(doc, a);
     cut_dateline(doc, a);
+    cut_stamp(doc, &a->content);
+    cut_stamp(doc, &a->source);
     cut_comment(doc, a);
     cut_subject(doc, a);
     extend_content(doc, a);

@@ -95,7 +95,7 @@ static uint32_t antecedent(const quoth_doc *doc, uint32_t relative) {
   bool person = end == relative && q_is_a(doc, relative, Q_RELATIVE_PERSONAL);
   uint32_t index = mention_from(doc, relative);
   while (index-- > 0 && doc->mentions.items[index].tokens.last >= end)
-    if (doc->mentions.items[index].tokens.last == end)
+    if (doc->mentions.items[index].tokens.last == end && is_voice(&doc->mentions.items[index]))
       return person && q_has_type(doc->mentions.items[index].type, "place") ? QUOTH_NONE : index;
   return QUOTH_NONE;
 }
@@ -139,20 +139,57 @@ static uint32_t described(const quoth_doc *doc, q_range source) {
   return QUOTH_NONE;
 }
 
-/* One of the residents, Ana Roa, 54; the lead author, Dr. Ana Roa of Leeds: the person named behind the
- * first comma of a phrase that names nobody by itself. */
-static uint32_t named_behind(const quoth_doc *doc, q_range source) {
-  uint32_t t = source.first;
-  for (; t < source.last && !q_is_char(doc, t, ","); t++)
-    if (q_is_a(doc, t, Q_COORDINATOR) || q_is(doc, t, Q_BIT(Q_RELATIVE))) return QUOTH_NONE;
-  while (++t < source.last && q_is(doc, t, Q_BIT(Q_TITLE))) continue;
-  uint32_t index = mention_from(doc, t);
+/* Does another person stand behind a comma: two nurses, Ana Roa, Mr. Lund and …? */
+static bool is_list(const quoth_doc *doc, q_range source, uint32_t comma) {
+  if (!q_is_char(doc, comma, ",") || comma + 1 >= source.last) return false;
+  if (q_is(doc, comma + 1, Q_BIT(Q_TITLE)) && q_word_of(doc, comma + 1)->shape >= Q_SHAPE_CAPITAL)
+    return true;
+  uint32_t index = mention_from(doc, comma + 1);
+  return index < doc->mentions.count && doc->mentions.items[index].tokens.first == comma + 1 &&
+         doc->mentions.items[index].label == Q_LABEL_PERSON;
+}
+
+static bool is_break(const quoth_doc *doc, uint32_t token) {
+  return q_is_char(doc, token, ",") || (q_is_dash(doc, token) && q_spaced(doc, token));
+}
+
+/* The person whose name begins behind titles and small nouns at a token, and ends the source or is
+ * followed by what tells of it; QUOTH_NONE where another phrase joins it or its owner's noun follows. */
+static uint32_t person_from(const quoth_doc *doc, q_range source, uint32_t token) {
+  while (token < source.last && (q_is(doc, token, Q_BIT(Q_TITLE)) ||
+                                 (q_word_of(doc, token)->shape == Q_SHAPE_LOWER &&
+                                  !q_is(doc, token, ENDS_HEAD | Q_BIT(Q_DETERMINER) | Q_PRONOUN))))
+    token++;
+  uint32_t index = mention_from(doc, token);
   const q_mention *name = index < doc->mentions.count ? &doc->mentions.items[index] : NULL;
-  if (!name || name->tokens.first > t || name->tokens.last > source.last) return QUOTH_NONE;
+  if (!name || name->tokens.first > token || name->tokens.last > source.last) return QUOTH_NONE;
   if (name->label != Q_LABEL_PERSON) return QUOTH_NONE;
   if (name->tokens.last == source.last) return index;
   bool owner = q_is_a(doc, name->tokens.last, Q_POSSESSIVE_MARKER);
-  return owner || is_joined(doc, source, name->tokens.last) ? QUOTH_NONE : index;
+  bool more = is_joined(doc, source, name->tokens.last) || is_list(doc, source, name->tokens.last);
+  return owner || more ? QUOTH_NONE : index;
+}
+
+/* Does a clause begin at a token: "a firm that …", but not "of that report"? */
+static bool is_clause(const quoth_doc *doc, uint32_t token) {
+  return q_is(doc, token, Q_BIT(Q_RELATIVE)) && !(token && q_is(doc, token - 1, Q_BIT(Q_PREPOSITION)));
+}
+
+/* One of the residents, Ana Roa, 54; the lead author, Dr. Ana Roa of Leeds: the person named behind the
+ * first comma of a phrase that names nobody by itself. Filmmaker and author Ana Roa: one whom two roles tell,
+ * neither with an article. */
+static uint32_t named_behind(const quoth_doc *doc, q_range source) {
+  bool bare = !q_is(doc, source.first, Q_BIT(Q_DETERMINER) | Q_BIT(Q_POSSESSIVE)), role = false;
+  for (uint32_t t = source.first; t + 1 < source.last; t++) {
+    if (is_break(doc, t)) return person_from(doc, source, t + 1);
+    if (is_clause(doc, t)) return QUOTH_NONE;
+    if (q_is_a(doc, t, Q_COORDINATOR)) {
+      bool other = !bare || !role || q_word_of(doc, t + 1)->shape != Q_SHAPE_LOWER;
+      return other ? QUOTH_NONE : person_from(doc, source, t + 1);
+    }
+    role |= q_is(doc, t, Q_BIT(Q_ROLE));
+  }
+  return QUOTH_NONE;
 }
 
 /* Whom a phrase names behind what it calls them. */
