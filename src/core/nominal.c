@@ -252,10 +252,17 @@ static const q_mention *possessor(const q_resolver *r, uint32_t first) {
   return near && owner->entity != QUOTH_NONE ? owner : NULL;
 }
 
+/* Is a name behind a comma an apposition, which a mark ends? Not in "after his mother, Roa called". */
+static bool is_closed(const q_resolver *r, q_range name) {
+  return name.last >= r->sentence.last || q_word_of(r->doc, name.last)->kind != QUOTH_TOKEN_WORD;
+}
+
 /* Whose role the noun is that ends before a token: his father, Jan Roa; else QUOTH_NONE. */
 static uint32_t bearer(const q_resolver *r, uint32_t end) {
   if (r->name >= r->doc->mentions.count) return QUOTH_NONE;
   const q_mention *next = &r->doc->mentions.items[r->name];
+  if (next->tokens.first == end + 1 && q_is_char(r->doc, end, ",") && !is_closed(r, next->tokens))
+    return QUOTH_NONE;
   for (uint32_t i = 0; next->tokens.first <= end + 1 && i < next->roles.count; i++)
     if (next->roles.items[i].last == end) return next->entity;
   return QUOTH_NONE;
