@@ -3,8 +3,8 @@
  * name, its kind. */
 #include "core/nominal.h"
 
-/* How far back a noun reaches, in sentences: "the bank", "this bank", the former where it ends the name;
- * and how far apart two candidates must be. */
+/* How far back a noun reaches, in sentences: "the bank", "this bank", and the former where it ends a name
+ * that the text has more than once; and how far apart two candidates must be. */
 enum { REACH = 12, SHORT_REACH = 2, FAR_REACH = 60, APART = 3 };
 
 #define ENDS                                                                                           \
@@ -83,7 +83,8 @@ static uint32_t find(const q_resolver *r, uint64_t key, uint32_t noun, uint32_t 
   for (const q_key_link *link = q_keys_find(&l->keys, key); link; link = q_keys_next(&l->keys, link)) {
     const q_entity *entity = &l->entities.items[link->entity];
     uint32_t apart = r->sentence_index - entity->latest_sentence;
-    if (entity->latest == QUOTH_NONE || apart > reach || !suits(r->doc, entity, noun)) continue;
+    uint32_t most_apart = entity->count > 1 || reach < REACH ? reach : REACH;
+    if (entity->latest == QUOTH_NONE || apart > most_apart || !suits(r->doc, entity, noun)) continue;
     if (entity->count > most) most = entity->count;
     if (best == QUOTH_NONE || apart < best_apart) {
       if (best != QUOTH_NONE) next_apart = best_apart;
