@@ -83,10 +83,11 @@ static q_number read_half(const q_value_reader *r, uint32_t token) {
 
 uint32_t q_number_add_half(const q_value_reader *r, uint32_t token, q_number *number) {
   const quoth_doc *doc = r->doc;
+  if (number->scaled || number->exponent || token >= r->sentence.last) return 0;
+  if (!q_is_a(doc, token, Q_COORDINATOR) && *q_bytes(doc, token) != '-') return 0; /* most numbers */
   uint32_t at = token + q_value_joined(r, token);
   bool hyphen = at > token;
-  if (number->scaled || number->exponent || at >= r->sentence.last || !q_is_a(doc, at, Q_COORDINATOR))
-    return 0;
+  if (at >= r->sentence.last || !q_is_a(doc, at, Q_COORDINATOR)) return 0;
   uint32_t article = at + 1 + hyphen, half = article + 1 + hyphen;
   if (half >= r->sentence.last || !is_half(r, half) || !q_is_a(doc, article, Q_ARTICLE)) return 0;
   number->mantissa = number->mantissa * 10 + 5;
