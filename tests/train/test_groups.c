@@ -72,6 +72,12 @@ static name_lessons annotate(void) {
   return lessons;
 }
 
+static void free_lessons(name_lessons *lessons) {
+  for (uint32_t l = 0; l < lessons->count; l++)
+    free(lessons->items[l].allowed), free(lessons->items[l].around);
+  free(lessons->items);
+}
+
 static void make_groups(const name_lessons *lessons) {
   char path[] = "/tmp/quoth-vectors-XXXXXX";
   write_vectors(path);
@@ -87,6 +93,7 @@ static void words_that_point_the_same_way_are_parted_by_what_is_annotated(void) 
   for (uint32_t w = 0; w + 2 < WORDS; w++) alike += groups[w] == groups[w + 2];
   CHECK(alike > WORDS / 2);                                  /* neighbours share a group */
   for (uint32_t w = 0; w < WORDS; w++) CHECK(groups[w] > 0); /* 0 is no group */
+  free_lessons(&lessons);
 }
 
 static void without_names_the_direction_decides(void) {
