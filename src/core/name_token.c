@@ -1,6 +1,7 @@
 /* Islands of words that can be names, and what the document shows about a word. */
 #include <string.h>
 
+#include "core/phrase.h"
 #include "core/tagger.h"
 
 #define FIRST_NAME (Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))
@@ -109,7 +110,7 @@ static uint32_t next_first(const view *v, uint32_t from) {
 static bool joins(const quoth_doc *doc, uint32_t from, uint32_t to) {
   if (to - from > JOINS_MOST) return false;
   for (uint32_t i = from; i < to; i++)
-    if (!q_is(doc, i, Q_BIT(Q_CONNECTOR))) return false;
+    if (!q_is(doc, i, Q_BIT(Q_CONNECTOR)) || (q_is_dash(doc, i) && q_spaced(doc, i))) return false;
   return true;
 }
 
