@@ -1,9 +1,10 @@
 /* Letters that brackets join to a name show where it begins and ends: the All Harbours Congress (AHC), the
  * People's Liberation Front (PLF), the PLF (People's Liberation Front). */
-#include "core/sense.h"
+#include <string.h>
 
 #include "core/entity.h"
 #include "core/phrase.h"
+#include "core/sense.h"
 
 /* The most letters, and the most tokens of a name: small words and 's between. */
 enum { LEAST_LETTERS = 2, MOST_LETTERS = 8, MOST_TOKENS = 16 };
@@ -190,6 +191,7 @@ static void drop(quoth_doc *doc) {
 }
 
 bool q_acronyms_read(quoth_doc *doc) {
+  if (!doc->mentions.count || !memchr(doc->text, '(', doc->length)) return true; /* as in most texts */
   reader r = {.doc = doc};
   for (uint32_t i = 0; i < doc->mentions.count; i++) {
     q_range name = doc->mentions.items[i].tokens;

@@ -33,30 +33,40 @@ static bool is_other_place(const quoth_doc *doc, const q_mention *name) {
 bool q_fits(const q_resolver *r, uint32_t entity, q_fit fit) {
   const q_entity *e = &r->linker->entities.items[entity];
   const q_mention *name = &r->doc->mentions.items[e->name];
-  if (name->tokens.first == name->tokens.last) return false;
-  if (e->label == Q_LABEL_ORGANIZATION && is_medium(r, e->name)) return fit == Q_FIT_MEDIUM;
-  if (e->label == Q_LABEL_ORGANIZATION)
-    return fit == Q_FIT_BODY || (fit == Q_FIT_COMPANY && !is_other_body(r->doc, name));
-  if (e->label != Q_LABEL_PLACE || fit < Q_FIT_COUNTRY) return false;
+  bool body = e->label == Q_LABEL_ORGANIZATION, place = e->label == Q_LABEL_PLACE && fit >= Q_FIT_COUNTRY;
+  if ((!body && !place) || name->tokens.first == name->tokens.last) return false;
+  if (body && is_medium(r, e->name)) return fit == Q_FIT_MEDIUM;
+  if (body) return fit == Q_FIT_BODY || (fit == Q_FIT_COMPANY && !is_other_body(r->doc, name));
   if (q_is_state(r->doc, name)) return fit == Q_FIT_STATE || fit == Q_FIT_AREA;
   if (r->linker->wordings[e->name].classes & Q_BIT(Q_COUNTRY)) return fit == Q_FIT_COUNTRY;
   return fit == Q_FIT_AREA || ((fit == Q_FIT_CITY || fit == Q_FIT_PLACE) && !is_other_place(r->doc, name));
 }
 
+/* A search for the leader of one fit. */
+typedef struct contest {
+  uint32_t best, most, next; /* the leader, and how often the text names it and the one after it */
+} contest;
+
+static void enter(contest *c, uint32_t entity, uint32_t count) {
+  if (count > c->most) {
+    c->next = c->best == QUOTH_NONE ? c->next : c->most;
+    c->most = count;
+    c->best = entity;
+  } else {
+    c->next = count;
+  }
+}
+
 void q_leaders_find(q_resolver *r) {
   const q_entity *entities = r->linker->entities.items;
-  for (uint32_t fit = 0; fit < Q_FIT_SITE; fit++) {
-    uint32_t best = QUOTH_NONE, most = LEADER_LEAST - 1, next = 0;
-    for (uint32_t i = 0; fit && i < r->linker->entities.count; i++) {
-      if (entities[i].count <= next || !q_fits(r, i, (q_fit)fit)) continue;
-      if (entities[i].count > most) {
-        next = best == QUOTH_NONE ? next : most;
-        most = entities[i].count;
-        best = i;
-      } else {
-        next = entities[i].count;
-      }
-    }
-    r->leaders[fit] = most >= Q_FAR_MORE * next ? best : QUOTH_NONE;
+  contest all[Q_FIT_SITE];
+  for (uint32_t fit = 0; fit < Q_FIT_SITE; fit++) all[fit] = (contest){QUOTH_NONE, LEADER_LEAST - 1, 0};
+  for (uint32_t i = 0; i < r->linker->entities.count; i++) {
+    if (entities[i].count * Q_FAR_MORE <= LEADER_LEAST) continue; /* any leader is far ahead of it */
+    for (uint32_t fit = Q_FIT_NONE + 1; fit < Q_FIT_SITE; fit++)
+      if (entities[i].count > all[fit].next && q_fits(r, i, (q_fit)fit))
+        enter(&all[fit], i, entities[i].count);
   }
+  for (uint32_t fit = 0; fit < Q_FIT_SITE; fit++)
+    r->leaders[fit] = all[fit].most >= Q_FAR_MORE * all[fit].next ? all[fit].best : QUOTH_NONE;
 }
