@@ -1,5 +1,6 @@
 /* A second verb of the same source: "Roa said the mill was safe but admitted it leaked", "…," she
  * said, adding that it leaked. Models, which weigh each cue by itself, now and then pass over it. */
+#include "core/entity.h"
 #include "core/phrase.h"
 #include "core/report.h"
 
@@ -62,13 +63,24 @@ static bool read_second(quoth_doc *doc, uint32_t index, uint32_t *user, const bo
   return new &&q_add_range(doc, &new->source, source) && q_add_range(doc, &new->content, content);
 }
 
-/* Who reports what ends at a token, as the end of a sentence: "…, sources said Friday." Empty where
- * nobody does. */
+/* Is a phrase's last name that of a body? */
+static bool is_body(const quoth_doc *doc, q_range phrase) {
+  const q_mention *items = doc->mentions.items;
+  uint32_t i = q_first_from(items, doc->mentions.count, sizeof *items, phrase.last);
+  return i && items[i - 1].tokens.last == phrase.last && q_has_type(items[i - 1].type, "organization");
+}
+
+/* Who reports what ends at a token, as the end of a sentence: "…, sources said Friday.", "…, Reuters
+ * reported, citing sources." Empty where nobody does. */
 static q_range reporter_behind(const quoth_doc *doc, const q_cue *cue, uint32_t end, uint32_t last) {
   q_range none = {0, 0};
-  if (cue->passive || !q_is_a(doc, cue->head, Q_CUE_CLAUSE) || !q_is_char(doc, end, ",")) return none;
+  if (cue->passive || cue->class != Q_CUE_SPEECH || !q_is_char(doc, end, ",")) return none;
   q_range source = q_subject_before(doc, end + 1, cue->tokens.first);
-  return q_behind_day(doc, cue->tokens.last, last) + 1 == last && source.first == end + 1 ? source : none;
+  uint32_t behind = q_behind_day(doc, cue->tokens.last, last);
+  bool ends = behind + 1 == last || (behind + 1 < last && q_is_char(doc, behind, ",") &&
+                                     q_is_a(doc, behind + 1, Q_ENDING_PARTICIPLE));
+  bool reports = q_is_a(doc, cue->head, Q_CUE_CLAUSE) || is_body(doc, source);
+  return ends && reports && source.first == end + 1 ? source : none;
 }
 
 /* The same with a phrase, which a hearer and a comma may stand before: "… told reporters, according to
