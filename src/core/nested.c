@@ -99,6 +99,15 @@ uint32_t q_report_start(const q_reader *r, const q_cue *cue) {
   return begins_report(r, first) ? first : QUOTH_NONE;
 }
 
+/* What stands before a subject and a cue that end the clause: "Kim had left, KCNA said". Empty where
+ * nothing does. */
+static q_range report_before(const q_reader *r, q_range subject, const q_cue *cue) {
+  q_range clause = r->sentence, report = {clause.first, subject.first - 1};
+  bool ends = cue->tokens.last == clause.last && subject.first > clause.first + FEW &&
+              q_is_char(r->doc, report.last, ",");
+  return ends ? report : (q_range){0, 0};
+}
+
 /* Adds the report of a cue within the clause that the reader stands in. */
 static bool read_inner(q_reader *r, uint32_t index, uint32_t *user) {
   const q_cue *cue = &r->doc->cues.items[index];
@@ -106,10 +115,13 @@ static bool read_inner(q_reader *r, uint32_t index, uint32_t *user) {
                         ? q_subject_before(r->doc, r->sentence.first, cue->tokens.first)
                         : subject_of(r->doc, r->sentence, cue);
   if (subject.first >= subject.last) return true;
-  q_range content = {q_report_start(r, cue), 0};
-  if (content.first == QUOTH_NONE) return true;
-  content.last = q_reader_end(r, content.first);
-  if (content.last > r->sentence.last) content.last = r->sentence.last;
+  q_range content = report_before(r, subject, cue);
+  if (content.first == content.last) {
+    content.first = q_report_start(r, cue);
+    if (content.first == QUOTH_NONE) return true;
+    content.last = q_reader_end(r, content.first);
+    if (content.last > r->sentence.last) content.last = r->sentence.last;
+  }
   if (content.last < content.first + FEW) return true;
   user[index] = r->doc->attributions.count + 1;
   return add(r->doc, index, subject, content);
@@ -177,6 +189,7 @@ static bool add_reporter(quoth_doc *doc, uint32_t index, const uint32_t *user) {
   for (uint32_t k = q_cue_from(doc, first); k < doc->cues.count && doc->cues.items[k].head < end; k++) {
     const q_cue *cue = &doc->cues.items[k];
     if (user[k] || !is_inner(doc, cue) || !q_is_char(doc, cue->tokens.last, ",")) continue;
+    if (q_any_overlap(&a->content, cue->tokens)) continue; /* what is reported is who says so */
     q_range subject = q_subject_before(doc, first, cue->tokens.first);
     if (subject.first >= subject.last || subject.first == first || !q_is_char(doc, subject.first - 1, ","))
       continue;
