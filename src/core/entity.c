@@ -14,7 +14,7 @@ typedef struct shower {
 } shower;
 
 static bool same(quoth_string a, quoth_string b) {
-  return a.length == b.length && !memcmp(a.bytes, b.bytes, a.length);
+  return a.length == b.length && (a.bytes == b.bytes || !memcmp(a.bytes, b.bytes, a.length));
 }
 
 static quoth_string text_of(const quoth_doc *doc, quoth_span span) {

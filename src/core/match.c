@@ -184,11 +184,19 @@ const q_term *q_term_over(const quoth_doc *doc, q_range range, q_class class) {
   return NULL;
 }
 
-/* The newest term of a class under a key, or NULL. */
-static inline const q_term *term_under(const q_lexicon *lexicon, uint64_t key, q_class class) {
-  const q_lexicon_slot *slot = q_lexicon_find(lexicon, key);
-  for (uint32_t t = slot ? slot->terms : 0; t; t = lexicon->terms.items[t - 1].next)
-    if (lexicon->terms.items[t - 1].class == class) return &lexicon->terms.items[t - 1];
+/* The newest of the terms that are just a word in one of its identities, or 0: q_lexicon_slot.terms. */
+static inline uint32_t terms_of(const quoth_engine *engine, const q_word *word, uint8_t identity) {
+  if (!engine->base) return q_word_terms(word, identity);
+  uint64_t key = identity == Q_AS_WRITTEN ? q_lexicon_step(Q_KEY_EXACT, word->hash)
+                                          : q_lexicon_step(Q_KEY_FOLDED, word->fold);
+  const q_lexicon_slot *slot = q_lexicon_find(&engine->lexicon, key);
+  return slot ? slot->terms : 0;
+}
+
+/* The first term of a class from `term` on, or NULL. */
+static inline const q_term *first_of(const q_lexicon *lexicon, uint32_t term, q_class class) {
+  for (; term; term = lexicon->terms.items[term - 1].next)
+    if (lexicon->terms.items[term - 1].class == class) return &lexicon->terms.items[term - 1];
   return NULL;
 }
 
@@ -196,8 +204,8 @@ const q_term *q_term_of_word(const quoth_doc *doc, uint32_t index, q_class class
   const q_word *word = &doc->words.items[index];
   if (!q_word_is(word, class)) return NULL;
   for (const quoth_engine *engine = doc->engine; engine; engine = engine->base) {
-    const q_term *term = term_under(&engine->lexicon, q_lexicon_step(Q_KEY_EXACT, word->hash), class);
-    if (!term) term = term_under(&engine->lexicon, q_lexicon_step(Q_KEY_FOLDED, word->fold), class);
+    const q_term *term = first_of(&engine->lexicon, terms_of(engine, word, Q_AS_WRITTEN), class);
+    if (!term) term = first_of(&engine->lexicon, terms_of(engine, word, Q_IN_ANY_CASE), class);
     if (term) return term;
   }
   return NULL;

@@ -116,6 +116,7 @@ static void learn(q_word *word, const quoth_engine *engine, const quoth_engine *
   if (!slot) return;
   if (slot->prefix) word->starts_phrase |= identity;
   word->second |= slot->second;
+  if (!engine->base) word->terms[identity - Q_AS_WRITTEN] = slot->terms;
   for (uint32_t t = slot->terms; t; t = engine->lexicon.terms.items[t - 1].next) {
     q_class class = engine->lexicon.terms.items[t - 1].class;
     if (!removed(top, key, (uint8_t) class)) add_class(word, class);

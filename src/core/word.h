@@ -42,13 +42,19 @@ typedef struct q_word {
   uint8_t mark;          /* for quotation marks: index of the pair + 1; see marks.h */
   bool bullet;           /* • starts an item of a list, also within a line */
   bool has_digit;
-  bool not_a_cue;   /* a rule took it away from the words that report */
-  q_form form;      /* how it is shaped into a token */
-  uint32_t row;     /* of its records in the columns, or 0: see q_column */
-  uint32_t even[2]; /* room to 64 bytes: where a record is takes a shift then, and all stages ask for that */
+  bool not_a_cue;    /* a rule took it away from the words that report */
+  q_form form;       /* how it is shaped into a token */
+  uint32_t row;      /* of its records in the columns, or 0: see q_column */
+  uint32_t terms[2]; /* its newest term as written and in any case: see q_word_terms */
 } q_word;
 
-_Static_assert(sizeof(q_word) == 64, "a record's place is found by a shift");
+_Static_assert(sizeof(q_word) == 64, "a record's place is found by a shift, and all stages ask for that");
+
+/* The number of the newest of the terms that are just this word, in the lexicon of the engine without a base,
+ * as q_lexicon_slot.terms has it; 0 where there is none. */
+static inline uint32_t q_word_terms(const q_word *word, uint8_t identity) {
+  return word->terms[identity - Q_AS_WRITTEN];
+}
 
 /* Is the word of a class, or in a set? */
 static inline bool q_word_is(const q_word *word, q_class class) {
