@@ -37,18 +37,26 @@ static void vote(const quoth_doc *doc, q_entity *entity, const q_mention *mentio
   entity->label = mention->label;
 }
 
-/* Puts a mention to an entity. */
+/* Tells an entity what a mention of its own says of it. */
+static void take(q_entity *entity, q_mention *mention, uint32_t id) {
+  mention->entity = id;
+  entity->sort |= mention->sort;
+  if (mention->user) entity->canonical = mention->canonical;
+  if (mention->id) entity->id = mention->id;
+}
+
+/* Puts a mention to an entity. What the entity's only name votes for and is worth is asked for where there is
+ * another. */
 static void join(q_linker *l, uint32_t index, uint32_t entity) {
   q_mention *mention = mention_at(l, index);
   q_entity *to = &l->entities.items[entity];
-  mention->entity = entity;
+  if (!to->worth) {
+    vote(l->doc, to, mention_at(l, to->name));
+    to->worth = worth(l->doc, mention_at(l, to->name));
+  }
+  take(to, mention, entity);
   vote(l->doc, to, mention);
-  to->sort |= mention->sort;
-  if (mention->user) to->canonical = mention->canonical;
-  if (mention->id) to->id = mention->id;
   if (index < to->first) to->first = index;
-  if (index == to->name) return;
-  if (!to->worth) to->worth = worth(l->doc, mention_at(l, to->name));
   uint32_t now = worth(l->doc, mention);
   if (now > to->worth || (now == to->worth && index < to->name)) {
     to->name = index;
@@ -60,10 +68,9 @@ static bool make(q_linker *l, uint32_t index, const q_wording *w) {
   q_mention *mention = mention_at(l, index);
   q_entity *entity = q_push(&l->doc->arena, &l->entities);
   if (!entity) return false;
-  uint32_t id = l->entities.count - 1;
   *entity = (q_entity){
       .type = mention->type, .label = mention->label, .name = index, .first = index, .latest = QUOTH_NONE};
-  join(l, index, id);
+  take(entity, mention, l->entities.count - 1);
   if (mention->label == Q_LABEL_PERSON && w->count == 1 && !entity->sort)
     entity->sort = q_sort_of_name(l->doc, w->token[0]);
   return q_name_add_keys(l, mention, w);
