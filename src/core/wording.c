@@ -183,16 +183,27 @@ static void meet_words(crowd *c, const q_wording *w) {
   if (w->canonical) meet(c, w->canonical);
 }
 
+/* A bit for each word that another name has as well. */
+static uint32_t shared_words(const crowd *c, const q_wording *w) {
+  uint32_t shared = 0;
+  for (uint32_t k = 0; k < w->count; k++) shared |= (uint32_t)met_again(c, w->fold[k]) << k;
+  return shared;
+}
+
+_Static_assert(Q_WORDING_MOST <= 8, "words are the bits of q_wording.shared");
+
 static bool is_alone(const crowd *c, const q_wording *w) {
   uint64_t again = (w->nickname && met_again(c, w->nickname)) || (w->canonical && met_again(c, w->canonical));
-  for (uint32_t k = 0; k < w->count; k++) again |= met_again(c, w->fold[k]);
-  return !again && !(w->variant && met_again(c, w->variant));
+  return !again && !w->shared && !(w->variant && met_again(c, w->variant));
 }
 
 bool q_wordings_part(q_wording *all, uint32_t count, q_arena *arena) {
   crowd c;
   if (!make_crowd(&c, arena, count)) return false;
   for (uint32_t i = 0; i < count; i++) meet_words(&c, &all[i]);
-  for (uint32_t i = 0; i < count; i++) all[i].alone = is_alone(&c, &all[i]);
+  for (uint32_t i = 0; i < count; i++) {
+    all[i].shared = (uint8_t)shared_words(&c, &all[i]);
+    all[i].alone = is_alone(&c, &all[i]);
+  }
   return true;
 }

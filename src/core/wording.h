@@ -19,17 +19,18 @@ typedef struct q_wording {
   uint64_t bag;       /* key of the words in any order, without small ones */
   uint64_t classes;   /* of the terms that are just the whole name: q_classes_over */
   char generation;    /* of Jr, Sr, II, III: a letter for each, or 0 */
+  uint8_t shared;     /* a bit for each word that another name may have as well */
   bool alone;         /* no other name of the document has any of its words, or its canonical name */
 } q_wording;
 
 /* Of Jr, Sr, II, III, IV a letter for each; else 0. */
 char q_generation(const quoth_doc *doc, uint32_t token);
 
-/* Leaves classes and alone to the caller. */
+/* Leaves classes, shared and alone to the caller. */
 void q_wording_read(q_wording *w, const quoth_doc *doc, const q_mention *mention);
 
-/* Tells which of the names of a document are alone: no key made of the words of one leads to
- * another, but for the letters of acronyms. False when memory ran out. O(words). */
+/* Tells which words the names of a document share, and which names are alone: no key made of the words of one
+ * leads to another, but for the letters of acronyms. False when memory ran out. O(words). */
 bool q_wordings_part(q_wording *all, uint32_t count, q_arena *arena);
 
 /* Can two names of at least one word be one person's: the surnames are equal, the
