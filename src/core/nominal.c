@@ -309,11 +309,10 @@ bool q_nominal_read(q_resolver *r, uint32_t token) {
   if (!head) return true;
   q_range tokens = {n.begin, n.head + 1};
   uint8_t sort = sort_of(doc, n.head);
-  uint32_t entity = n.definite ? referent(r, &n, person, sort) : QUOTH_NONE, next = bearer(r, tokens.last);
-  if (entity != QUOTH_NONE && next != QUOTH_NONE && next != entity && person)
-    return q_resolver_add(r, mention_of(r, tokens, sort), next);
+  uint32_t entity = n.definite ? referent(r, &n, person, sort) : QUOTH_NONE;
+  uint32_t next = entity != QUOTH_NONE && person ? bearer(r, tokens.last) : entity;
+  if (next != QUOTH_NONE && next != entity) return q_resolver_add(r, mention_of(r, tokens, sort), next);
   if (entity != QUOTH_NONE) return refer(r, tokens, sort, entity);
-  bool titled = is_title(r, n.head + 1);
-  if (person && !titled && n.begin < n.head) q_resolver_note(r, tokens, QUOTH_NONE, sort);
+  if (person && n.begin < n.head && !is_title(r, n.head + 1)) q_resolver_note(r, tokens, QUOTH_NONE, sort);
   return true;
 }
