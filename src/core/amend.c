@@ -209,26 +209,28 @@ static uint32_t behind_dateline(const quoth_doc *doc, uint32_t first, uint32_t l
   return first;
 }
 
-/* The dateline of a story is no part of what its first sentence reports, nor of who says so. */
-static void cut_dateline(const quoth_doc *doc, q_ranges *ranges) {
+/* Is what ends before a token in capitals, or has it a medium in brackets at its end? */
+static bool is_marked_dateline(const quoth_doc *doc, uint32_t first, uint32_t behind) {
+  return q_word_of(doc, first)->shape == Q_SHAPE_UPPER ||
+         (behind > first + 1 && q_word_of(doc, behind - 2)->first == ')');
+}
+
+/* The dateline of a story is no part of what its first sentence reports, nor of who says so. There it must be
+ * marked as one: "Ana Roa - Leeds's mayor - said" has a dash, too. */
+static void cut_dateline(const quoth_doc *doc, q_ranges *ranges, bool marked) {
   if (!ranges->count) return;
   q_range *piece = &ranges->items[0],
           paragraph = doc->paragraphs.items[q_paragraph_at(doc, piece->first)].tokens;
   if (piece->first != paragraph.first || q_region_at(doc, piece->first) != QUOTH_NONE) return;
-  uint32_t first = behind_dateline(doc, piece->first, piece->last);
-  if (first < piece->last) piece->first = first;
+  uint32_t behind = behind_dateline(doc, piece->first, piece->last);
+  if (behind < piece->last && (!marked || is_marked_dateline(doc, piece->first, behind)))
+    piece->first = behind;
 }
 
-/* "Ana Roa - Leeds's mayor - said" has a dash, too: a dateline before who says so is in capitals, or
- * has a medium in brackets at its end. */
-static void cut_dateline_of_source(const quoth_doc *doc, q_attribution *a) {
-  if (!a->source.count) return;
-  q_range piece = a->source.items[0];
-  if (piece.first + 1 < piece.last && q_is_dash(doc, piece.first)) a->source.items[0].first++;
-  uint32_t behind = behind_dateline(doc, piece.first, piece.last);
-  if (behind >= piece.first + 2 &&
-      (q_word_of(doc, piece.first)->shape == Q_SHAPE_UPPER || q_word_of(doc, behind - 2)->first == ')'))
-    cut_dateline(doc, &a->source);
+/* A dash before a source is what is left of a dateline. */
+static void cut_dash(const quoth_doc *doc, q_ranges *source) {
+  q_range *piece = source->items;
+  if (source->count && piece->first + 1 < piece->last && q_is_dash(doc, piece->first)) piece->first++;
 }
 
 /* "10.42am Trains have stopped": the time at which a live report's paragraph was written, before a
@@ -443,10 +445,11 @@ bool q_attribution_amend(quoth_doc *doc) {
     q_attribution *a = &doc->attributions.items[i];
     if (is_modifier(doc, a) || has_no_noun(doc, &a->source) || says_nothing(doc, a)) continue;
     if (!q_amend_source(doc, a)) return false;
-    cut_dateline_of_source(doc, a);
+    cut_dateline(doc, &a->source, true);
+    cut_dash(doc, &a->source);
     share_source(doc, kept, a);
     mend_class(doc, a);
-    cut_dateline(doc, &a->content);
+    cut_dateline(doc, &a->content, false);
     cut_stamp(doc, &a->content);
     cut_stamp(doc, &a->source);
     cut_comment(doc, a);

@@ -244,6 +244,16 @@ static inline uint32_t q_size(const quoth_doc *doc, uint32_t token) {
   return doc->tokens.items[token].end - doc->tokens.items[token].start;
 }
 
+/* Has the token a capital? */
+static inline bool q_is_capital(const quoth_doc *doc, uint32_t token) {
+  return q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL;
+}
+
+/* Is the token a quotation mark? */
+static inline bool q_is_mark(const quoth_doc *doc, uint32_t token) {
+  return q_word_of(doc, token)->kind == QUOTH_TOKEN_MARK;
+}
+
 /* Is there white space before the token? */
 static inline bool q_spaced(const quoth_doc *doc, uint32_t token) {
   return token == 0 || doc->tokens.items[token - 1].end < doc->tokens.items[token].start;

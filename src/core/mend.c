@@ -6,15 +6,11 @@
 /* The most words between the marks. */
 enum { MOST = 3 };
 
-static bool is_mark(const quoth_doc *doc, uint32_t token) {
-  return q_word_of(doc, token)->kind == QUOTH_TOKEN_MARK;
-}
-
 uint32_t q_behind_marks(const quoth_doc *doc, uint32_t token) {
-  if (token + 3 >= doc->tokens.count || !is_mark(doc, token)) return 0;
+  if (token + 3 >= doc->tokens.count || !q_is_mark(doc, token)) return 0;
   uint32_t t = token + 1;
   while (t < token + 1 + MOST && q_word_of(doc, t)->shape >= Q_SHAPE_CAPITAL) t++;
-  return t > token + 1 && t + 1 < doc->tokens.count && is_mark(doc, t) ? t + 1 : 0;
+  return t > token + 1 && t + 1 < doc->tokens.count && q_is_mark(doc, t) ? t + 1 : 0;
 }
 
 /* Behind what links two pieces of a name, marks or a hyphen, or 0. */

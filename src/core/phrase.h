@@ -18,6 +18,11 @@ static inline bool q_is_char(const quoth_doc *doc, uint32_t token, const char *c
   return *characters;
 }
 
+/* Does the token make an owner of what stands before it: 's, or an apostrophe? */
+static inline bool q_is_possessive(const quoth_doc *doc, uint32_t token) {
+  return q_is_a(doc, token, Q_POSSESSIVE_MARKER) || q_is_char(doc, token, "'");
+}
+
 /* Is the token a hyphen or a dash? */
 bool q_is_dash(const quoth_doc *doc, uint32_t token);
 

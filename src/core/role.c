@@ -24,10 +24,6 @@ typedef struct finder {
 
 static q_mention *mention_at(const finder *f, uint32_t index) { return &f->doc->mentions.items[index]; }
 
-static bool is_possessive(const quoth_doc *doc, uint32_t token) {
-  return q_is_a(doc, token, Q_POSSESSIVE_MARKER) || q_is_char(doc, token, "'");
-}
-
 /* Is the noun one that fits the mention: a role of a person, a kind of body or place? */
 static bool is_head(const finder *f, uint32_t token) {
   if (q_is(f->doc, token, f->heads)) return true;
@@ -41,7 +37,7 @@ static bool in_phrase(const quoth_doc *doc, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
   if (word->classes & LISTED) return true;
   if (word->kind != QUOTH_TOKEN_WORD || word->has_digit || word->classes & BREAKS) return false;
-  return !is_possessive(doc, token) && !q_is_verb(doc, token, token);
+  return !q_is_possessive(doc, token) && !q_is_verb(doc, token, token);
 }
 
 /* Does a title of its own begin at a token behind a role: press secretary Brig. Gen. Roa? */
@@ -92,7 +88,7 @@ uint32_t q_phrase_start(const quoth_doc *doc, uint32_t floor, uint32_t head, boo
     if (q_is(doc, t, LISTED) && (known == t + 1 || (known == t + 2 && is_hyphen(doc, t + 1)))) known = t;
   }
   if (t < head && is_hyphen(doc, t)) t++;
-  if (t == floor ? named : q_is(doc, t - 1, OPENS) || is_possessive(doc, t - 1)) return t;
+  if (t == floor ? named : q_is(doc, t - 1, OPENS) || q_is_possessive(doc, t - 1)) return t;
   return known;
 }
 
@@ -100,7 +96,7 @@ uint32_t q_phrase_start(const quoth_doc *doc, uint32_t floor, uint32_t head, boo
 static uint32_t owner_before(const finder *f, uint32_t first) {
   if (!f->index) return QUOTH_NONE;
   uint32_t last = mention_at(f, f->index - 1)->tokens.last;
-  bool near = last == first || (last + 1 == first && is_possessive(f->doc, last));
+  bool near = last == first || (last + 1 == first && q_is_possessive(f->doc, last));
   return near ? f->index - 1 : QUOTH_NONE;
 }
 
@@ -131,20 +127,17 @@ static uint32_t before_mention(const finder *f, uint32_t index) {
 
 static uint32_t floor_of(const finder *f) { return before_mention(f, f->index); }
 
-static bool is_capital(const quoth_doc *doc, uint32_t token) {
-  return q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL;
-}
-
 /* Secretary of State John Lund */
 static bool is_of_title(const quoth_doc *doc, uint32_t floor, uint32_t first) {
-  return first >= floor + 3 && is_capital(doc, first - 1) && q_is_a(doc, first - 2, Q_PREPOSITION_GENITIVE) &&
-         q_is(doc, first - 3, Q_BIT(Q_ROLE)) && is_capital(doc, first - 3);
+  return first >= floor + 3 && q_is_capital(doc, first - 1) &&
+         q_is_a(doc, first - 2, Q_PREPOSITION_GENITIVE) && q_is(doc, first - 3, Q_BIT(Q_ROLE)) &&
+         q_is_capital(doc, first - 3);
 }
 
 /* Inside the name of an office: the Minister of Trade and Industry. */
 static bool in_office(const quoth_doc *doc, uint32_t token) {
   if (in_phrase(doc, token) || q_is(doc, token, OPENS)) return true;
-  return q_is_a(doc, token, Q_COORDINATOR) && is_capital(doc, token - 1) && is_capital(doc, token + 1);
+  return q_is_a(doc, token, Q_COORDINATOR) && q_is_capital(doc, token - 1) && q_is_capital(doc, token + 1);
 }
 
 /* The head of a phrase that goes on behind it until `end`, its last words a mention's from `last` on: the
@@ -160,7 +153,7 @@ static uint32_t head_of_phrase(const finder *f, uint32_t floor, uint32_t last) {
 
 /* Does an article or an owner open the phrase of a role? */
 static bool is_opened(const finder *f, uint32_t floor, uint32_t first) {
-  bool opened = first > floor && (q_is(f->doc, first - 1, OPENS) || is_possessive(f->doc, first - 1));
+  bool opened = first > floor && (q_is(f->doc, first - 1, OPENS) || q_is_possessive(f->doc, first - 1));
   return opened || owner_before(f, first) != QUOTH_NONE;
 }
 
@@ -176,7 +169,7 @@ static bool read_long_phrase(finder *f, uint32_t end) {
   if (head == QUOTH_NONE) return true;
   uint32_t first = q_phrase_start(doc, floor, head, false);
   if (first == floor || !q_is(doc, first - 1, OPENS)) return true;
-  bool office = !named && q_is_a(doc, head + 1, Q_PREPOSITION_GENITIVE) && is_capital(doc, end - 1);
+  bool office = !named && q_is_a(doc, head + 1, Q_PREPOSITION_GENITIVE) && q_is_capital(doc, end - 1);
   return add_role(f, first, office ? end : head + 1) && (!named || add_owner(f, owner));
 }
 
@@ -208,7 +201,7 @@ static bool read_apposed_before_title(finder *f, uint32_t comma) {
   bool listed =
       last + 1 < f->sentence.last && q_is_char(doc, last, ",") && q_is(doc, last + 1, Q_BIT(Q_CONJUNCTION));
   bool owned = first > f->sentence.first &&
-               (q_is(doc, first - 1, Q_BIT(Q_POSSESSIVE)) || is_possessive(doc, first - 1));
+               (q_is(doc, first - 1, Q_BIT(Q_POSSESSIVE)) || q_is_possessive(doc, first - 1));
   return listed || !owned || read_apposed_before(f, comma);
 }
 
@@ -263,13 +256,13 @@ static phrase read_phrase(const finder *f, uint32_t first) {
       if (!can_own(mention_at(f, p.next))) break;
       p.owner = p.next;
       p.end = mention_at(f, p.next)->tokens.last;
-      if (p.end < f->sentence.last && is_possessive(doc, p.end)) p.end++;
+      if (p.end < f->sentence.last && q_is_possessive(doc, p.end)) p.end++;
       p.first = p.end;
       p.head = QUOTH_NONE;
     } else if (is_head(f, p.end) || in_phrase(doc, p.end) || is_hyphen(doc, p.end)) {
       p.head = is_head(f, p.end) ? p.end : QUOTH_NONE;
       p.end++;
-    } else if (is_possessive(doc, p.end)) { /* the bank's former chair */
+    } else if (q_is_possessive(doc, p.end)) { /* the bank's former chair */
       p.first = ++p.end;
       p.head = p.owner = QUOTH_NONE;
     } else {
@@ -284,7 +277,8 @@ static bool goes_on(const finder *f, const phrase *p) {
   const quoth_doc *doc = f->doc;
   if (p->next < doc->mentions.count && mention_at(f, p->next)->tokens.first == p->end) return true;
   return p->end < f->sentence.last &&
-         (q_is(doc, p->end, Q_CUE_VERB | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL)) || is_possessive(doc, p->end) ||
+         (q_is(doc, p->end, Q_CUE_VERB | Q_BIT(Q_AUXILIARY) | Q_BIT(Q_MODAL)) ||
+          q_is_possessive(doc, p->end) ||
           (q_is_verb(doc, p->end, p->end) && !q_is(doc, p->end, Q_BIT(Q_PREPOSITION))));
 }
 
@@ -293,7 +287,7 @@ static uint32_t behind_subject(const finder *f, uint32_t token) {
   const quoth_doc *doc = f->doc;
   uint32_t t = token + 1;
   if (token >= f->sentence.last || !q_is_a(doc, token, Q_PREPOSITION_COMPLEMENT)) return token;
-  while (t < f->sentence.last && t < token + MOST && !is_capital(doc, t) &&
+  while (t < f->sentence.last && t < token + MOST && !q_is_capital(doc, t) &&
          (in_phrase(doc, t) || q_is_a(doc, t, Q_COORDINATOR)))
     t++;
   bool more = t > token + 1 && t < f->sentence.last;
@@ -360,7 +354,7 @@ static uint32_t behind_age(const finder *f, uint32_t token) {
 
 /* Does a letter with a hyphen stand for a party: R-Ohio? */
 static bool is_party_letter(const quoth_doc *doc, uint32_t token) {
-  return q_size(doc, token) == 1 && is_capital(doc, token) && token + 1 < doc->tokens.count &&
+  return q_size(doc, token) == 1 && q_is_capital(doc, token) && token + 1 < doc->tokens.count &&
          is_hyphen(doc, token + 1);
 }
 

@@ -73,15 +73,11 @@ static bool is_titled(const quoth_doc *doc, q_range tokens) {
   return tokens.first < tokens.last;
 }
 
-static bool is_mark(const quoth_doc *doc, uint32_t token) {
-  return q_word_of(doc, token)->kind == QUOTH_TOKEN_MARK;
-}
-
 /* The title between marks, without the comma or full stop that is the sentence's. */
 static q_range title_at(const quoth_doc *doc, uint32_t mark, uint32_t last) {
   q_range title = {mark + 1, mark + 1};
-  while (title.last < last && title.last - mark <= TITLE_MOST && !is_mark(doc, title.last)) title.last++;
-  if (title.last == last || !is_mark(doc, title.last)) return (q_range){mark, mark};
+  while (title.last < last && title.last - mark <= TITLE_MOST && !q_is_mark(doc, title.last)) title.last++;
+  if (title.last == last || !q_is_mark(doc, title.last)) return (q_range){mark, mark};
   char end = title.last > title.first ? *q_bytes(doc, title.last - 1) : 0;
   if (end == ',' || end == '.') title.last--;
   return title;
@@ -93,7 +89,8 @@ static q_range work_behind(const quoth_doc *doc, uint32_t token, uint32_t last) 
   if (mark + 1 < last && q_is_a(doc, mark + 1, Q_CUE_NAMING)) mark++; /* her novel, titled "…" */
   mark += mark < last && q_is_a(doc, mark, Q_CUE_NAMING);
   mark += mark < last && q_size(doc, mark) == 1 && *q_bytes(doc, mark) == ',';
-  q_range none = {token, token}, title = mark < last && is_mark(doc, mark) ? title_at(doc, mark, last) : none;
+  q_range none = {token, token},
+          title = mark < last && q_is_mark(doc, mark) ? title_at(doc, mark, last) : none;
   return is_titled(doc, title) ? title : none;
 }
 

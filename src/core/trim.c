@@ -5,27 +5,19 @@
 #include "core/phrase.h"
 #include "core/sense.h"
 
-static bool is_capital(const quoth_doc *doc, uint32_t token) {
-  return q_word_of(doc, token)->shape >= Q_SHAPE_CAPITAL;
-}
-
 static bool is_upper(const quoth_doc *doc, uint32_t token) {
   const q_word *word = q_word_of(doc, token);
   return word->kind == QUOTH_TOKEN_WORD && word->shape == Q_SHAPE_UPPER;
 }
 
-static bool is_possessive(const quoth_doc *doc, uint32_t token) {
-  return q_is_a(doc, token, Q_POSSESSIVE_MARKER) || q_is_char(doc, token, "'");
-}
-
 /* Is the token Mr, Ms or another title that only a person bears? */
 static bool is_personal(const quoth_doc *doc, uint32_t token) {
-  return q_is_a(doc, token, Q_TITLE_PERSONAL) && is_capital(doc, token);
+  return q_is_a(doc, token, Q_TITLE_PERSONAL) && q_is_capital(doc, token);
 }
 
 static bool names_body(const quoth_doc *doc, q_range name) {
   for (uint32_t t = name.first; t < name.last; t++)
-    if (q_is(doc, t, Q_BIT(Q_ORG_WORD) | Q_BIT(Q_ORG_SUFFIX)) || !is_capital(doc, t)) return true;
+    if (q_is(doc, t, Q_BIT(Q_ORG_WORD) | Q_BIT(Q_ORG_SUFFIX)) || !q_is_capital(doc, t)) return true;
   return false;
 }
 
@@ -49,7 +41,7 @@ static void read_title(const quoth_doc *doc, q_mention *mention) {
 /* Carl Brandt KC: letters behind a name of two words or more. */
 static void cut_letters(const quoth_doc *doc, q_mention *mention) {
   q_range *name = &mention->tokens;
-  while (name->last > name->first + 2 && is_capital(doc, name->last - 1) &&
+  while (name->last > name->first + 2 && q_is_capital(doc, name->last - 1) &&
          (q_is_a(doc, name->last - 1, Q_NAME_LETTERS) ||
           (is_upper(doc, name->last - 1) && !is_upper(doc, name->last - 2) &&
            q_is(doc, name->last - 1, Q_BIT(Q_ROLE)))))
@@ -61,7 +53,7 @@ static void cut_front(const quoth_doc *doc, q_mention *mention) {
   q_range *name = &mention->tokens;
   bool people = q_is(doc, name->first, Q_BIT(Q_NATIONALITY)) && name->last > name->first + 2;
   if (people && q_is(doc, name->first + 1, Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE))) name->first++;
-  while (name->last > name->first + 1 && is_capital(doc, name->first) &&
+  while (name->last > name->first + 1 && q_is_capital(doc, name->first) &&
          q_is_a(doc, name->first, Q_TITLE_OWN) && !q_is(doc, name->first, Q_BIT(Q_TITLE)))
     name->first++;
 }
@@ -94,7 +86,7 @@ static void widen(const quoth_doc *doc, q_mention *mention, uint32_t limit) {
     if (form <= limit) name->last = form;
   }
   bool saint = name->last > name->first + 1 && q_is_a(doc, name->first, Q_NAME_SAINT);
-  if (!saint || t + 1 >= doc->tokens.count || !is_possessive(doc, t) || !is_capital(doc, t + 1)) return;
+  if (!saint || t + 1 >= doc->tokens.count || !q_is_possessive(doc, t) || !q_is_capital(doc, t + 1)) return;
   if (!q_is(doc, t + 1, Q_BIT(Q_ORG_WORD)) || t + 2 > limit) return;
   name->last = t + 2;
   retype(mention, "organization", "rule: whose body it is");
@@ -117,15 +109,11 @@ static bool join(const quoth_doc *doc, q_mention *before, q_mention *mention, ui
  * mention begins. */
 static uint32_t group_start(const quoth_doc *doc, const q_mention *before, const q_mention *mention) {
   uint32_t first = mention->tokens.first;
-  if (first < 2 || mention->label < Q_LABEL_ORGANIZATION || !is_possessive(doc, first - 1)) return first;
-  if (!q_is_a(doc, first - 2, Q_NAME_GROUP) || !is_capital(doc, first - 2)) return first;
+  if (first < 2 || mention->label < Q_LABEL_ORGANIZATION || !q_is_possessive(doc, first - 1)) return first;
+  if (!q_is_a(doc, first - 2, Q_NAME_GROUP) || !q_is_capital(doc, first - 2)) return first;
   if (!q_is(doc, mention->tokens.last - 1, Q_BIT(Q_ORG_WORD))) return first;
   bool open = before && before->tokens.last == first - 1;
-  return !open && first > 2 && is_capital(doc, first - 3) ? first : first - 2; /* it is longer still */
-}
-
-static bool is_mark(const quoth_doc *doc, uint32_t token) {
-  return q_word_of(doc, token)->kind == QUOTH_TOKEN_MARK;
+  return !open && first > 2 && q_is_capital(doc, first - 3) ? first : first - 2; /* it is longer still */
 }
 
 /* Where a person's name begins whose nickname stands right before the mention, Luis "Lefty" Roa; else where
@@ -133,11 +121,11 @@ static bool is_mark(const quoth_doc *doc, uint32_t token) {
 static uint32_t nickname_start(const quoth_doc *doc, const q_mention *mention) {
   enum { MOST = 3 };
   uint32_t first = mention->tokens.first, t = first - 2;
-  if (first < 4 || mention->label != Q_LABEL_PERSON || !is_mark(doc, first - 1)) return first;
-  while (t > 1 && first - t < MOST + 2 && is_capital(doc, t) && !is_mark(doc, t)) t--;
-  if (t == first - 2 || !is_mark(doc, t)) return first;
-  return is_capital(doc, t - 1) && q_is(doc, t - 1, Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE)) ? t - 1
-                                                                                                 : first;
+  if (first < 4 || mention->label != Q_LABEL_PERSON || !q_is_mark(doc, first - 1)) return first;
+  while (t > 1 && first - t < MOST + 2 && q_is_capital(doc, t) && !q_is_mark(doc, t)) t--;
+  if (t == first - 2 || !q_is_mark(doc, t)) return first;
+  return q_is_capital(doc, t - 1) && q_is(doc, t - 1, Q_BIT(Q_FIRST_MALE) | Q_BIT(Q_FIRST_FEMALE)) ? t - 1
+                                                                                                   : first;
 }
 
 bool q_name_join_front(const quoth_doc *doc, q_mention *before, q_mention *mention) {
@@ -166,7 +154,7 @@ static void read_dateline(const quoth_doc *doc, q_mention *mention) {
     if (!is_upper(doc, t)) return;
   uint32_t dash = behind_bracket(doc, name.last);
   if (dash > name.last && dash < doc->tokens.count && q_is_dash(doc, dash))
-    retype(mention, "place", "rule: state behind a party's letter");
+    retype(mention, "place", "rule: dateline");
 }
 
 /* Names less sure than this are what lists know them as; places, which give their names to bodies, where

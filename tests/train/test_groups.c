@@ -1,34 +1,14 @@
 /* Groups of words: of words with like vectors, parted where the annotated names part them. */
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "check.h"
+#include "stand_in.h"
 #include "train/names.h"
 
 enum { ANGLES = 1000, WORDS = 2 * ANGLES };
-
-void *get(size_t size) {
-  void *block = calloc(size ? size : 1, 1);
-  if (!block) exit(2);
-  return block;
-}
-
-void *get_more(void *block, size_t size) {
-  block = realloc(block, size);
-  if (!block) exit(2);
-  return block;
-}
-
-void fail(const char *format, ...) {
-  va_list values;
-  va_start(values, format);
-  vprintf(format, values);
-  va_end(values);
-  exit(2);
-}
 
 /* What is to be written, in place of the table: a group for each word. */
 static uint8_t groups[WORDS];

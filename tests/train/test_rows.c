@@ -1,25 +1,11 @@
 /* What the trainer learns from is what the runtime adds up: the sums of each tagger's rows, made as the
  * trainer makes them, against what the library decides with the same weights. */
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include "check.h"
+#include "stand_in.h"
 #include "train/attribution.h"
-
-void *get(size_t size) {
-  void *block = calloc(size ? size : 1, 1);
-  if (!block) exit(2);
-  return block;
-}
-
-void fail(const char *format, ...) {
-  va_list values;
-  va_start(values, format);
-  vprintf(format, values);
-  va_end(values);
-  exit(2);
-}
 
 /* Paragraphs shorter and longer than the words that a token sees, with quotations long and short. */
 static const char TEXT[] =
