@@ -12,15 +12,14 @@ typedef struct clock {
   uint32_t rest_size;
 } clock;
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 static bool read_face(const q_value_reader *r, uint32_t token, clock *c) {
   const char *at = q_bytes(r->doc, token), *end = at + q_size(r->doc, token);
   *c = (clock){.hour = 0};
-  for (; at < end && is_digit(*at) && c->digits < 4; at++, c->digits++) c->hour = c->hour * 10 + (*at - '0');
+  for (; at < end && q_is_digit(*at) && c->digits < 4; at++, c->digits++)
+    c->hour = c->hour * 10 + (*at - '0');
   if (c->digits > 2) c->minute = c->hour % 100, c->hour /= 100;
   if (c->digits && c->digits <= 2 && end - at >= 3 && (*at == ':' || *at == '.') && at[1] >= '0' &&
-      at[1] <= '5' && is_digit(at[2])) {
+      at[1] <= '5' && q_is_digit(at[2])) {
     c->minute = (at[1] - '0') * 10 + (at[2] - '0');
     c->colon = *at == ':';
     at += 3;

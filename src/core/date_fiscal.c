@@ -4,13 +4,11 @@
 
 #include "core/date.h"
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /* The year that digits behind FY are, two of them of this century; or 0. */
 static int short_year(const char *bytes, uint32_t size) {
   enum { CENTURY = 2000 };
   if (size == 4) return q_date_year_in(bytes, size);
-  bool two = size == 2 && is_digit(bytes[0]) && is_digit(bytes[1]);
+  bool two = size == 2 && q_is_digit(bytes[0]) && q_is_digit(bytes[1]);
   return two ? CENTURY + (bytes[0] - '0') * 10 + (bytes[1] - '0') : 0;
 }
 
@@ -19,7 +17,7 @@ static int short_year(const char *bytes, uint32_t size) {
 static int fiscal_year(const q_value_reader *r, uint32_t token, uint32_t skip, uint32_t *end) {
   const char *bytes = q_bytes(r->doc, token) + skip;
   uint32_t size = q_size(r->doc, token) - skip, letters = 0;
-  while (letters < size && !is_digit(bytes[letters])) letters++;
+  while (letters < size && !q_is_digit(bytes[letters])) letters++;
   if (!letters) return 0; /* most numbers */
   const q_term *term = letters < size ? q_value_term(r, bytes, letters, Q_DATE_PART)
                                       : q_value_term_at(r, token, Q_DATE_PART, end);
@@ -43,7 +41,7 @@ q_value q_date_read_fiscal(const q_value_reader *r, uint32_t token) {
 /* Q4FY24 */
 static q_value quarter_of_fiscal(const q_value_reader *r, uint32_t token) {
   uint32_t quarter = (uint32_t)strlen("Q4"), end;
-  if (q_size(r->doc, token) <= quarter || is_digit(q_bytes(r->doc, token)[quarter])) return q_date_none();
+  if (q_size(r->doc, token) <= quarter || q_is_digit(q_bytes(r->doc, token)[quarter])) return q_date_none();
   const q_term *term = q_value_term(r, q_bytes(r->doc, token), quarter, Q_DATE_PART);
   if (!term || *term->canonical != 'F' || !fiscal_year(r, token, quarter, &end)) return q_date_none();
   q_value value = q_date_of(token, end);

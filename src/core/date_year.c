@@ -1,5 +1,6 @@
 /* Years, decades, centuries and ranges of years. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/date.h"
@@ -102,8 +103,9 @@ static int era_at(const q_value_reader *r, uint32_t token) {
 /* A year by its era; the year before the first is 0 in ISO 8601. */
 static q_value year_of_era(uint32_t first, uint32_t last, int year, int era) {
   q_value value = q_date_of(first, last);
-  if (year < 10000)
-    snprintf(value.text, sizeof value.text, "%s%04d", era < 0 ? "-" : "", era < 0 ? year - 1 : year);
+  if (era < 0) year = 1 - year;
+  if (year < 10000 && year > -10000)
+    snprintf(value.text, sizeof value.text, "%s%04d", year < 0 ? "-" : "", abs(year));
   return value;
 }
 

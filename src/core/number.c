@@ -6,19 +6,17 @@
 
 enum { MOST_DIGITS = 18, MOST_SCALES = 4 };
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /* Behind a group of digits after a comma: two or three, as in 1,00,000. */
 static const char *group_end(const char *at, const char *end) {
   const char *from = at + 1;
   if (at == end || *at != ',') return NULL;
-  for (at = from; at < end && is_digit(*at);) at++;
+  for (at = from; at < end && q_is_digit(*at);) at++;
   return at - from == 2 || at - from == 3 ? at : NULL;
 }
 
 static void add_digits(q_number *number, const char *from, const char *to) {
   for (; from < to; from++)
-    if (is_digit(*from)) number->mantissa = number->mantissa * 10 + (uint64_t)(*from - '0');
+    if (q_is_digit(*from)) number->mantissa = number->mantissa * 10 + (uint64_t)(*from - '0');
 }
 
 /* 1,200.50 and what follows in the same token. */
@@ -26,12 +24,12 @@ static q_number read_digits(const q_value_reader *r, uint32_t token, uint32_t sk
   const char *start = q_bytes(r->doc, token) + skip, *end = q_bytes(r->doc, token) + q_size(r->doc, token);
   const char *at = start, *group, *point;
   q_number number = {.end = 0};
-  while (at < end && is_digit(*at)) at++;
+  while (at < end && q_is_digit(*at)) at++;
   if (at == start) return number;
   while ((group = group_end(at, end))) at = group;
   point = at;
-  if (end - at > 1 && *at == '.' && is_digit(at[1]))
-    for (at++; at < end && is_digit(*at);) at++;
+  if (end - at > 1 && *at == '.' && q_is_digit(at[1]))
+    for (at++; at < end && q_is_digit(*at);) at++;
   if (at - start > MOST_DIGITS) return number;
   add_digits(&number, start, at);
   number.exponent = at > point ? (int)(point - at + 1) : 0;

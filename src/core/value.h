@@ -8,6 +8,9 @@
 
 enum { Q_VALUE_SIZE = 48 };
 
+/* Is it a digit of ASCII? */
+static inline bool q_is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /* What was read. Of a value that stays unknown text is empty. */
 typedef struct q_value {
   q_range tokens; /* empty: there is none */
